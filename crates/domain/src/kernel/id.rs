@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One id type per kind of thing, so that a team can never be passed where a case is meant.
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self { Self(id) }
+        }
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self { id.0 }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { Uuid::parse_str(text).map(Self) }
+        }
+    )*};
+}
+
+ids! {
+    /// A youth welfare office; leads every key in the store.
+    OfficeId,
+    /// A user account.
+    UserId,
+    /// A post: a role held somewhere, from – to.
+    PostId,
+    /// A region of the office.
+    RegionId,
+    /// A social space.
+    SpaceId,
+    /// A social-space team.
+    TeamId,
+    /// One dated edition of boundaries or of the street directory.
+    EditionId,
+    /// An agency.
+    AgencyId,
+    /// A report or request that came in.
+    ReportId,
+    /// A case.
+    CaseId,
+    /// A person in a case.
+    PersonId,
+    /// A statement of will, wish, need or mandate.
+    WillId,
+    /// A goal.
+    GoalId,
+    /// A resource of a family (one of the four fields).
+    StrengthId,
+    /// A card of the resource directory.
+    CardId,
+    /// A case on a team's agenda.
+    AgendaItemId,
+    /// An idea of the team.
+    IdeaId,
+    /// A decision on help.
+    DecisionId,
+    /// A version of a help plan.
+    PlanId,
+    /// A commission to an agency.
+    CommissionId,
+    /// What left one controller for another.
+    TransmissionId,
+    /// A pot of money.
+    PotId,
+    /// An entry in a pot's book.
+    EntryId,
+    /// A typed text that is not yet saved.
+    DraftId,
+    /// An audit entry.
+    AuditId,
+}

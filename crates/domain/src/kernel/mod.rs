@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The words everybody uses: ids, days, money, checked text, refusals, search keys.
+
+mod day;
+mod id;
+mod money;
+mod refusal;
+mod search;
+mod text;
+
+pub use day::{Day, Moment, Period};
+pub use id::{
+    AgencyId, AgendaItemId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId,
+    IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransmissionId,
+    UserId, WillId,
+};
+pub use money::{Amount, Balance};
+pub use refusal::{Refusal, Refusals, Rule};
+pub use search::{fold, phonetic};
+pub use text::{Line, Note, PersonName};
