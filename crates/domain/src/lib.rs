@@ -6,5 +6,12 @@
 //! trade and has the same name on every floor.
 #![deny(missing_docs)]
 
+pub mod access;
+pub mod agencies;
+pub mod audit;
+pub mod budget;
+pub mod casework;
+pub mod exchange;
 pub mod kernel;
+pub mod resources;
 pub mod territory;

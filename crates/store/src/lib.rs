@@ -1,1 +1,26 @@
-//! store
+// SPDX-License-Identifier: EUPL-1.2
+//! Floor 2: where it is kept. The only floor with SQL.
+//!
+//! [`db`] knows the two engines; every other file is statements and the functions that run them.
+//! A change needs a [`db::WriteTx`], which needs a `Grant` of the policy and ends in an audit entry:
+//!
+//! ```compile_fail
+//! # fn f(tx: store::db::ReadTx<'_>) -> Result<(), store::StoreError> {
+//! // Reading rights are not writing rights: no grant, no writing.
+//! tx.run(&store::access::END_SESSION, &[])?;
+//! # Ok(()) }
+//! ```
+
+pub mod access;
+pub mod agencies;
+pub mod audit;
+pub mod budget;
+pub mod casework;
+pub mod db;
+pub mod exchange;
+pub mod resources;
+pub mod row;
+pub mod sight;
+pub mod territory;
+
+pub use db::{Db, Done, Frame, Key, ReadTx, StoreError, WriteTx};

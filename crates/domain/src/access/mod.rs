@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who may: posts, the one policy, grants.
+//!
+//! German words: Recht, Rolle, Vertretung, Sichtbereich. This room must never look at what a case says;
+//! it knows only where things stand. Read `policy.rs` first: it is the table a lawyer can sign.
+
+pub(crate) mod actor;
+mod policy;
+mod token;
+
+pub(crate) use actor::codes;
+pub use actor::{Actor, Controller, Place, Post, Role};
+pub use policy::{Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, extent, permit, sight};
+pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

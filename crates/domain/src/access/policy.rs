@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The one policy. [`extent`] is the whole table; [`sight`] turns it into what somebody reaches;
+//! [`permit`] asks that same sight about one thing. Lists use the sight as their SQL predicate, so a
+//! list can never show what a single look would refuse.
+
+use super::actor::{Actor, Controller, Place, Post, Role, codes};
+use crate::kernel::{AgencyId, RegionId, TeamId, UserId};
+
+codes! {
+    /// Everything that can be asked for.
+    #[doc(alias = "Handlung")]
+    Action {
+        /// Take in a report or request.
+        TakeInReport = "take-in-report",
+        /// Learn that a similar case exists, and where.
+        FindDuplicates = "find-duplicates",
+        /// See reports on the intake board.
+        SeeReport = "see-report",
+        /// See who reported (§ 65 SGB VIII by analogy, N17).
+        SeeReporter = "see-reporter",
+        /// Give a report without a place its social space.
+        AssignReport = "assign-report",
+        /// See a case.
+        SeeCase = "see-case",
+        /// Record will, goals, resources; put the case on an agenda.
+        WorkOnCase = "work-on-case",
+        /// See a case on a team's agenda, pseudonymised (§ 64(2a) SGB VIII).
+        SeeConsultation = "see-consultation",
+        /// Add ideas and dissent. There is no action by which a team approves (N3).
+        AdviseInTeam = "advise-in-team",
+        /// Hold the meeting and close the item.
+        HoldConsultation = "hold-consultation",
+        /// Decide on help (§ 36a(1) SGB VIII: the office alone).
+        DecideOnCase = "decide-on-case",
+        /// See commissions and their money, without what the family said.
+        SeeCommission = "see-commission",
+        /// See the money of a region.
+        SeeBudget = "see-budget",
+        /// Plan the money of a region.
+        PlanBudget = "plan-budget",
+        /// See what was transmitted to the own agency.
+        SeeMandate = "see-mandate",
+        /// Acknowledge what was transmitted to the own agency.
+        AnswerMandate = "answer-mandate",
+        /// See spaces, teams, agencies and resource cards.
+        SeeDirectory = "see-directory",
+        /// Add and confirm resource cards.
+        TendResources = "tend-resources",
+        /// Add agencies and their seats in teams.
+        ManageAgencies = "manage-agencies",
+        /// Bring in boundaries and streets.
+        ManageTerritory = "manage-territory",
+        /// Accounts and posts.
+        ManagePeople = "manage-people",
+        /// See who did what.
+        SeeAudit = "see-audit",
+        /// Keep own drafts and the own session.
+        KeepOwn = "keep-own",
+    }
+}
+
+/// How far a role carries for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Reichweite")]
+pub enum Extent {
+    /// Nowhere.
+    Nowhere,
+    /// Where the post is held.
+    Here,
+    /// In the whole office.
+    Everywhere,
+}
+
+/// The table: how far a role carries for an action.
+#[must_use]
+pub const fn extent(role: Role, action: Action) -> Extent {
+    use Action as A;
+    use Extent::{Everywhere, Here, Nowhere};
+    use Role as R;
+    match (action, role) {
+        (A::KeepOwn | A::SeeDirectory, _) => Everywhere,
+
+        (A::TakeInReport | A::FindDuplicates, R::CaseWorker | R::TeamLead) => Everywhere,
+        (A::SeeReport | A::SeeReporter | A::AssignReport, R::CaseWorker | R::TeamLead) => Here,
+        (A::SeeCase | A::WorkOnCase | A::DecideOnCase, R::CaseWorker | R::TeamLead) => Here,
+
+        (A::SeeConsultation, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
+        (A::AdviseInTeam, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
+        (A::HoldConsultation, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
+        // Wirtschaftliche Jugendhilfe sits in every team and sees the pseudonymised sheet.
+        (A::SeeConsultation | A::AdviseInTeam, R::Finance) => Everywhere,
+
+        (A::SeeCommission, R::CaseWorker | R::TeamLead) => Here,
+        (A::SeeCommission, R::Finance) => Everywhere,
+        (A::SeeBudget, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
+        (A::SeeBudget, R::Finance | R::Planner | R::CommitteeMember) => Everywhere,
+        (A::PlanBudget, R::Finance) => Everywhere,
+
+        (A::SeeMandate | A::AnswerMandate, R::AgencyWorker | R::AgencyLead) => Here,
+
+        (A::TendResources, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
+        (A::TendResources, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
+        (A::ManageAgencies, R::Administrator | R::Finance) => Everywhere,
+        (A::ManageTerritory, R::Administrator | R::Planner) => Everywhere,
+        (A::ManagePeople, R::Administrator) => Everywhere,
+        (A::SeeAudit, R::DataProtectionOfficer) => Everywhere,
+
+        _ => Nowhere,
+    }
+}
+
+impl Action {
+    /// Who may do this not, but may do that, is told "forbidden" (403); who may not even do that is told
+    /// that there is nothing (404).
+    #[must_use]
+    pub const fn known_through(self) -> Self {
+        match self {
+            Self::WorkOnCase | Self::DecideOnCase => Self::SeeCase,
+            Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
+            Self::AssignReport | Self::SeeReporter => Self::SeeReport,
+            Self::AnswerMandate => Self::SeeMandate,
+            Self::PlanBudget => Self::SeeBudget,
+            Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
+            other => other,
+        }
+    }
+
+    /// May only staff of the office ever do this? The table's second lock: even a mistaken post of an
+    /// agency opens nothing here (N1, N3).
+    #[must_use]
+    pub const fn of_office_only(self) -> bool {
+        !matches!(
+            self,
+            Self::KeepOwn
+                | Self::SeeDirectory
+                | Self::SeeConsultation
+                | Self::AdviseInTeam
+                | Self::SeeMandate
+                | Self::AnswerMandate
+                | Self::TendResources
+        )
+    }
+}
+
+/// Where a thing stands, as far as the policy needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Zuordnung")]
+pub enum Standing {
+    /// With the office as a whole.
+    Office,
+    /// With a team.
+    Team(TeamId),
+    /// With a region.
+    Region(RegionId),
+    /// In an agency's data room.
+    Agency(AgencyId),
+    /// With one person.
+    Person(UserId),
+}
+
+/// Everything somebody reaches with an action.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[doc(alias = "Sichtbereich")]
+pub struct Sight {
+    /// Everything of the office.
+    pub office: bool,
+    /// Things of these teams.
+    pub teams: Vec<TeamId>,
+    /// Things of these regions.
+    pub regions: Vec<RegionId>,
+    /// Things in these agencies' data rooms.
+    pub agencies: Vec<AgencyId>,
+}
+
+impl Sight {
+    /// Nothing at all?
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn widen(&mut self, post: &Post, action: Action) {
+        match (extent(post.role, action), &post.place) {
+            (Extent::Nowhere, _) => {}
+            (Extent::Everywhere, _) | (Extent::Here, Place::Office) => self.office = true,
+            (Extent::Here, Place::Region(region, teams)) => {
+                self.regions.push(*region);
+                self.teams.extend(teams);
+            }
+            (Extent::Here, Place::Team(team, region)) => {
+                self.teams.push(*team);
+                self.regions.push(*region);
+            }
+            (Extent::Here, Place::Agency(agency)) => self.agencies.push(*agency),
+        }
+    }
+
+    fn covers(&self, actor: &Actor, standing: Standing) -> bool {
+        match standing {
+            // Nobody reaches another person's own, however high the post.
+            Standing::Person(user) => user == actor.user && self.office,
+            // An agency's data room is never part of "the whole office".
+            Standing::Agency(agency) => self.agencies.contains(&agency),
+            Standing::Office => self.office,
+            Standing::Team(team) => self.office || self.teams.contains(&team),
+            Standing::Region(region) => self.office || self.regions.contains(&region),
+        }
+    }
+}
+
+/// What the actor reaches with this action.
+#[must_use]
+pub fn sight(actor: &Actor, action: Action) -> Sight {
+    let mut sight = Sight::default();
+    if action.of_office_only() && actor.controller != Controller::Office {
+        return sight;
+    }
+    for post in &actor.posts {
+        // A post must be of the house that the person works for.
+        if post.role.of_office() == (actor.controller == Controller::Office) {
+            sight.widen(post, action);
+        }
+    }
+    if let Controller::Agency(own) = actor.controller {
+        sight.agencies.retain(|agency| *agency == own);
+    }
+    sight.teams.sort_unstable();
+    sight.teams.dedup();
+    sight.regions.sort_unstable();
+    sight.regions.dedup();
+    sight
+}
+
+/// The policy said yes to this person for this action. Made only by [`permit`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Berechtigung")]
+pub struct Grant {
+    user: UserId,
+    action: Action,
+    standing: Standing,
+    asd: bool,
+}
+
+/// The policy said no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Verweigerung")]
+pub enum Denied {
+    /// The person is told that there is nothing here.
+    Hidden,
+    /// The person sees it but may not do this.
+    Forbidden,
+}
+
+/// Asks the policy about one thing.
+///
+/// # Errors
+/// [`Denied::Hidden`] when the person may not even know of it, [`Denied::Forbidden`] otherwise.
+pub fn permit(actor: &Actor, action: Action, standing: Standing) -> Result<Grant, Denied> {
+    if sight(actor, action).covers(actor, standing) {
+        let asd = actor.controller == Controller::Office && actor.posts.iter().any(|post| post.role.of_asd());
+        return Ok(Grant { user: actor.user, action, standing, asd });
+    }
+    if sight(actor, action.known_through()).covers(actor, standing) {
+        return Err(Denied::Forbidden);
+    }
+    Err(Denied::Hidden)
+}
+
+impl Grant {
+    /// Who.
+    #[must_use]
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// For what.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Where.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The proof that an ASD worker of the office decides; only a grant to decide yields it.
+    #[must_use]
+    pub fn deciding(&self) -> Option<OfficeStaff> {
+        (self.asd && self.action == Action::DecideOnCase).then_some(OfficeStaff(self.user))
+    }
+}
+
+/// An ASD worker of the office who may decide on this case. A decision cannot be made without one
+/// (§ 36a(1), § 79(1) SGB VIII; OVG Niedersachsen 4 ME 306/09):
+///
+/// ```compile_fail
+/// use domain::access::OfficeStaff;
+/// use domain::kernel::UserId;
+/// // Nobody can make one but the policy.
+/// let me = OfficeStaff(UserId(uuid::Uuid::nil()));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "ASD-Fachkraft")]
+pub struct OfficeStaff(UserId);
+
+impl OfficeStaff {
+    /// Who.
+    #[must_use]
+    pub fn user(self) -> UserId {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn team(n: u128) -> TeamId {
+        TeamId(Uuid::from_u128(n))
+    }
+    fn region(n: u128) -> RegionId {
+        RegionId(Uuid::from_u128(n))
+    }
+    fn agency(n: u128) -> AgencyId {
+        AgencyId(Uuid::from_u128(n))
+    }
+    fn actor(controller: Controller, role: Role, place: Place) -> Actor {
+        Actor { user: UserId(Uuid::from_u128(7)), controller, posts: vec![Post { role, place }] }
+    }
+
+    #[test]
+    fn agencies_never_decide_even_with_a_mistaken_post() {
+        for role in Role::ALL {
+            let mistaken = actor(Controller::Agency(agency(1)), *role, Place::Team(team(1), region(1)));
+            for action in Action::ALL.iter().filter(|action| action.of_office_only()) {
+                let asked = permit(&mistaken, *action, Standing::Team(team(1)));
+                assert!(asked.is_err(), "{role:?} of an agency may {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_asd_grants_carry_the_right_to_decide() {
+        for role in Role::ALL {
+            let person = actor(Controller::Office, *role, Place::Team(team(1), region(1)));
+            let deciding = permit(&person, Action::DecideOnCase, Standing::Team(team(1))).ok().and_then(|g| g.deciding());
+            assert_eq!(deciding.is_some(), role.of_asd(), "{role:?}");
+            let seeing = permit(&person, Action::SeeCase, Standing::Team(team(1))).ok().and_then(|g| g.deciding());
+            assert_eq!(seeing, None, "seeing is not deciding");
+        }
+    }
+
+    #[test]
+    fn what_one_may_not_know_of_is_hidden() {
+        let worker = actor(Controller::Office, Role::CaseWorker, Place::Team(team(1), region(1)));
+        assert_eq!(permit(&worker, Action::SeeCase, Standing::Team(team(2))), Err(Denied::Hidden));
+        assert_eq!(permit(&worker, Action::PlanBudget, Standing::Region(region(1))), Err(Denied::Forbidden));
+        assert_eq!(permit(&worker, Action::KeepOwn, Standing::Person(UserId(Uuid::from_u128(8)))), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn an_agency_reaches_its_own_room_only() {
+        let lead = actor(Controller::Agency(agency(1)), Role::AgencyLead, Place::Agency(agency(2)));
+        assert!(sight(&lead, Action::SeeMandate).is_nothing());
+        let lead = actor(Controller::Agency(agency(1)), Role::AgencyLead, Place::Agency(agency(1)));
+        assert!(permit(&lead, Action::SeeMandate, Standing::Agency(agency(1))).is_ok());
+        assert_eq!(permit(&lead, Action::SeeMandate, Standing::Agency(agency(2))), Err(Denied::Hidden));
+    }
+}

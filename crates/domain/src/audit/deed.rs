@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Deeds: what a change did.
+
+use crate::access::codes;
+use crate::kernel::CaseId;
+use uuid::Uuid;
+
+codes! {
+    /// Kinds of deeds.
+    #[doc(alias = "Vorgang")]
+    DeedKind {
+        /// A report was taken in.
+        ReportTakenIn = "report-taken-in",
+        /// A report was given its social space by a person.
+        ReportAssigned = "report-assigned",
+        /// A case was opened.
+        CaseOpened = "case-opened",
+        /// A person was added to a case.
+        PersonAdded = "person-added",
+        /// A will, wish, need or mandate was recorded.
+        StatementRecorded = "statement-recorded",
+        /// A goal was recorded.
+        GoalRecorded = "goal-recorded",
+        /// A resource of the family was recorded.
+        StrengthRecorded = "strength-recorded",
+        /// A case was put on a team's agenda.
+        PutOnAgenda = "put-on-agenda",
+        /// An idea or dissent was noted.
+        IdeaNoted = "idea-noted",
+        /// A consultation was held and closed.
+        ConsultationHeld = "consultation-held",
+        /// Help was decided on.
+        HelpDecided = "help-decided",
+        /// A plan version was fixed.
+        PlanFixed = "plan-fixed",
+        /// An agency was commissioned.
+        Commissioned = "commissioned",
+        /// A top-up was opened because a claim goes over plan.
+        TopUpOpened = "top-up-opened",
+        /// A top-up was covered by a resolution.
+        TopUpCovered = "top-up-covered",
+        /// Money was planned.
+        MoneyPlanned = "money-planned",
+        /// Something was transmitted to another controller.
+        Transmitted = "transmitted",
+        /// A transmission was acknowledged.
+        Acknowledged = "acknowledged",
+        /// A resource card was added.
+        CardAdded = "card-added",
+        /// A resource card was confirmed.
+        CardConfirmed = "card-confirmed",
+        /// An agency was added.
+        AgencyAdded = "agency-added",
+        /// A team seat was given to an agency.
+        SeatGiven = "seat-given",
+        /// Boundaries were imported.
+        SpacesImported = "spaces-imported",
+        /// A street directory was imported.
+        StreetsImported = "streets-imported",
+        /// An office was founded.
+        OfficeFounded = "office-founded",
+        /// An account was added.
+        AccountAdded = "account-added",
+        /// A post was given.
+        PostGiven = "post-given",
+        /// A post was ended.
+        PostEnded = "post-ended",
+        /// Somebody signed in.
+        SignedIn = "signed-in",
+        /// Somebody signed out.
+        SignedOut = "signed-out",
+        /// A draft was kept.
+        DraftKept = "draft-kept",
+    }
+}
+
+/// One deed: its kind, what it was done to, and the case it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Vorgang")]
+pub struct Deed {
+    /// What kind.
+    pub kind: DeedKind,
+    /// To what.
+    pub object: Uuid,
+    /// In which case, if in one.
+    pub case: Option<CaseId>,
+}
+
+impl Deed {
+    /// A deed outside of any case.
+    pub fn new(kind: DeedKind, object: impl Into<Uuid>) -> Self {
+        Self { kind, object: object.into(), case: None }
+    }
+
+    /// A deed in a case.
+    pub fn in_case(kind: DeedKind, object: impl Into<Uuid>, case: CaseId) -> Self {
+        Self { kind, object: object.into(), case: Some(case) }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Collegial consultation in the social-space team. The team gives ideas and notes dissent. It has no
+//! approval: a decision never asks whether a consultation took place (N3).
+
+use crate::access::codes;
+use crate::kernel::{Day, Line, Note, Refusal, Rule};
+
+/// A held consultation takes no more ideas.
+pub const CONSULTATION_CLOSED: Rule = Rule::new("consultation.closed", "Protokoll der kollegialen Beratung");
+
+codes! {
+    /// What kind of resource an idea draws on, in the order of looking: own, social, quarter, professional.
+    #[doc(alias = "Ideenart")]
+    IdeaKind {
+        /// The family's own strength.
+        Own = "own",
+        /// Relatives, friends, neighbours.
+        Social = "social",
+        /// The quarter: clubs, places, groups.
+        SocialSpace = "social-space",
+        /// Paid professional help.
+        Professional = "professional",
+        /// Not an idea but a dissent, kept in the minutes.
+        Dissent = "dissent",
+    }
+}
+
+/// What the worker asks the team.
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Falleingabe")]
+pub struct Question {
+    /// The question, without names.
+    pub question: Note,
+    /// The sheet the team reads, pseudonymised.
+    pub sheet: Note,
+    /// When the team meets.
+    pub meets_on: Day,
+}
+
+/// An idea or dissent of a team member.
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Idee")]
+pub struct NewIdea {
+    /// Of which kind.
+    pub kind: IdeaKind,
+    /// In short.
+    pub words: Line,
+}
+
+/// A case on a team's agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Tagesordnungspunkt")]
+pub enum AgendaItem {
+    /// Waiting for, or in, the meeting.
+    Open {
+        /// When the team meets.
+        meets_on: Day,
+    },
+    /// Held; the minutes are closed.
+    Held {
+        /// On this day.
+        on: Day,
+    },
+}
+
+/// May another idea be noted?
+///
+/// # Errors
+/// [`CONSULTATION_CLOSED`].
+pub fn advise(item: AgendaItem) -> Result<(), Refusal> {
+    match item {
+        AgendaItem::Open { .. } => Ok(()),
+        AgendaItem::Held { .. } => Err(CONSULTATION_CLOSED.broken()),
+    }
+}
+
+/// Closes the minutes.
+///
+/// # Errors
+/// [`CONSULTATION_CLOSED`].
+pub fn close_consultation(item: AgendaItem, today: Day) -> Result<AgendaItem, Refusal> {
+    advise(item).map(|()| AgendaItem::Held { on: today })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn held_is_held() {
+        let today = Day::parse("2026-11-20").unwrap();
+        let held = close_consultation(AgendaItem::Open { meets_on: today }, today).unwrap();
+        assert_eq!(held, AgendaItem::Held { on: today });
+        assert_eq!(advise(held), Err(CONSULTATION_CLOSED.broken()));
+        assert_eq!(close_consultation(held, today), Err(CONSULTATION_CLOSED.broken()));
+    }
+}

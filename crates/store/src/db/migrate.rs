@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Applies `migrations/`, forward only, and refuses a database that knows others.
+//!
+//! The files are written once with the types `UUID`, `BIGINT` and `TEXT`. SQLite gets `BLOB`, `INTEGER`
+//! and strict tables; PostgreSQL gets bytewise comparison, so that both sort and compare alike.
+
+use super::StoreError;
+use sha2::{Digest, Sha256};
+
+/// One step of the schema.
+pub struct Migration {
+    /// Its place in the order.
+    pub number: i64,
+    /// Its text, for both engines.
+    pub text: &'static str,
+}
+
+/// All steps.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") }];
+
+/// The catalogue of applied steps; the one table without an office.
+const CATALOGUE: &str = "CREATE TABLE IF NOT EXISTS applied_migration (number BIGINT PRIMARY KEY, checksum TEXT NOT NULL);";
+
+impl Migration {
+    fn checksum(&self) -> String {
+        Sha256::digest(self.text).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The text with SQLite's types.
+#[must_use]
+pub fn for_sqlite(text: &str) -> String {
+    words(text, |word| match word {
+        "UUID" => Some("BLOB"),
+        "BIGINT" => Some("INTEGER"),
+        _ => None,
+    })
+    .replace("\n);", "\n) STRICT;")
+}
+
+/// The text with PostgreSQL's types.
+#[must_use]
+pub fn for_postgres(text: &str) -> String {
+    words(text, |word| (word == "TEXT").then_some("TEXT COLLATE \"C\""))
+}
+
+fn words(text: &str, swap: impl Fn(&str) -> Option<&'static str>) -> String {
+    let mut out = String::with_capacity(text.len() + 512);
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("--")) {
+        for piece in line.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+            let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            match swap(word) {
+                Some(other) => {
+                    out.push_str(other);
+                    out.push_str(&piece[word.len()..]);
+                }
+                None => out.push_str(piece),
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn foreign(number: i64) -> StoreError {
+    StoreError::Engine(format!("migration {number} in the database is not this program's; use a newer program"))
+}
+
+/// What is still to do, given what was applied.
+fn pending(applied: &[(i64, String)]) -> Result<Vec<&'static Migration>, StoreError> {
+    for (number, checksum) in applied {
+        let known = MIGRATIONS.iter().find(|migration| migration.number == *number);
+        if known.is_none_or(|migration| migration.checksum() != *checksum) {
+            return Err(foreign(*number));
+        }
+    }
+    Ok(MIGRATIONS.iter().filter(|migration| applied.iter().all(|(number, _)| *number != migration.number)).collect())
+}
+
+pub(super) fn sqlite(conn: &mut rusqlite::Connection) -> Result<(), StoreError> {
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    tx.execute_batch(CATALOGUE)?;
+    let applied = tx
+        .prepare("SELECT number, checksum FROM applied_migration")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for migration in pending(&applied)? {
+        tx.execute_batch(&for_sqlite(migration.text))?;
+        tx.execute("INSERT INTO applied_migration VALUES (?1, ?2)", (migration.number, migration.checksum()))?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+pub(super) async fn postgres(client: &tokio_postgres::Client) -> Result<(), StoreError> {
+    client.batch_execute(CATALOGUE).await?;
+    // Two programs starting at once: the second waits here and finds the work done.
+    client.batch_execute("BEGIN; LOCK TABLE applied_migration IN EXCLUSIVE MODE").await?;
+    let rows = client.query("SELECT number, checksum FROM applied_migration", &[]).await?;
+    let applied: Vec<(i64, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    for migration in pending(&applied)? {
+        client.batch_execute(&for_postgres(migration.text)).await?;
+        let insert = "INSERT INTO applied_migration VALUES ($1, $2)";
+        client.execute(insert, &[&migration.number, &migration.checksum()]).await?;
+    }
+    client.batch_execute("COMMIT").await?;
+    Ok(())
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! PostgreSQL: a small pool, statements prepared once a connection, changes tried again when the
+//! server asks for it.
+
+use super::change::attempt;
+use super::tx::Conn;
+use super::{Done, Frame, ReadTx, StoreError, Value, migrate};
+use crate::row::Row;
+use domain::kernel::{Moment, OfficeId};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, NoTls, Statement};
+use uuid::Uuid;
+
+const PLACES: usize = 16;
+const TRIES: u32 = 8;
+/// A frozen server never times out by itself; after this the connection is given up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(super) struct Postgres {
+    pool: Arc<Pool>,
+}
+
+struct Pool {
+    url: String,
+    free: Mutex<Vec<PgConn>>,
+    places: Semaphore,
+}
+
+pub(super) struct PgConn {
+    client: Client,
+    statements: RefCell<HashMap<String, Statement>>,
+    runtime: Handle,
+}
+
+impl Postgres {
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        let pool = Pool { url: url.to_owned(), free: Mutex::new(Vec::new()), places: Semaphore::new(PLACES) };
+        let conn = pool.connect().await?;
+        migrate::postgres(&conn.client).await?;
+        pool.put(conn);
+        Ok(Self { pool: Arc::new(pool) })
+    }
+
+    pub(super) async fn prepare(&self, text: &str) -> Result<(), StoreError> {
+        let conn = self.pool.connect().await?;
+        conn.client.prepare(text).await?;
+        Ok(())
+    }
+
+    pub(super) async fn read<T, E, F>(&self, office: OfficeId, read: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(&ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        self.transaction(SNAPSHOT, move |conn, retry| read(&ReadTx::new(Conn::Postgres(conn), office, Moment(0), retry)))
+            .await
+    }
+
+    pub(super) async fn change<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
+    {
+        self.transaction("BEGIN", move |conn, retry| attempt(Conn::Postgres(conn), &frame, retry, &act)).await
+    }
+
+    async fn transaction<T, E, F>(&self, begin: &'static str, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(&PgConn, &Cell<bool>) -> Result<T, E> + Send + 'static,
+    {
+        let pool = Arc::clone(&self.pool);
+        let place = self.pool.places.acquire().await.map_err(engine)?;
+        let task = tokio::task::spawn_blocking(move || {
+            let mut tries = 0;
+            loop {
+                let conn = pool.take()?;
+                let retry = Cell::new(false);
+                let outcome = conn.in_transaction(begin, || act(&conn, &retry), &retry);
+                if !conn.client.is_closed() {
+                    pool.put(conn);
+                }
+                tries += 1;
+                if outcome.is_ok() || !retry.get() || tries >= TRIES {
+                    return outcome;
+                }
+                std::thread::sleep(Duration::from_millis(5 << tries));
+            }
+        });
+        let outcome = task.await.map_err(engine)?;
+        drop(place);
+        outcome
+    }
+}
+
+fn engine(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Engine(error.to_string())
+}
+
+impl Pool {
+    async fn connect(&self) -> Result<PgConn, StoreError> {
+        let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "a database connection ended");
+            }
+        });
+        client.batch_execute("SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'").await?;
+        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), runtime: Handle::current() })
+    }
+
+    fn take(&self) -> Result<PgConn, StoreError> {
+        loop {
+            let free = self.free.lock().map_err(engine)?.pop();
+            match free {
+                Some(conn) if conn.client.is_closed() => {}
+                Some(conn) => return Ok(conn),
+                None => return Handle::current().block_on(self.connect()),
+            }
+        }
+    }
+
+    fn put(&self, conn: PgConn) {
+        if let Ok(mut free) = self.free.lock() {
+            free.push(conn);
+        }
+    }
+}
+
+impl PgConn {
+    fn in_transaction<T, E: From<StoreError>>(
+        &self,
+        begin: &str,
+        act: impl FnOnce() -> Result<T, E>,
+        retry: &Cell<bool>,
+    ) -> Result<T, E> {
+        let noting = |error: StoreError| {
+            retry.set(retry.get() || matches!(error, StoreError::Retry(_)));
+            E::from(error)
+        };
+        self.batch(begin).map_err(noting)?;
+        let outcome = act();
+        let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        self.batch(end).map_err(noting)?;
+        outcome
+    }
+
+    fn batch(&self, text: &str) -> Result<(), StoreError> {
+        self.patiently(self.client.batch_execute(text))
+    }
+
+    pub(super) fn rows(&self, text: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepared(text)?;
+        let found = self.patiently(self.client.query(&statement, &as_sql(params)))?;
+        found
+            .iter()
+            .map(|row| {
+                let values = (0..row.len()).map(|i| row.try_get::<_, Value>(i)).collect::<Result<_, _>>()?;
+                Ok(Row::new(values))
+            })
+            .collect()
+    }
+
+    pub(super) fn execute(&self, text: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let statement = self.prepared(text)?;
+        self.patiently(self.client.execute(&statement, &as_sql(params)))
+    }
+
+    fn prepared(&self, text: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.statements.borrow().get(text) {
+            return Ok(statement.clone());
+        }
+        let statement = self.patiently(self.client.prepare(text))?;
+        self.statements.borrow_mut().insert(text.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    fn patiently<T>(&self, work: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
+        let patient = async { tokio::time::timeout(PATIENCE, work).await };
+        match self.runtime.block_on(patient) {
+            Ok(outcome) => outcome.map_err(StoreError::from),
+            Err(_) => Err(StoreError::Retry("the server did not answer".into())),
+        }
+    }
+}
+
+fn as_sql(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}

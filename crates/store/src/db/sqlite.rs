@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Embedded SQLite: one writer thread with group commit, a few readers with snapshots.
+
+use super::change::attempt;
+use super::tx::Conn;
+use super::{Done, Frame, ReadTx, StoreError, migrate};
+use domain::kernel::{Moment, OfficeId};
+use rusqlite::{Connection, OpenFlags};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, mpsc};
+use tokio::sync::{Semaphore, oneshot};
+use uuid::Uuid;
+
+/// As many changes share one disk flush, if they are waiting.
+const GROUP: usize = 64;
+const READERS: usize = 4;
+
+/// Runs one change inside its savepoint; hands back what to answer once the group is on disk.
+type Job = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+pub(super) struct Sqlite {
+    jobs: mpsc::SyncSender<Job>,
+    readers: Arc<Readers>,
+    settings: String,
+}
+
+struct Readers {
+    file: PathBuf,
+    free: Mutex<Vec<Connection>>,
+    places: Semaphore,
+}
+
+impl Sqlite {
+    pub(super) fn open(file: &Path) -> Result<Self, StoreError> {
+        let mut writer = Connection::open(file)?;
+        let settings = configure(&writer)?;
+        migrate::sqlite(&mut writer)?;
+        let (jobs, queue) = mpsc::sync_channel::<Job>(1024);
+        let spawned = std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || write_loop(&writer, &queue));
+        spawned.map_err(|error| StoreError::Engine(error.to_string()))?;
+        let readers = Arc::new(Readers {
+            file: file.to_owned(),
+            free: Mutex::new(Vec::new()),
+            places: Semaphore::new(READERS),
+        });
+        Ok(Self { jobs, readers, settings })
+    }
+
+    pub(super) fn settings(&self) -> &str {
+        &self.settings
+    }
+
+    pub(super) fn prepare(&self, text: &str) -> Result<(), StoreError> {
+        let conn = self.readers.open()?;
+        conn.prepare(&super::sql::numbered(text))?;
+        Ok(())
+    }
+
+    pub(super) async fn read<T, E, F>(&self, office: OfficeId, read: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(&ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let readers = Arc::clone(&self.readers);
+        let place = self.readers.places.acquire().await.map_err(engine)?;
+        let task = tokio::task::spawn_blocking(move || {
+            let conn = readers.take()?;
+            conn.execute_batch("BEGIN").map_err(StoreError::from)?;
+            let retry = Cell::new(false);
+            let outcome = read(&ReadTx::new(Conn::Sqlite(&conn), office, Moment(0), &retry));
+            conn.execute_batch("ROLLBACK").map_err(StoreError::from)?;
+            readers.put(conn);
+            outcome
+        });
+        let outcome = task.await.map_err(engine)?;
+        drop(place);
+        outcome
+    }
+
+    pub(super) async fn change<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
+    {
+        let (send, answer) = oneshot::channel::<Result<T, E>>();
+        let job: Job = Box::new(move |conn| {
+            let outcome = in_savepoint(conn, || {
+                let retry = Cell::new(false);
+                attempt(Conn::Sqlite(conn), &frame, &retry, &act)
+            });
+            Box::new(move |committed| {
+                let outcome = committed.map_err(E::from).and(outcome);
+                // Nobody waits any more when the request was cut off; the change stands all the same.
+                drop(send.send(outcome));
+            })
+        });
+        let jobs = self.jobs.clone();
+        match jobs.try_send(job) {
+            Ok(()) => {}
+            Err(mpsc::TrySendError::Full(job)) => {
+                let sent = tokio::task::spawn_blocking(move || jobs.send(job).map_err(engine)).await.map_err(engine)?;
+                sent?;
+            }
+            Err(mpsc::TrySendError::Disconnected(_)) => return Err(engine("the writer has stopped").into()),
+        }
+        answer.await.map_err(engine)?
+    }
+}
+
+fn engine(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Engine(error.to_string())
+}
+
+fn in_savepoint<T, E: From<StoreError>>(conn: &Connection, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    conn.execute_batch("SAVEPOINT change").map_err(StoreError::from)?;
+    // A panic in one change must not take its neighbours in the group along.
+    let outcome = catch_unwind(AssertUnwindSafe(act)).unwrap_or_else(|_| Err(engine("a change panicked").into()));
+    let end = if outcome.is_ok() { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" };
+    conn.execute_batch(end).map_err(StoreError::from)?;
+    outcome
+}
+
+fn write_loop(conn: &Connection, queue: &mpsc::Receiver<Job>) {
+    while let Ok(first) = queue.recv() {
+        let begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let mut answers = vec![first(conn)];
+        while answers.len() < GROUP
+            && let Ok(job) = queue.try_recv()
+        {
+            answers.push(job(conn));
+        }
+        let committed = begun.and_then(|()| conn.execute_batch("COMMIT").map_err(StoreError::from));
+        if committed.is_err() && !conn.is_autocommit() {
+            drop(conn.execute_batch("ROLLBACK"));
+        }
+        for answer in answers {
+            answer(committed.clone());
+        }
+    }
+}
+
+/// Sets what durability needs and reads it back: a setting that did not take is an error, not a surprise.
+fn configure(conn: &Connection) -> Result<String, StoreError> {
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.set_prepared_statement_cache_capacity(512);
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "foreign_keys", "ON")?;
+    let journal: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    let synchronous: i64 = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    let foreign_keys: i64 = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    let settings = format!("SQLite, journal_mode={journal}, synchronous={synchronous}, foreign_keys={foreign_keys}");
+    if (journal.as_str(), synchronous, foreign_keys) != ("wal", 2, 1) {
+        return Err(StoreError::Engine(format!("settings did not take: {settings}")));
+    }
+    Ok(settings)
+}
+
+impl Readers {
+    fn take(&self) -> Result<Connection, StoreError> {
+        let free = self.free.lock().map_err(engine)?.pop();
+        free.map_or_else(|| self.open(), Ok)
+    }
+
+    fn put(&self, conn: Connection) {
+        if let Ok(mut free) = self.free.lock() {
+            free.push(conn);
+        }
+    }
+
+    fn open(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&self.file, flags)?;
+        conn.busy_timeout(std::time::Duration::from_secs(5))?;
+        conn.set_prepared_statement_cache_capacity(512);
+        conn.pragma_update(None, "query_only", "ON")?;
+        Ok(conn)
+    }
+}

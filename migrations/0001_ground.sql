@@ -1,0 +1,517 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- The ground: every table of the first flow, for SQLite and PostgreSQL alike.
+-- office_id leads every key and index. No triggers, no foreign key across offices, nothing that one engine lacks.
+
+CREATE TABLE office (
+  office_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  founded_at BIGINT NOT NULL,
+  case_year BIGINT NOT NULL,
+  case_count BIGINT NOT NULL,
+  PRIMARY KEY (office_id)
+);
+
+-- audit -----------------------------------------------------------------------------------------------
+
+CREATE TABLE audit_head (
+  office_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (office_id)
+);
+
+CREATE TABLE audit_entry (
+  office_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  user_id UUID NOT NULL,
+  action TEXT NOT NULL,
+  deed TEXT NOT NULL,
+  object_id UUID NOT NULL,
+  case_id UUID,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (office_id, seq)
+);
+CREATE INDEX audit_by_case ON audit_entry (office_id, case_id, seq);
+
+-- territory -------------------------------------------------------------------------------------------
+
+CREATE TABLE region (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, name)
+);
+
+CREATE TABLE team (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  region_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  duty_desk_since TEXT,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, name),
+  FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id)
+);
+CREATE INDEX team_by_region ON team (office_id, region_id);
+
+CREATE TABLE social_space (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  region_id UUID NOT NULL,
+  team_id UUID NOT NULL,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, key),
+  FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id)
+);
+
+CREATE TABLE territory_edition (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('boundaries', 'streets')),
+  valid_from TEXT NOT NULL,
+  imported_at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, id)
+);
+CREATE INDEX edition_by_day ON territory_edition (office_id, kind, valid_from, imported_at);
+
+CREATE TABLE boundary (
+  office_id UUID NOT NULL,
+  edition_id UUID NOT NULL,
+  space_id UUID NOT NULL,
+  shape TEXT NOT NULL,
+  PRIMARY KEY (office_id, edition_id, space_id),
+  FOREIGN KEY (office_id, edition_id) REFERENCES territory_edition (office_id, id),
+  FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id)
+);
+
+CREATE TABLE street_range (
+  office_id UUID NOT NULL,
+  edition_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  line TEXT NOT NULL,
+  PRIMARY KEY (office_id, edition_id, seq),
+  FOREIGN KEY (office_id, edition_id) REFERENCES territory_edition (office_id, id)
+);
+
+-- agencies --------------------------------------------------------------------------------------------
+
+CREATE TABLE agency (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  contact TEXT,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, name_key)
+);
+
+CREATE TABLE team_seat (
+  office_id UUID NOT NULL,
+  team_id UUID NOT NULL,
+  agency_id UUID NOT NULL,
+  PRIMARY KEY (office_id, team_id, agency_id),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id),
+  FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id)
+);
+
+-- access ----------------------------------------------------------------------------------------------
+
+CREATE TABLE account (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  agency_id UUID,
+  password_hash TEXT,
+  demo_key TEXT,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, email),
+  FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id)
+);
+
+CREATE TABLE post (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  role TEXT NOT NULL,
+  region_id UUID,
+  team_id UUID,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, user_id) REFERENCES account (office_id, id),
+  FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id)
+);
+CREATE INDEX post_by_user ON post (office_id, user_id);
+CREATE INDEX post_by_team ON post (office_id, team_id);
+
+CREATE TABLE session (
+  office_id UUID NOT NULL,
+  token_hash TEXT NOT NULL,
+  id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  started_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, token_hash),
+  FOREIGN KEY (office_id, user_id) REFERENCES account (office_id, id)
+);
+CREATE INDEX session_by_user ON session (office_id, user_id);
+
+CREATE TABLE sign_in_failure (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  email TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, id)
+);
+CREATE INDEX sign_in_failure_by_email ON sign_in_failure (office_id, email, at);
+
+CREATE TABLE idempotency (
+  office_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  key UUID NOT NULL,
+  fingerprint UUID NOT NULL,
+  outcome UUID NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, user_id, key)
+);
+CREATE INDEX idempotency_by_age ON idempotency (office_id, at);
+
+CREATE TABLE draft (
+  office_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  form TEXT NOT NULL,
+  field TEXT NOT NULL,
+  words TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, user_id, form, field)
+);
+
+-- casework --------------------------------------------------------------------------------------------
+
+CREATE TABLE case_file (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  family TEXT NOT NULL,
+  family_key TEXT NOT NULL,
+  family_sound TEXT NOT NULL,
+  team_id UUID NOT NULL,
+  space_id UUID,
+  worker_id UUID NOT NULL,
+  opened_on TEXT NOT NULL,
+  danger_since TEXT,
+  moved_at BIGINT NOT NULL,
+  stage TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, number),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id),
+  FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id),
+  FOREIGN KEY (office_id, worker_id) REFERENCES account (office_id, id)
+);
+CREATE INDEX case_by_team ON case_file (office_id, team_id, moved_at, id);
+CREATE INDEX case_by_worker ON case_file (office_id, worker_id, moved_at, id);
+CREATE INDEX case_by_moved ON case_file (office_id, moved_at, id);
+CREATE INDEX case_by_family ON case_file (office_id, family_key);
+CREATE INDEX case_by_sound ON case_file (office_id, family_sound);
+CREATE INDEX case_by_danger ON case_file (office_id, team_id, danger_since);
+
+CREATE TABLE report (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  received_at BIGINT NOT NULL,
+  channel TEXT NOT NULL,
+  said TEXT NOT NULL,
+  place TEXT NOT NULL,
+  danger TEXT NOT NULL,
+  family TEXT,
+  family_key TEXT,
+  family_sound TEXT,
+  found TEXT NOT NULL,
+  team_id UUID NOT NULL,
+  space_id UUID,
+  assigned_reason TEXT,
+  case_id UUID,
+  taken_by UUID NOT NULL,
+  taken_at BIGINT NOT NULL,
+  stage TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id),
+  FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
+);
+CREATE INDEX report_by_board ON report (office_id, stage, received_at, id);
+CREATE INDEX report_by_team ON report (office_id, team_id, stage, received_at);
+CREATE INDEX report_by_case ON report (office_id, case_id);
+CREATE INDEX report_by_family ON report (office_id, family_key);
+CREATE INDEX report_by_sound ON report (office_id, family_sound);
+
+CREATE TABLE reporter (
+  office_id UUID NOT NULL,
+  report_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT,
+  contact TEXT,
+  PRIMARY KEY (office_id, report_id),
+  FOREIGN KEY (office_id, report_id) REFERENCES report (office_id, id)
+);
+
+CREATE TABLE person (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  name_sound TEXT NOT NULL,
+  role TEXT NOT NULL,
+  born_on TEXT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
+);
+CREATE INDEX person_by_case ON person (office_id, case_id, id);
+CREATE INDEX person_by_name ON person (office_id, name_key);
+CREATE INDEX person_by_sound ON person (office_id, name_sound);
+
+CREATE TABLE statement (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  person_id UUID,
+  kind TEXT NOT NULL,
+  words TEXT NOT NULL,
+  own_part TEXT,
+  said_on TEXT NOT NULL,
+  recorded_by UUID NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id),
+  CHECK (kind <> 'will' OR (own_part IS NOT NULL AND person_id IS NOT NULL))
+);
+CREATE INDEX statement_by_case ON statement (office_id, case_id, said_on, id);
+
+CREATE TABLE goal (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  words TEXT NOT NULL,
+  agreed_on TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id)
+);
+CREATE INDEX goal_by_case ON goal (office_id, case_id, id);
+
+CREATE TABLE strength (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  person_id UUID,
+  field TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id)
+);
+CREATE INDEX strength_by_case ON strength (office_id, case_id, id);
+
+CREATE TABLE agenda_item (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  team_id UUID NOT NULL,
+  label TEXT NOT NULL,
+  question TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  meets_on TEXT NOT NULL,
+  held_on TEXT,
+  minutes TEXT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id)
+);
+CREATE INDEX agenda_by_team ON agenda_item (office_id, team_id, meets_on, id);
+CREATE INDEX agenda_by_case ON agenda_item (office_id, case_id, meets_on);
+
+CREATE TABLE idea (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  item_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  words TEXT NOT NULL,
+  said_by UUID NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, item_id) REFERENCES agenda_item (office_id, id)
+);
+CREATE INDEX idea_by_item ON idea (office_id, item_id, id);
+
+CREATE TABLE decision (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  granted TEXT NOT NULL CHECK (granted IN ('granted', 'refused')),
+  help TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,
+  reasons TEXT NOT NULL,
+  rights_told_on TEXT NOT NULL,
+  review_on TEXT NOT NULL,
+  decided_by UUID NOT NULL,
+  decided_on TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
+);
+CREATE INDEX decision_by_case ON decision (office_id, case_id, decided_on);
+
+CREATE TABLE decision_part (
+  office_id UUID NOT NULL,
+  decision_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('professional', 'alternative')),
+  seq BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (office_id, decision_id, kind, seq),
+  FOREIGN KEY (office_id, decision_id) REFERENCES decision (office_id, id)
+);
+
+CREATE TABLE plan_version (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  number BIGINT NOT NULL,
+  decision_id UUID NOT NULL,
+  content TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  fixed_at BIGINT NOT NULL,
+  fixed_by UUID NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, case_id, number),
+  FOREIGN KEY (office_id, decision_id) REFERENCES decision (office_id, id)
+);
+
+-- budget ----------------------------------------------------------------------------------------------
+
+CREATE TABLE pot (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  region_id UUID NOT NULL,
+  year BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, region_id, year, kind),
+  FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id)
+);
+
+CREATE TABLE commission (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  decision_id UUID NOT NULL,
+  plan_id UUID NOT NULL,
+  agency_id UUID NOT NULL,
+  help TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,
+  ceiling BIGINT NOT NULL CHECK (ceiling > 0),
+  wish TEXT NOT NULL,
+  placed_by UUID NOT NULL,
+  placed_on TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, decision_id) REFERENCES decision (office_id, id),
+  FOREIGN KEY (office_id, plan_id) REFERENCES plan_version (office_id, id),
+  FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id)
+);
+CREATE INDEX commission_by_case ON commission (office_id, case_id, id);
+
+CREATE TABLE ledger_entry (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  pot_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),
+  commission_id UUID,
+  note TEXT NOT NULL,
+  booked_on TEXT NOT NULL,
+  booked_at BIGINT NOT NULL,
+  booked_by UUID NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
+  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id)
+);
+CREATE INDEX ledger_sums ON ledger_entry (office_id, pot_id, kind, cents);
+CREATE INDEX ledger_by_time ON ledger_entry (office_id, pot_id, booked_at, id);
+CREATE INDEX ledger_by_commission ON ledger_entry (office_id, commission_id);
+
+CREATE TABLE top_up (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  pot_id UUID NOT NULL,
+  commission_id UUID NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),
+  reason TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  covered_on TEXT,
+  resolution TEXT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
+  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id)
+);
+CREATE INDEX top_up_by_pot ON top_up (office_id, pot_id, opened_on);
+
+-- exchange --------------------------------------------------------------------------------------------
+
+CREATE TABLE transmission (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  agency_id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  ground TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  content TEXT NOT NULL,
+  sent_by UUID NOT NULL,
+  sent_at BIGINT NOT NULL,
+  acknowledged_by UUID,
+  acknowledged_at BIGINT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
+);
+CREATE INDEX transmission_by_agency ON transmission (office_id, agency_id, sent_at, id);
+CREATE INDEX transmission_by_case ON transmission (office_id, case_id, sent_at);
+
+-- resources -------------------------------------------------------------------------------------------
+
+CREATE TABLE card (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  about TEXT NOT NULL,
+  space_id UUID,
+  place TEXT,
+  contact TEXT,
+  confirmed_on TEXT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id)
+);
+CREATE INDEX card_by_name ON card (office_id, name_key, id);
+CREATE INDEX card_by_space ON card (office_id, space_id, name_key);
+
+CREATE TABLE card_word (
+  office_id UUID NOT NULL,
+  word TEXT NOT NULL,
+  card_id UUID NOT NULL,
+  PRIMARY KEY (office_id, word, card_id),
+  FOREIGN KEY (office_id, card_id) REFERENCES card (office_id, id)
+);
