@@ -24,3 +24,29 @@ pub mod sight;
 pub mod territory;
 
 pub use db::{Db, Done, Frame, Key, ReadTx, StoreError, WriteTx};
+
+/// The first text after all texts with this prefix, for range scans that both engines index.
+pub(crate) fn after_prefix(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}
+
+/// Every statement of the program, for the test that prepares them all on both engines.
+#[must_use]
+pub fn statements() -> Vec<&'static db::Sql> {
+    let rooms = [
+        access::REGISTER,
+        agencies::REGISTER,
+        audit::REGISTER,
+        budget::REGISTER,
+        casework::cases::REGISTER,
+        casework::consultations::REGISTER,
+        casework::plans::REGISTER,
+        casework::reports::REGISTER,
+        casework::statements::REGISTER,
+        db::change::REGISTER,
+        exchange::REGISTER,
+        resources::REGISTER,
+        territory::REGISTER,
+    ];
+    rooms.concat()
+}

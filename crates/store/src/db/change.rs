@@ -2,7 +2,7 @@
 //! The frame of a change: office, moment, idempotency key.
 
 use super::tx::Conn;
-use super::{Done, ReadTx, Sql, StoreError, Value};
+use super::{Done, ReadTx, StoreError, Value};
 use domain::kernel::{Moment, OfficeId, UserId};
 use std::cell::Cell;
 use uuid::Uuid;

@@ -4,7 +4,7 @@
 //! In every statement `$1` is the office; transactions put it there themselves, so that no statement
 //! can be run across offices. Timestamps are milliseconds, days ISO text, ids UUIDs of the program.
 
-mod change;
+pub(crate) mod change;
 mod error;
 mod migrate;
 mod postgres;
@@ -16,7 +16,7 @@ mod value;
 pub use change::{Frame, Key};
 pub use error::StoreError;
 pub use migrate::{MIGRATIONS, Migration, for_postgres, for_sqlite};
-pub use sql::{STATEMENTS, Sql};
+pub use sql::Sql;
 pub use tx::{Done, ReadTx, WriteTx};
 pub use value::Value;
 

@@ -4,10 +4,6 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// Every statement of the program.
-#[linkme::distributed_slice]
-pub static STATEMENTS: [Sql];
-
 /// One SQL text for both engines. `$1` is the office. `{sight}` stands for the rows that the reader may
 /// see; it becomes a comparison of the column named in front of it, see [`crate::sight`].
 pub struct Sql {
@@ -51,12 +47,12 @@ pub(super) fn numbered(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Declares registered statements: `statement! { NAME = "SELECT …"; }`.
+/// Declares statements, and `REGISTER`, the list of them that [`crate::statements`] collects:
+/// `statement! { NAME = "SELECT …"; }`.
 #[macro_export]
 macro_rules! statement {
-    ($($(#[$doc:meta])* $vis:vis $name:ident = $text:expr;)*) => {$(
-        $(#[$doc])*
-        #[linkme::distributed_slice($crate::db::STATEMENTS)]
-        $vis static $name: $crate::db::Sql = $crate::db::Sql::new($text, file!(), line!());
-    )*};
+    ($($(#[$doc:meta])* $vis:vis $name:ident = $text:expr;)*) => {
+        $($(#[$doc])* $vis static $name: $crate::db::Sql = $crate::db::Sql::new($text, file!(), line!());)*
+        pub(crate) const REGISTER: &[&$crate::db::Sql] = &[$(&$name),*];
+    };
 }

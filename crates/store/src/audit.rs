@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The audit chain: one entry a deed, written in the deed's own transaction, each sealed with the hash of
+//! the one before.
+
+use crate::db::{ReadTx, StoreError, Value, WriteTx};
+use domain::access::Grant;
+use domain::audit::Deed;
+use domain::kernel::{CaseId, Moment, UserId};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+crate::statement! {
+    NEXT = "UPDATE audit_head SET seq = seq + 1 WHERE office_id = $1 RETURNING seq, hash";
+    SEAL = "UPDATE audit_head SET hash = $2 WHERE office_id = $1";
+    APPEND = "INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, case_id, hash)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    LATEST = "SELECT e.seq, e.at, COALESCE(a.name, ''), e.action, e.deed, e.object_id, c.number
+              FROM audit_entry e
+              LEFT JOIN account a ON a.office_id = e.office_id AND a.id = e.user_id
+              LEFT JOIN case_file c ON c.office_id = e.office_id AND c.id = e.case_id
+              WHERE e.office_id = $1 AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3";
+    CHAIN = "SELECT seq, at, user_id, action, deed, object_id, case_id, hash FROM audit_entry
+             WHERE office_id = $1 AND seq > $2 ORDER BY seq LIMIT 1000";
+    HEAD = "SELECT seq, hash FROM audit_head WHERE office_id = $1";
+    OPEN_CHAIN = "INSERT INTO audit_head (office_id, seq, hash) VALUES ($1, 0, '')";
+}
+
+/// What an entry's seal covers.
+struct Sealed {
+    seq: i64,
+    at: Moment,
+    user: UserId,
+    action: String,
+    deed: String,
+    object: Uuid,
+    case: Option<CaseId>,
+}
+
+impl Sealed {
+    fn hash(&self, previous: &str) -> String {
+        let case = self.case.map_or_else(|| "-".to_owned(), |case| case.to_string());
+        let line = format!(
+            "{previous}|{}|{}|{}|{}|{}|{}|{case}",
+            self.seq, self.at.0, self.user, self.action, self.deed, self.object
+        );
+        Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+pub(crate) fn append(tx: &WriteTx<'_>, grant: &Grant, deed: &Deed, at: Moment) -> Result<(), StoreError> {
+    let head = tx.one(&NEXT, &[])?.ok_or(StoreError::Inconsistent("audit_head", "missing".into()))?;
+    let mut head = head.read("audit_head");
+    let (seq, previous) = (head.int()?, head.text()?);
+    let sealed = Sealed {
+        seq,
+        at,
+        user: grant.user(),
+        action: grant.action().code().to_owned(),
+        deed: deed.kind.code().to_owned(),
+        object: deed.object,
+        case: deed.case,
+    };
+    let hash = sealed.hash(&previous);
+    let params: [Value; 8] = [
+        seq.into(),
+        at.into(),
+        sealed.user.into(),
+        sealed.action.into(),
+        sealed.deed.into(),
+        deed.object.into(),
+        deed.case.into(),
+        (&hash).into(),
+    ];
+    tx.run(&APPEND, &params)?;
+    tx.run(&SEAL, &[hash.into()])?;
+    Ok(())
+}
+
+/// Begins an office's chain.
+///
+/// # Errors
+/// When the engine fails.
+pub fn open_chain(tx: &WriteTx<'_>) -> Result<(), StoreError> {
+    tx.run(&OPEN_CHAIN, &[]).map(|_| ())
+}
+
+/// One line of the log as the data protection officer reads it.
+#[derive(Debug, Clone)]
+pub struct LogLine {
+    /// Running number.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub who: String,
+    /// Under which permission (action code).
+    pub action: String,
+    /// What (deed code).
+    pub deed: String,
+    /// To what.
+    pub object: Uuid,
+    /// In which case.
+    pub case_number: Option<String>,
+}
+
+/// The newest entries before `seq`.
+///
+/// # Errors
+/// When the engine fails.
+pub fn latest(tx: &ReadTx<'_>, before: i64, limit: i64) -> Result<Vec<LogLine>, StoreError> {
+    tx.rows(&LATEST, &[before.into(), limit.into()])?
+        .into_iter()
+        .map(|row| {
+            let mut row = row.read("audit_entry");
+            Ok(LogLine {
+                seq: row.int()?,
+                at: row.moment()?,
+                who: row.text()?,
+                action: row.text()?,
+                deed: row.text()?,
+                object: row.uuid()?,
+                case_number: row.maybe_text()?,
+            })
+        })
+        .collect()
+}
+
+/// The state of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chain {
+    /// Every seal fits, up to this many entries.
+    Whole(i64),
+    /// The first entry that does not fit.
+    BrokenAt(i64),
+}
+
+/// Checks every seal from the first entry to the head.
+///
+/// # Errors
+/// When the engine fails.
+pub fn verify(tx: &ReadTx<'_>) -> Result<Chain, StoreError> {
+    let (mut seq, mut previous) = (0, String::new());
+    loop {
+        let rows = tx.rows(&CHAIN, &[seq.into()])?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let mut row = row.read("audit_entry");
+            let sealed = Sealed {
+                seq: row.int()?,
+                at: row.moment()?,
+                user: row.id()?,
+                action: row.text()?,
+                deed: row.text()?,
+                object: row.uuid()?,
+                case: row.maybe_id()?,
+            };
+            let hash = row.text()?;
+            if sealed.seq != seq + 1 || sealed.hash(&previous) != hash {
+                return Ok(Chain::BrokenAt(seq + 1));
+            }
+            (seq, previous) = (sealed.seq, hash);
+        }
+    }
+    let head = tx.one(&HEAD, &[])?.ok_or(StoreError::Inconsistent("audit_head", "missing".into()))?;
+    let mut head = head.read("audit_head");
+    Ok(if (head.int()?, head.text()?) == (seq, previous) { Chain::Whole(seq) } else { Chain::BrokenAt(seq + 1) })
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Reports, cases, what families say, consultations, decisions, plans, commissions.
+
+pub mod cases;
+pub mod consultations;
+pub mod plans;
+pub mod reports;
+pub mod statements;
