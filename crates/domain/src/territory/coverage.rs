@@ -15,7 +15,8 @@
 
 use super::boundary::Boundary;
 use super::findings::{
-    Finding, GAP, GAP_TINY, OVERLAP, OVERLAP_SMALL, OVERLAP_TINY, PARTS_OVERLAP, TOO_COMPLEX, area_in_german,
+    Finding, GAP, GAP_TINY, GAP_WITHIN, OVERLAP, OVERLAP_SMALL, OVERLAP_TINY, PARTS_OVERLAP, TOO_COMPLEX,
+    area_in_german,
 };
 use super::projection::Point;
 use std::collections::BTreeMap;
@@ -24,8 +25,8 @@ const NARROW_MM: f64 = 0.5;
 const TOUCHING_MM: f64 = 1.0;
 const SQUARE_METRE: f64 = 1e6;
 const ERROR_SHARE: f64 = 0.01;
-/// Steps before the check gives up; a district of 200,000 corners needs about a tenth of them.
-const MOST_STEPS: usize = 300_000_000;
+/// Steps before the check gives up, some ten seconds; real districts need a small part of them.
+const MOST_STEPS: usize = 1_000_000_000;
 
 /// A border going up or down, from its southern to its northern end.
 #[derive(Debug, Clone, Copy)]
@@ -235,9 +236,12 @@ impl Sweep {
     }
 
     fn join(&mut self, gap: usize, from: f64, to: f64) {
-        let touching = |open: &&Open| open.to.min(to) - open.from.max(from) > TOUCHING_MM;
-        let below: Vec<usize> = self.open.iter().filter(touching).map(|open| open.gap).collect();
-        self.steps += self.open.len();
+        // The open pieces stand in order from west to east.
+        let start = self.open.partition_point(|open| open.to <= from);
+        let near = self.open[start..].iter().take_while(|open| open.from < to);
+        let touching = near.filter(|open| open.to.min(to) - open.from.max(from) > TOUCHING_MM);
+        let below: Vec<usize> = touching.map(|open| open.gap).collect();
+        self.steps += below.len();
         for other in below {
             let (a, b) = (self.root(gap), self.root(other));
             let (low, high) = (a.min(b), a.max(b));
@@ -283,6 +287,8 @@ impl Sweep {
             let (area, place) = (area_in_german(found.area / 1e6), german(found.place, origin));
             if found.area < SQUARE_METRE {
                 tiny += 1;
+            } else if left == right {
+                findings.push(GAP_WITHIN.whole(&[&left, &area, &place]));
             } else {
                 findings.push(GAP.whole(&[&left, &right, &area, &place]));
             }

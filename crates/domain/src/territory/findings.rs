@@ -94,6 +94,7 @@ kinds! {
     OVERLAP_SMALL Warning "overlap_small" "Eindeutige Zuständigkeit" "„{0}“ und „{1}“ überlappen ein wenig, um {2} (bei {3}). Adressen dort müssen von Hand zugeordnet werden.";
     OVERLAP_TINY Notice "overlap_tiny" "Rundung" "An {0} Stellen überlappen Grenzen um weniger als 1 m² (Rundung). Es ist nichts zu tun.";
     GAP Warning "gap" "Lückenlose Zuständigkeit" "Zwischen „{0}“ und „{1}“ ist eine Lücke von {2} (bei {3}). Adressen dort gehören zu keinem Sozialraum. Bitte prüfen.";
+    GAP_WITHIN Warning "gap_within" "Lückenlose Zuständigkeit" "In „{0}“ ist ein Loch von {1} (bei {2}), das zu keinem Sozialraum gehört. Bitte prüfen.";
     GAP_TINY Notice "gap_tiny" "Rundung" "An {0} Stellen bleiben zwischen Grenzen weniger als 1 m² frei (Rundung). Es ist nichts zu tun.";
     TOO_COMPLEX Warning "too_complex" "Rechenzeit" "Die Grenzen sind zu verwickelt, um sie ganz auf Lücken und Überschneidungen zu prüfen. Bitte vereinfachen oder auf der Karte prüfen.";
     // The street directory.
