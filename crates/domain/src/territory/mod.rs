@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Where: regions, social spaces, boundaries, the street directory.
-use crate::kernel::SpaceId;
-/// stub
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Located {
-    /// x
-    In {
-        /// x
-        space: SpaceId,
-        /// x
-        how: How,
-    },
-    /// x
-    Ambiguous(Vec<SpaceId>),
-    /// x
-    OutsideDistrict,
-    /// x
-    Unknown,
-}
-/// stub
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// x
-    Street,
-    /// x
-    Inside,
-    /// x
-    Border,
-}
+//!
+//! This room answers one question: which social space does an address belong to? It reads boundaries
+//! (*Grenzen*, GeoJSON) and the street directory (*Straßenraster*, two tables), says in German what is
+//! wrong with them, and locates an address. All geometry stands on a grid of whole millimetres in
+//! ETRS89 / UTM 32 (EPSG:25832), so that a border is decided the same way on every machine and on
+//! every day.
+//!
+//! It must never guess: where two answers are possible it says so ([`Located::Ambiguous`]), and where
+//! none is, it says that too.
+
+mod address;
+mod boundary;
+mod coverage;
+mod directory;
+mod features;
+mod findings;
+mod house;
+mod import;
+mod locate;
+mod planar;
+mod projection;
+mod rings;
+mod space;
+mod streets;
+#[cfg(test)]
+mod testing;
+
+pub use address::{Address, How, Located, Territory, locate};
+pub use boundary::{Boundary, Polygon, Ring};
+pub use directory::{StreetAddress, StreetDirectory, StreetFound};
+pub use findings::{Finding, Severity, is_importable};
+pub use house::{HouseNumber, Postcode};
+pub use import::{ReadOptions, SpaceFeature, SpacesRead, read_spaces};
+pub use locate::{Found, Locator};
+pub use projection::Point;
+pub use space::{Region, SocialSpace, SpaceKey};
+pub use streets::{Bound, District, Span, StreetRange, StreetsRead, read_streets};

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From an address to the social space it belongs to.
+
+use super::directory::{StreetAddress, StreetDirectory, StreetFound};
+use super::house::{HouseNumber, Postcode};
+use super::locate::{Found, Locator};
+use super::projection::Point;
+use super::space::{SocialSpace, SpaceKey};
+use crate::kernel::{Line, Refusal, Rule, SpaceId};
+use std::collections::BTreeMap;
+
+/// Two spaces of one edition with the same key.
+pub const SPACE_KEY_TWICE: Rule = Rule::new("territory.space_key_twice", "Eindeutigkeit");
+
+/// Where somebody lives, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Default)]
+#[doc(alias = "Anschrift")]
+pub struct Address {
+    /// The street.
+    pub street: Option<Line>,
+    /// The house number.
+    pub number: Option<HouseNumber>,
+    /// The postcode.
+    pub postcode: Option<Postcode>,
+    /// The place.
+    pub place: Option<Line>,
+    /// The place on the map, if somebody marked it or a register told it.
+    pub point: Option<Point>,
+}
+
+/// Where a family lives never reaches a log line.
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Address(…)")
+    }
+}
+
+/// Where a family lives never reaches a log line.
+impl std::fmt::Debug for StreetAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StreetAddress(…)")
+    }
+}
+
+/// How the space of an address was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[doc(alias = "Fundweg")]
+pub enum How {
+    /// By the street directory.
+    Street,
+    /// The point lies inside of the space.
+    Inside,
+    /// The point lies exactly on a border; the rule for borders gave it to this space.
+    Border,
+}
+
+/// Which social space an address belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias = "Zuordnung")]
+pub enum Located {
+    /// To this one.
+    In {
+        /// Which space.
+        space: SpaceId,
+        /// How it was found.
+        how: How,
+    },
+    /// To one of several; a person has to decide.
+    Ambiguous(Vec<SpaceId>),
+    /// To none of the district.
+    OutsideDistrict,
+    /// Nothing can be said: no address, or an unknown street and no point.
+    Unknown,
+}
+
+/// Spaces, boundaries and street directory as they are in force together.
+#[derive(Debug)]
+#[doc(alias = "Gebietsstand")]
+pub struct Territory {
+    spaces: Vec<SocialSpace>,
+    by_key: BTreeMap<SpaceKey, SpaceId>,
+    locator: Locator,
+    streets: StreetDirectory,
+}
+
+impl Territory {
+    /// Joins what is in force on one day.
+    ///
+    /// # Errors
+    /// [`SPACE_KEY_TWICE`].
+    pub fn new(spaces: Vec<SocialSpace>, locator: Locator, streets: StreetDirectory) -> Result<Self, Refusal> {
+        let by_key: BTreeMap<SpaceKey, SpaceId> = spaces.iter().map(|space| (space.key.clone(), space.id)).collect();
+        if by_key.len() != spaces.len() {
+            return Err(SPACE_KEY_TWICE.broken());
+        }
+        Ok(Self { spaces, by_key, locator, streets })
+    }
+
+    /// The spaces.
+    #[must_use]
+    pub fn spaces(&self) -> &[SocialSpace] {
+        &self.spaces
+    }
+
+    /// The space of this id.
+    #[must_use]
+    pub fn space(&self, id: SpaceId) -> Option<&SocialSpace> {
+        self.spaces.iter().find(|space| space.id == id)
+    }
+
+    /// The space that a key of the street directory belongs to: of the same key, or of the borough or
+    /// district that the key names with its first six or three digits.
+    #[must_use]
+    pub fn space_of_key(&self, key: &SpaceKey) -> Option<SpaceId> {
+        key.with_coarser().iter().find_map(|key| self.by_key.get(key)).copied()
+    }
+
+    /// Keys of the street directory that no space answers to; such streets cannot be assigned.
+    #[must_use]
+    pub fn keys_without_space(&self) -> Vec<SpaceKey> {
+        self.streets.keys().into_iter().filter(|key| self.space_of_key(key).is_none()).collect()
+    }
+
+    /// Which space does this point lie in?
+    #[must_use]
+    pub fn locate_point(&self, point: Point) -> Located {
+        match self.locator.locate(point) {
+            Found::Inside(space) => Located::In { space, how: How::Inside },
+            Found::Border(space) => Located::In { space, how: How::Border },
+            Found::Ambiguous(spaces) => Located::Ambiguous(spaces),
+            Found::Outside => Located::OutsideDistrict,
+        }
+    }
+
+    /// What the street directory says: nothing, one space, or several.
+    fn by_street(&self, address: &Address) -> Vec<SpaceId> {
+        let Some(street) = address.street.clone() else { return Vec::new() };
+        let asked = StreetAddress {
+            street,
+            number: address.number.clone(),
+            postcode: address.postcode.clone(),
+            place: address.place.clone(),
+        };
+        let keys = match self.streets.find(&asked) {
+            StreetFound::In(key) => vec![key],
+            StreetFound::Ambiguous(keys) => keys,
+            StreetFound::NumberUnknown | StreetFound::StreetUnknown => Vec::new(),
+        };
+        let mut spaces: Vec<SpaceId> = keys.iter().filter_map(|key| self.space_of_key(key)).collect();
+        spaces.sort_unstable();
+        spaces.dedup();
+        // A key without a space may be the right one; then the others must not win by that.
+        if keys.iter().any(|key| self.space_of_key(key).is_none()) { Vec::new() } else { spaces }
+    }
+}
+
+/// Assigns an address to a social space. The street directory is asked first, because the office itself
+/// decided there; the point only where the directory has no clear answer.
+#[must_use]
+pub fn locate(address: &Address, territory: &Territory) -> Located {
+    let candidates = territory.by_street(address);
+    if let [space] = candidates[..] {
+        return Located::In { space, how: How::Street };
+    }
+    let by_point = address.point.map(|point| territory.locate_point(point));
+    match by_point {
+        // The directory named several; the point may choose among them, but not against them.
+        Some(Located::In { space, how }) if candidates.is_empty() || candidates.contains(&space) => {
+            Located::In { space, how }
+        }
+        _ if !candidates.is_empty() => Located::Ambiguous(candidates),
+        Some(located) => located,
+        None => Located::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::streets::read_streets;
+    use super::super::testing::{area, at, space};
+    use super::*;
+    use crate::kernel::{RegionId, TeamId};
+    use uuid::Uuid;
+
+    fn territory() -> Territory {
+        let table = |text: &str| text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();
+        let zu: Vec<Vec<String>> = table("1;100100100;West;1000\n1;100200000;Ost;1000\n1;100300100;Alt;1000");
+        let ra: Vec<Vec<String>> = table(
+            "1;22844;Musterhafen;Lindenweg;1;;997;;2;;998;;100100100\n\
+             1;22844;Musterhafen;Hafenstr.;1;;19;;;;;;100100100\n\
+             1;22844;Musterhafen;Hafenstr.;21;;997;;;;;;100200300\n\
+             1;22844;Musterhafen;Altstraße;1;;997;;;;;;100300100",
+        );
+        let read = read_streets(&zu, &ra);
+        let named = |number: u128, key: &str| SocialSpace {
+            id: space(number),
+            region: RegionId(Uuid::from_u128(1)),
+            team: TeamId(Uuid::from_u128(1)),
+            key: SpaceKey::parse(key).unwrap(),
+            name: Line::parse(key).unwrap(),
+        };
+        let square = |x: i64| area(&[(x, 0), (x + 1000, 0), (x + 1000, 1000), (x, 1000)]);
+        let locator = Locator::build(&[(space(1), square(0)), (space(2), square(1000))]);
+        let spaces = vec![named(1, "100100100"), named(2, "100200000")];
+        Territory::new(spaces, locator, StreetDirectory::build(&read.ranges)).unwrap()
+    }
+
+    fn check(street: &str, number: &str, point: Option<(i64, i64)>, expected: &Located) {
+        let address = Address {
+            street: Line::optional(street).unwrap(),
+            number: HouseNumber::parse(number).ok(),
+            point: point.map(|(x, y)| at(x, y)),
+            ..Address::default()
+        };
+        assert_eq!(locate(&address, &territory()), *expected, "{street} {number} {point:?}");
+    }
+
+    #[test]
+    fn the_street_is_asked_first_and_the_point_then() {
+        let found = |number, how| Located::In { space: space(number), how };
+        check("Lindenweg", "12", None, &found(1, How::Street));
+        check("Lindenweg", "12", Some((1500, 500)), &found(1, How::Street));
+        check("Hafenstraße", "23", None, &found(2, How::Street));
+        check("Hafenstraße", "", None, &Located::Ambiguous(vec![space(1), space(2)]));
+        check("Hafenstraße", "19-21", Some((1500, 500)), &found(2, How::Inside));
+        check("Hafenstraße", "19-21", Some((5000, 500)), &Located::Ambiguous(vec![space(1), space(2)]));
+        check("Nirgends", "1", Some((1000, 500)), &found(2, How::Border));
+        check("Nirgends", "1", Some((9000, 500)), &Located::OutsideDistrict);
+        check("Nirgends", "1", None, &Located::Unknown);
+        check("", "", None, &Located::Unknown);
+        // A key that no space answers to is no answer.
+        check("Altstr", "1", None, &Located::Unknown);
+        assert_eq!(territory().keys_without_space()[0].as_str(), "100300100");
+    }
+
+    #[test]
+    fn keys_are_unique_and_addresses_stay_out_of_logs() {
+        let both = territory();
+        let spaces = vec![both.spaces()[0].clone(), both.spaces()[0].clone()];
+        let refused = Territory::new(spaces, Locator::build(&[]), StreetDirectory::default());
+        assert_eq!(refused.err(), Some(SPACE_KEY_TWICE.broken()));
+        let address = Address { street: Line::optional("Lindenweg").unwrap(), ..Address::default() };
+        assert!(!format!("{address:?}").contains("Linden"));
+    }
+}
