@@ -10,6 +10,8 @@ fn main() {
     println!("cargo::rerun-if-changed=assets");
     let vendor = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/vendor");
     if let Some(missing) = NEEDED.iter().find(|file| !vendor.join(file).is_file()) {
-        println!("cargo::error=crates/web/assets/vendor/{missing} is missing. Run `cargo xtask assets` once; it needs Node.js 20 with npm.");
+        println!(
+            "cargo::error=crates/web/assets/vendor/{missing} is missing. Run `cargo xtask assets` once; it needs Node.js 20 with npm."
+        );
     }
 }
