@@ -10,8 +10,17 @@ pub struct Tally {
 
 impl Tally {
     /// Adds up every summary line of nextest, of `cargo test` and of our own browser tests.
+    ///
+    /// nextest shows what a failed test wrote, with the summary of its own little `cargo test`: where nextest
+    /// counts, only nextest counts.
     pub fn of(lines: &[String]) -> Self {
-        lines.iter().map(|line| Self::of_line(&plain(line))).fold(Self::default(), Self::plus)
+        let lines: Vec<String> = lines.iter().map(|line| plain(line).trim().to_owned()).collect();
+        let nextest = lines.iter().any(|line| by_nextest(line));
+        lines
+            .iter()
+            .filter(|line| !nextest || by_nextest(line))
+            .map(|line| Self::of_line(line))
+            .fold(Self::default(), Self::plus)
     }
 
     pub fn plus(self, other: Self) -> Self {
@@ -19,16 +28,18 @@ impl Tally {
     }
 
     fn of_line(line: &str) -> Self {
-        let line = line.trim();
         let own = line.ends_with(" failed") && line.split_whitespace().count() == 4;
-        let summary = line.starts_with("test result:") || (line.contains(" run: ") && line.contains(" skipped"));
-        if !own && !summary {
+        if !own && !line.starts_with("test result:") && !by_nextest(line) {
             return Self::default();
         }
         // "3 tests run: 2 passed (1 slow), 1 failed, 1 timed out, 0 skipped" and its likes.
         let failed = ["failed", "timed out", "exec failed"].iter().map(|word| before(line, word)).sum();
         Self { passed: before(line, "passed"), failed }
     }
+}
+
+fn by_nextest(line: &str) -> bool {
+    line.starts_with("Summary [") && line.contains(" run: ")
 }
 
 /// The number written before a word in a list of counts, or nought.
@@ -66,6 +77,15 @@ mod tests {
         check("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s", 3, 0);
         check("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out", 3, 2);
         check("12 passed, 1 failed", 12, 1);
+    }
+
+    #[test]
+    fn what_a_failed_test_wrote_is_not_counted_again() {
+        let lines = [
+            "test result: FAILED. 0 passed; 1 failed; 0 ignored",
+            "Summary [ 1s] 5 tests run: 4 passed, 1 failed, 0 skipped",
+        ];
+        assert_eq!(Tally::of(&lines.map(str::to_owned)), Tally { passed: 4, failed: 1 });
     }
 
     #[test]

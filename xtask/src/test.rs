@@ -90,7 +90,7 @@ fn done() -> Said {
     Said { lines: Vec::new(), success: true }
 }
 
-/// One line a lane, then the sum. A lane that failed without a failed test counts as one failure.
+/// One line a lane, then the sum as the very last line. A lane that failed without a failed test counts as one failure.
 fn report(lanes: &[Lane]) -> Outcome {
     println!();
     let mut sum = Tally::default();
@@ -106,5 +106,5 @@ fn report(lanes: &[Lane]) -> Outcome {
         sum = sum.plus(tally);
     }
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed == 0 { Ok(()) } else { Err("the tests failed".into()) }
+    if sum.failed == 0 { Ok(()) } else { Err(String::new()) }
 }
