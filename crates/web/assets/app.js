@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Enhancement only: every page works without this file.
+//
+//   <form data-draft="FORM KEY" data-draft-version="3"> … <textarea data-autosave name="…"> … <p data-draft-state aria-live="polite">
+//   <form data-duplicates="/eingang/dubletten" data-fields="name,geburtstag"> … <div class="duplicates" data-duplicates-target>
+//   <body data-shortcuts="on|off">, <input data-shortcut="search"> (/), <a data-shortcut="help"> (?)
+//   <form|button data-confirm="Frage?">, <form data-submit-often> switches the guard against double submits off
+
+const DRAFTS = "/entwuerfe";
+const AFTER_LAST_KEY = 1500;
+const DUPLICATES_AFTER = 300;
+const FIRST_RETRY = 2000;
+const LAST_RETRY = 60000;
+const GUARD = 10000;
+
+// ── (a) Drafts ──────────────────────────────────────────────────────────
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.key = form.dataset.draft;
+    this.state = form.querySelector("[data-draft-state]");
+    this.waiting = new Map(); // field name → control
+    this.timer = 0;
+    this.retry = FIRST_RETRY;
+    this.sending = null;
+    this.closed = false;
+    for (const control of form.querySelectorAll("[data-autosave]")) {
+      control.addEventListener("input", () => this.note(control));
+      control.addEventListener("blur", () => this.send());
+    }
+  }
+
+  note(control) {
+    this.waiting.set(control.name, control);
+    // Once offline, the next try is the one already set: typing must not push it away.
+    if (this.state?.dataset.state !== "offline") this.plan(AFTER_LAST_KEY);
+  }
+
+  plan(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  body(name, control) {
+    const version = this.form.dataset.draftVersion ?? "";
+    return new URLSearchParams({ form: this.key, field: name, text: control.value, version });
+  }
+
+  // One field after the other, so that an older text never overtakes a newer one.
+  send() {
+    clearTimeout(this.timer);
+    this.sending ??= this.sendAll().finally(() => { this.sending = null; });
+    return this.sending;
+  }
+
+  async sendAll() {
+    while (this.waiting.size > 0 && !this.closed) {
+      const [name, control] = this.waiting.entries().next().value;
+      this.waiting.delete(name);
+      const answer = await post(this.body(name, control));
+      if (answer?.ok) {
+        this.retry = FIRST_RETRY;
+        this.say("saved", `Entwurf gespeichert um ${clock()}`);
+      } else {
+        if (!this.waiting.has(name)) this.waiting.set(name, control);
+        this.fail(answer?.status);
+        return;
+      }
+    }
+  }
+
+  fail(status) {
+    if (status === 401 || status === 403) {
+      this.say("offline", "Sie sind abgemeldet. Melden Sie sich in einem neuen Tab an; dann wird der Entwurf hier weiter gespeichert.");
+    } else if (status >= 400 && status < 500) {
+      this.say("offline", "Der Entwurf konnte nicht gespeichert werden. Bitte speichern Sie das Formular.");
+    } else {
+      this.say("offline", "Keine Verbindung. Ihr Text ist noch nicht gespeichert; wir versuchen es weiter.");
+    }
+    this.plan(this.retry);
+    this.retry = Math.min(this.retry * 2, LAST_RETRY);
+  }
+
+  // The page goes: what is left is handed to the browser, which sends it even afterwards.
+  flush() {
+    for (const [name, control] of this.waiting) {
+      if (!navigator.sendBeacon?.(DRAFTS, this.body(name, control))) post(this.body(name, control));
+    }
+    this.waiting.clear();
+  }
+
+  // The form itself is on its way: a late draft must not outlive it.
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.waiting.clear();
+  }
+
+  say(state, text) {
+    if (!this.state) return;
+    this.state.dataset.state = state;
+    if (this.state.textContent !== text) this.state.textContent = text;
+  }
+}
+
+async function post(body) {
+  // With keepalive a request outlives its page; browsers allow that up to 64 KiB.
+  const keepalive = body.toString().length < 60000;
+  try {
+    return await fetch(DRAFTS, { method: "POST", body, keepalive, credentials: "same-origin", redirect: "error" });
+  } catch {
+    return null;
+  }
+}
+
+function clock() {
+  return new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+}
+
+const drafts = new Map([...document.querySelectorAll("form[data-draft]")].map((form) => [form, new Draft(form)]));
+addEventListener("pagehide", () => drafts.forEach((draft) => draft.flush()));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") drafts.forEach((draft) => draft.send());
+});
+addEventListener("online", () => drafts.forEach((draft) => draft.send()));
+
+// ── (b) Duplicates while typing ─────────────────────────────────────────
+for (const form of document.querySelectorAll("[data-duplicates]")) {
+  const target = form.querySelector("[data-duplicates-target]") ?? document.querySelector("[data-duplicates-target]");
+  const names = (form.dataset.fields ?? "").split(",").map((name) => name.trim()).filter(Boolean);
+  let timer = 0;
+  let asked = null;
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const query = new URLSearchParams(names.map((name) => [name, form.elements[name]?.value ?? ""]));
+    try {
+      const answer = await fetch(`${form.dataset.duplicates}?${query}`, {
+        signal: asked.signal, credentials: "same-origin", redirect: "error", headers: { Accept: "text/html" },
+      });
+      // Our own server escaped this fragment; nothing typed is put into it here.
+      if (answer.ok) target.innerHTML = await answer.text();
+    } catch { /* a newer question overtook this one, or the line is down: the form stays as it is */ }
+  };
+  if (target) {
+    form.addEventListener("input", (event) => {
+      if (!names.includes(event.target.name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, DUPLICATES_AFTER);
+    });
+  }
+}
+
+// ── (c) Keys ────────────────────────────────────────────────────────────
+const typing = (element) => element instanceof Element && (element.closest("input, textarea, select") || element.isContentEditable);
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.shortcuts === "off" || event.defaultPrevented) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-shortcut=search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  } else if (event.key === "?") {
+    document.querySelector("a[data-shortcut=help]")?.click();
+  }
+});
+
+// An open person menu closes with Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.person-menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.person-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// ── (d, e) Sending a form: the question first, then once only ────────────
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (event.defaultPrevented || (question && !window.confirm(question))) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "get" || form.target === "_blank" || form.hasAttribute("data-submit-often")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  form.setAttribute("aria-busy", "true");
+  drafts.get(form)?.close();
+  for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
+  setTimeout(() => release(form), GUARD);
+});
+
+function release(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+  for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+  const draft = drafts.get(form);
+  if (draft) draft.closed = false;
+}
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+// The first thing to read after a failed form is what to mend.
+document.querySelector(".error-summary[tabindex]")?.focus();

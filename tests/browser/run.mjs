@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// node tests/browser/run.mjs ADDRESS [only-this-story]
+// Every page in two themes and two widths: accessible, within the policy, no sideways scrolling. Then the stories.
+
+import { readdir } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { Count, expect, launch, openWindow, pagesByUser, signIn } from "./lib.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const NARROW = 320;
+const VARIANTS = ["light", "dark"].flatMap((theme) => [1360, NARROW].map((width) => ({ theme, width })));
+
+const [address, only] = process.argv.slice(2);
+if (!address) {
+  console.error("node tests/browser/run.mjs ADDRESS [only-this-story]");
+  process.exit(2);
+}
+
+/** axe has to put its script into the page, which our policy forbids: so this window ignores the policy. */
+async function accessible(page, path) {
+  await visit(page, path);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const faults = violations.map(({ id, help, nodes }) =>
+    `${id}: ${help}\n${nodes.slice(0, 5).map((node) => `  ${node.target.join(" ")}`).join("\n")}`);
+  expect(faults.length === 0, faults.join("\n"));
+}
+
+/** And this one obeys it. */
+async function withinThePolicy(page, complaints, path, width) {
+  complaints.length = 0;
+  await visit(page, path);
+  expect(complaints.length === 0, complaints.join("\n"));
+  if (width > NARROW) return;
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider <= 0, `the page is ${wider} px wider than the window`);
+}
+
+async function visit(page, path) {
+  const answer = await page.goto(path);
+  expect(answer?.ok(), `the server answered ${answer?.status()}`);
+}
+
+async function lookAtPages(browser, count) {
+  const pages = await pagesByUser(browser, address);
+  for (const { theme, width } of VARIANTS) {
+    for (const [user, paths] of pages) {
+      if (paths.length === 0) continue;
+      const free = await openWindow(browser, { address, theme, width, bypassCSP: true });
+      const strict = await openWindow(browser, { address, theme, width });
+      if (user) await Promise.all([signIn(free.page, user), signIn(strict.page, user)]);
+      for (const path of paths) {
+        const where = `${path} (${user ?? "nobody"}, ${theme}, ${width})`;
+        await count.test(`accessible: ${where}`, () => accessible(free.page, path));
+        await count.test(`policy: ${where}`, () => withinThePolicy(strict.page, strict.complaints, path, width));
+      }
+      await Promise.all([free.context.close(), strict.context.close()]);
+    }
+  }
+}
+
+/** A story gets its own window and `t`: address, browser, page, context, complaints, signIn(user), window(options), expect. */
+async function tell(browser, count, file) {
+  const story = (await import(`./${file}`)).default;
+  await count.test(file.replace(/^story_|\.mjs$/g, "").replaceAll("_", " "), async () => {
+    const main = await openWindow(browser, { address });
+    const others = [];
+    const window = async (options = {}) => {
+      const other = await openWindow(browser, { address, ...options });
+      others.push(other);
+      return other;
+    };
+    try {
+      await story({ address, browser, ...main, signIn: (user, page = main.page) => signIn(page, user), window, expect });
+    } finally {
+      await Promise.all([main, ...others].map(({ context }) => context.close()));
+    }
+  });
+}
+
+const count = new Count();
+const browser = await launch();
+try {
+  if (!only) await lookAtPages(browser, count).catch((error) => count.fail("finding and visiting the pages", error));
+  const files = (await readdir(new URL(".", import.meta.url))).filter((file) => /^story_.*\.mjs$/.test(file)).sort();
+  for (const file of files.filter((file) => !only || file.includes(only))) await tell(browser, count, file);
+} finally {
+  await browser.close();
+}
+count.report();
