@@ -93,7 +93,14 @@ CREATE TABLE street_range (
   office_id UUID NOT NULL,
   edition_id UUID NOT NULL,
   seq BIGINT NOT NULL,
-  line TEXT NOT NULL,
+  street TEXT NOT NULL,
+  postcode TEXT,
+  place TEXT,
+  odd_from TEXT,
+  odd_to TEXT,
+  even_from TEXT,
+  even_to TEXT,
+  key TEXT NOT NULL,
   PRIMARY KEY (office_id, edition_id, seq),
   FOREIGN KEY (office_id, edition_id) REFERENCES territory_edition (office_id, id)
 );
