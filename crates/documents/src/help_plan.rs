@@ -2,7 +2,7 @@
 //! The help plan (Hilfeplan, § 36 (2) SGB VIII).
 
 use crate::press::{self, Template};
-use crate::printable::{Reach, printable};
+use crate::printable::printable;
 use crate::sheet::PlanSheet;
 use crate::{DocumentError, values};
 use std::sync::LazyLock;
@@ -17,18 +17,11 @@ static TEMPLATE: LazyLock<Result<Template, DocumentError>> =
 /// The family's words stand first and unchanged. The same sheet always makes the same bytes.
 ///
 /// # Errors
-/// [`DocumentError`], if the sheet cannot be laid out or the result would not conform. No text that people wrote
-/// leads there: what has no printable shape is replaced by its Unicode number.
+/// [`DocumentError`], if the sheet cannot be laid out or the result would not conform. What
+/// people wrote should never lead there: a character without a printable shape is replaced by its Unicode number.
 #[doc(alias = "Hilfeplan")]
 pub fn help_plan(sheet: &PlanSheet) -> Result<Vec<u8>, DocumentError> {
-    let write = |reach| {
-        let pages = pages(sheet, &reach)?;
-        press::write(&pages, fingerprint(sheet), sheet.decided_on)
-    };
-    match write(Reach::AllFonts) {
-        Err(DocumentError::NotConforming) => write(Reach::FirstFont),
-        done => done,
-    }
+    press::write(&pages(sheet)?, fingerprint(sheet), sheet.decided_on)
 }
 
 /// SHA-256 of everything that stands on the sheet; printed at the foot of every page.
@@ -41,16 +34,16 @@ pub fn fingerprint(sheet: &PlanSheet) -> String {
 }
 
 /// The laid-out pages.
-pub(crate) fn pages(sheet: &PlanSheet, reach: &Reach) -> Result<PagedDocument, DocumentError> {
+pub(crate) fn pages(sheet: &PlanSheet) -> Result<PagedDocument, DocumentError> {
     let template = TEMPLATE.as_ref().map_err(|error| *error)?;
-    press::lay_out(template, inputs(sheet, reach))
+    press::lay_out(template, inputs(sheet))
 }
 
 /// What the template reads: the values of the sheet in printable form, and the fingerprint of the unchanged ones.
-fn inputs(sheet: &PlanSheet, reach: &Reach) -> Dict {
+fn inputs(sheet: &PlanSheet) -> Dict {
     let raw = values::of(sheet);
     let sum = values::sha256(&raw);
-    let shown = values::map_texts(Value::Dict(raw), &|text| printable(text, press::fonts(), reach));
+    let shown = values::map_texts(Value::Dict(raw), &|text| printable(text, press::fonts()));
     let mut inputs = Dict::new();
     inputs.insert("sheet".into(), shown);
     inputs.insert("sum".into(), sum.into_value());

@@ -11,10 +11,10 @@
 //! use documents::{PlanSheet, help_plan};
 //! use domain::kernel::Day;
 //!
-//! let sheet = PlanSheet::blank("Jugendamt Musterstadt", "J-2026-0815", 1, Day::new(2026, 11, 30)?);
+//! let sheet = PlanSheet::blank("Jugendamt Musterstadt", "J-2026-0815", 1, Day::new(2026, 11, 30).unwrap());
 //! let pdf = help_plan(&sheet)?;
 //! assert!(pdf.starts_with(b"%PDF-1.7"));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), documents::DocumentError>(())
 //! ```
 //!
 //! Read [`PlanSheet`] first, then `help_plan.typ`, which holds the layout and every German word of the paper.
@@ -24,6 +24,8 @@ mod help_plan;
 mod press;
 mod printable;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use help_plan::{fingerprint, help_plan};

@@ -14,21 +14,8 @@ const RUN_PIECE: usize = 20;
 /// Lets a line end here without a mark.
 const MAY_BREAK: char = '\u{200b}';
 
-/// Which characters have a shape.
-pub(crate) enum Reach {
-    /// All the fonts together; right for nearly everything.
-    AllFonts,
-    /// Only what the first font holds, character by character. The way out when letters and marks of different
-    /// scripts were joined to something that no font has.
-    FirstFont,
-}
-
 /// The text as it can be printed with these fonts.
-pub(crate) fn printable(text: &str, fonts: &[Font], reach: &Reach) -> String {
-    let fonts = match reach {
-        Reach::AllFonts => fonts,
-        Reach::FirstFont => fonts.get(..1).unwrap_or(fonts),
-    };
+pub(crate) fn printable(text: &str, fonts: &[Font]) -> String {
     let has_shape = |c: char| fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
     let mut shown = String::with_capacity(text.len());
     for c in text.nfc() {
@@ -37,7 +24,7 @@ pub(crate) fn printable(text: &str, fonts: &[Font], reach: &Reach) -> String {
             '\t' | '\r' => shown.push(' '),
             // No shape of their own: line-break hints, joiners of letters, and the choice between two looks of a sign.
             '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {}
-            '\u{200c}' | '\u{200d}' if matches!(reach, Reach::AllFonts) && has_shape(c) => shown.push(c),
+            '\u{200c}' | '\u{200d}' if has_shape(c) => shown.push(c),
             c if is_forbidden(c) || !has_shape(c) => shown.push_str(&format!("[U+{:04X}]", u32::from(c))),
             c => shown.push(c),
         }
@@ -69,11 +56,11 @@ fn loosen(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reach, printable};
+    use super::printable;
     use crate::press::fonts;
 
     fn show(text: &str) -> String {
-        printable(text, fonts(), &Reach::AllFonts)
+        printable(text, fonts())
     }
 
     #[test]
@@ -100,10 +87,5 @@ mod tests {
     fn an_overlong_run_may_break_but_a_german_word_is_left_to_hyphenation() {
         assert_eq!(show(&"x".repeat(41)).matches('\u{200b}').count(), 2);
         assert_eq!(show("Kinder- und Jugendhilfeausführungsgesetz"), "Kinder- und Jugendhilfeausführungsgesetz");
-    }
-
-    #[test]
-    fn the_first_font_alone_knows_less() {
-        assert_eq!(printable("أ", fonts(), &Reach::FirstFont), "[U+0623]");
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An invented family, for tests.
 
+#![allow(clippy::unwrap_used, reason = "shared by tests")]
+
 use documents::{Commission, Decision, Note, Participant, PlanSheet, Resources, Voice, Will};
 use domain::kernel::Day;
 
@@ -26,6 +28,28 @@ fn resources(field: &str, entries: &[&str]) -> Resources {
 
 fn person(name: &str, role: &str) -> Participant {
     Participant { name: name.into(), role: role.into() }
+}
+
+fn decision() -> Decision {
+    Decision {
+            paragraph: "§ 31 SGB VIII".into(),
+            kind: "Sozialpädagogische Familienhilfe".into(),
+            reasons: "Die Hilfe setzt dort an, wo der Streit entsteht: zu Hause. Beide Eltern und Emre wollen sie. Die Großmutter und die Fahrradwerkstatt entlasten, ersetzen aber nicht die Begleitung der Gespräche.".into(),
+            alternatives: "Eine Erziehungsberatung (§ 28) erreicht die Familie wegen der Schichtarbeit nicht verlässlich. Eine Tagesgruppe (§ 32) nähme Emre die Nachmittage in der Werkstatt.".into(),
+            professionals: strings(&["Katrin Oltmanns", "Mehmet Aydın", "Dr. Svenja Thomsen"]),
+            decided_by: "Katrin Oltmanns, Sachgebiet Mitte".into(),
+            review_on: Some(day("2027-02-26")),
+        }
+}
+
+fn commission() -> Commission {
+    Commission {
+            agency: "Ambulante Hilfen Nord gGmbH".into(),
+            from: day("2026-12-07"),
+            until: Some(day("2027-06-30")),
+            ceiling: "bis zu 8 Stunden in der Woche, höchstens 14.560,00 €".into(),
+            wish_and_choice: "Der Familie wurden drei Träger vorgestellt. Sie hat diesen gewählt, weil Herr Lund Emre schon aus dem Jugendhaus kennt.".into(),
+        }
 }
 
 /// A plan with something in every field.
@@ -74,23 +98,53 @@ pub fn sheet() -> PlanSheet {
             Note { title: "Geschwister".into(), words: "Emre hat eine erwachsene Schwester, die in Kiel lebt. Beide telefonieren sonntags; das soll so bleiben.".into() },
             Note { title: "Wie Emre beteiligt war".into(), words: "Emre hat seine Sätze allein mit der Fachkraft aufgeschrieben und im Gespräch selbst vorgelesen.".into() },
         ],
-        decision: Decision {
-            paragraph: "§ 31 SGB VIII".into(),
-            kind: "Sozialpädagogische Familienhilfe".into(),
-            reasons: "Die Hilfe setzt dort an, wo der Streit entsteht: zu Hause. Beide Eltern und Emre wollen sie. Die Großmutter und die Fahrradwerkstatt entlasten, ersetzen aber nicht die Begleitung der Gespräche.".into(),
-            alternatives: "Eine Erziehungsberatung (§ 28) erreicht die Familie wegen der Schichtarbeit nicht verlässlich. Eine Tagesgruppe (§ 32) nähme Emre die Nachmittage in der Werkstatt.".into(),
-            professionals: strings(&["Katrin Oltmanns", "Mehmet Aydın", "Dr. Svenja Thomsen"]),
-            decided_by: "Katrin Oltmanns, Sachgebiet Mitte".into(),
-            review_on: Some(day("2027-02-26")),
-        },
-        commission: Some(Commission {
-            agency: "Ambulante Hilfen Nord gGmbH".into(),
-            from: day("2026-12-07"),
-            until: Some(day("2027-06-30")),
-            ceiling: "bis zu 8 Stunden in der Woche, höchstens 14.560,00 €".into(),
-            wish_and_choice: "Der Familie wurden drei Träger vorgestellt. Sie hat diesen gewählt, weil Herr Lund Emre schon aus dem Jugendhaus kennt.".into(),
-        }),
+        decision: decision(),
+        commission: Some(commission()),
         signatures: strings(&["Emre Yıldız", "Sevgi Yıldız", "Jan Krämer", "Ambulante Hilfen Nord gGmbH", "Für das Jugendamt: Katrin Oltmanns"]),
         ..PlanSheet::blank("Kreis Nordersee · Jugendamt, Team Mitte", "J-2026-0815", 2, day("2026-11-23"))
     }
+}
+
+/// Texts that try to be commands, to break the page or to hide.
+pub const HOSTILE: [&str; 12] = [
+    "#read(\"/etc/passwd\")",
+    "#import \"@preview/x:1.0.0\": *",
+    "$ sum_(i=0)^n $ #panic(1)",
+    "*fett* _schräg_ = Titel `code` <marke> @verweis",
+    "\\ \\u{41} // weg /* weg */ -- ... ~ \"'",
+    "Danke 🪿👨‍👩‍👧‍👦🇩🇪❤️!",
+    "أريد أن يكون البيت هادئا",
+    "אני רוצה שקט",
+    "x\u{202e}drow\u{202c} \u{0}\u{7}\u{e000}\u{ffff}",
+    "Z\u{351}\u{36b}\u{343}a\u{328}\u{489}l\u{334}g\u{5b0}\u{64b}o",
+    "我想要安静 ፈልግ नमस्ते สวัสดี ខ្មែរ",
+    "",
+];
+
+/// A plan whose every field is filled with [`HOSTILE`] texts, one of them twenty thousand letters long.
+pub fn hostile() -> PlanSheet {
+    let all = || HOSTILE.join("\n");
+    let voices = || HOSTILE.iter().map(|text| voice(text, text)).collect::<Vec<_>>();
+    let mut sheet = sheet();
+    sheet.office = all();
+    sheet.case_number = all();
+    sheet.family = all();
+    sheet.participants = HOSTILE.iter().map(|text| person(text, text)).collect();
+    sheet.wills = HOSTILE.iter().map(|text| will(text, text, text)).collect();
+    sheet.wills.push(will("W".repeat(20_000).as_str(), "lang ".repeat(4_000).as_str(), "ä".repeat(20_000).as_str()));
+    sheet.wishes = voices();
+    sheet.goals = voices();
+    sheet.mandates = voices();
+    sheet.resources = HOSTILE.iter().map(|text| resources(text, &HOSTILE)).collect();
+    sheet.ideas = strings(&HOSTILE);
+    sheet.need = all();
+    sheet.notes = HOSTILE.iter().map(|text| Note { title: text.to_string(), words: all() }).collect();
+    sheet.decision.paragraph = all();
+    sheet.decision.kind = all();
+    sheet.decision.reasons = all();
+    sheet.decision.alternatives = all();
+    sheet.decision.professionals = strings(&HOSTILE);
+    sheet.decision.decided_by = all();
+    sheet.signatures = strings(&HOSTILE);
+    sheet
 }
