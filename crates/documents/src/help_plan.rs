@@ -43,7 +43,7 @@ pub(crate) fn pages(sheet: &PlanSheet) -> Result<PagedDocument, DocumentError> {
 fn inputs(sheet: &PlanSheet) -> Dict {
     let raw = values::of(sheet);
     let sum = values::sha256(&raw);
-    let shown = values::map_texts(Value::Dict(raw), &|text| printable(text, press::fonts()));
+    let shown = values::map_texts(Value::Dict(raw), &|text| printable(text));
     let mut inputs = Dict::new();
     inputs.insert("sheet".into(), shown);
     inputs.insert("sum".into(), sum.into_value());

@@ -6,6 +6,7 @@
 
 use crate::DocumentError;
 use domain::kernel::Day;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart};
@@ -21,29 +22,31 @@ const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
 
 struct Types {
     fonts: Vec<Font>,
+    letters: HashSet<u32>,
     book: LazyHash<FontBook>,
 }
 
 static TYPES: LazyLock<Types> = LazyLock::new(|| {
-    let every: Vec<Font> = typst_assets::fonts().filter_map(|data| Font::new(Bytes::new(data), 0)).collect();
-    let of = |family: &&str| {
-        let mut own: Vec<Font> = every.iter().filter(|font| font.info().family == *family).cloned().collect();
-        // The plain cut first: it decides what can be printed at all.
-        own.sort_by_key(|font| font.info().variant.weight.to_number() != 400 || !is_upright(font));
-        own
-    };
-    let fonts: Vec<Font> = FAMILIES.iter().flat_map(of).collect();
+    let fonts: Vec<Font> = typst_assets::fonts()
+        .filter_map(|data| Font::new(Bytes::new(data), 0))
+        .filter(|font| FAMILIES.contains(&font.info().family.as_str()))
+        .collect();
     let book = LazyHash::new(FontBook::from_fonts(&fonts));
-    Types { fonts, book }
+    let letters = fonts.iter().flat_map(|font| font.info().coverage.iter()).collect();
+    Types { fonts, letters, book }
 });
 
-fn is_upright(font: &Font) -> bool {
-    font.info().variant.style == typst::text::FontStyle::Normal
+/// Has this character a shape in any of the fonts?
+pub(crate) fn has_shape(c: char) -> bool {
+    TYPES.letters.contains(&u32::from(c))
 }
 
-/// The fonts of the press, the plain cut of the reading font first.
-pub(crate) fn fonts() -> &'static [Font] {
-    &TYPES.fonts
+/// Every character that has a shape.
+#[cfg(test)]
+pub(crate) fn letters() -> Vec<char> {
+    let mut letters: Vec<char> = TYPES.letters.iter().copied().filter_map(char::from_u32).collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// A template, read once.

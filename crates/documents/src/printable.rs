@@ -4,7 +4,7 @@
 //! An archive file may hold no character without a shape and none whose meaning is private. Such a character is not
 //! dropped in silence: its Unicode number stands in its place, so that a reader sees that something was there.
 
-use typst::text::Font;
+use crate::press::has_shape;
 use unicode_normalization::UnicodeNormalization;
 
 /// A run of letters longer than this gets places where a line may end.
@@ -14,9 +14,8 @@ const RUN_PIECE: usize = 20;
 /// Lets a line end here without a mark.
 const MAY_BREAK: char = '\u{200b}';
 
-/// The text as it can be printed with these fonts.
-pub(crate) fn printable(text: &str, fonts: &[Font]) -> String {
-    let has_shape = |c: char| fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+/// The text as it can be printed with the fonts of the press.
+pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.nfc() {
         match c {
@@ -57,35 +56,30 @@ fn loosen(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::printable;
-    use crate::press::fonts;
-
-    fn show(text: &str) -> String {
-        printable(text, fonts())
-    }
 
     #[test]
     fn ordinary_words_of_many_languages_stay_as_they_are() {
         for text in
             ["Ich will, dass Zoë & Đặng bleiben – „zu Hause“.", "Хочу, щоб було тихо.", "أريد الهدوء", "‹Ş› ß ẞ €"]
         {
-            assert_eq!(show(text), text);
+            assert_eq!(printable(text), text);
         }
     }
 
     #[test]
     fn what_has_no_shape_is_named_by_its_number() {
-        assert_eq!(show("Danke 🪿!"), "Danke [U+1FABF]!");
-        assert_eq!(show("a\u{202e}b\u{0}c\u{e000}d\u{ffff}"), "a[U+202E]b[U+0000]c[U+E000]d[U+FFFF]");
+        assert_eq!(printable("Danke 🪿!"), "Danke [U+1FABF]!");
+        assert_eq!(printable("a\u{202e}b\u{0}c\u{e000}d\u{ffff}"), "a[U+202E]b[U+0000]c[U+E000]d[U+FFFF]");
     }
 
     #[test]
     fn joined_and_split_letters_become_one_form() {
-        assert_eq!(show("u\u{308}ber"), "über");
+        assert_eq!(printable("u\u{308}ber"), "über");
     }
 
     #[test]
     fn an_overlong_run_may_break_but_a_german_word_is_left_to_hyphenation() {
-        assert_eq!(show(&"x".repeat(41)).matches('\u{200b}').count(), 2);
-        assert_eq!(show("Kinder- und Jugendhilfeausführungsgesetz"), "Kinder- und Jugendhilfeausführungsgesetz");
+        assert_eq!(printable(&"x".repeat(41)).matches('\u{200b}').count(), 2);
+        assert_eq!(printable("Kinder- und Jugendhilfeausführungsgesetz"), "Kinder- und Jugendhilfeausführungsgesetz");
     }
 }
