@@ -150,7 +150,13 @@ pub fn entries(tx: &ReadTx<'_>, pot: PotId, after: (Moment, Uuid), limit: i64) -
 ///
 /// # Errors
 /// When the engine fails.
-pub fn open_top_up(tx: &WriteTx<'_>, id: Uuid, pot: PotId, commission: CommissionId, top_up: &TopUp) -> Result<(), StoreError> {
+pub fn open_top_up(
+    tx: &WriteTx<'_>,
+    id: Uuid,
+    pot: PotId,
+    commission: CommissionId,
+    top_up: &TopUp,
+) -> Result<(), StoreError> {
     let params: [Value; 6] = [
         id.into(),
         pot.into(),

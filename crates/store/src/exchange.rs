@@ -98,7 +98,13 @@ fn received(row: Row) -> Result<Received, StoreError> {
 ///
 /// # Errors
 /// When the engine fails.
-pub fn for_agencies(tx: &ReadTx<'_>, sight: &RowSight, kind: TransmissionKind, after: (Moment, TransmissionId), limit: i64) -> Result<Vec<Received>, StoreError> {
+pub fn for_agencies(
+    tx: &ReadTx<'_>,
+    sight: &RowSight,
+    kind: TransmissionKind,
+    after: (Moment, TransmissionId),
+    limit: i64,
+) -> Result<Vec<Received>, StoreError> {
     let params = [kind.code().into(), after.0.into(), after.1.into(), limit.into()];
     tx.rows_in_sight(&FOR_AGENCIES, &params, sight)?.into_iter().map(received).collect()
 }

@@ -105,7 +105,12 @@ pub fn confirm(tx: &WriteTx<'_>, id: CardId, today: Day) -> Result<bool, StoreEr
 ///
 /// # Errors
 /// When the engine fails.
-pub fn list(tx: &ReadTx<'_>, space: Option<SpaceId>, after: &(String, CardId), limit: i64) -> Result<Vec<CardView>, StoreError> {
+pub fn list(
+    tx: &ReadTx<'_>,
+    space: Option<SpaceId>,
+    after: &(String, CardId),
+    limit: i64,
+) -> Result<Vec<CardView>, StoreError> {
     let params = [space.into(), (&after.0).into(), after.1.into(), limit.into()];
     tx.rows(&LIST, &params)?.into_iter().map(card).collect()
 }

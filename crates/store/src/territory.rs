@@ -171,7 +171,13 @@ pub fn insert_region(tx: &WriteTx<'_>, id: RegionId, name: &Line) -> Result<(), 
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when the name is taken.
-pub fn insert_team(tx: &WriteTx<'_>, id: TeamId, region: RegionId, name: &str, duty_since: Option<Day>) -> Result<(), StoreError> {
+pub fn insert_team(
+    tx: &WriteTx<'_>,
+    id: TeamId,
+    region: RegionId,
+    name: &str,
+    duty_since: Option<Day>,
+) -> Result<(), StoreError> {
     tx.run(&INSERT_TEAM, &[id.into(), region.into(), name.into(), duty_since.into()]).map(|_| ())
 }
 
@@ -218,7 +224,12 @@ pub fn insert_edition(tx: &WriteTx<'_>, id: EditionId, kind: EditionKind, valid_
 ///
 /// # Errors
 /// When the engine fails.
-pub fn insert_boundary(tx: &WriteTx<'_>, edition: EditionId, space: SpaceId, boundary: &Boundary) -> Result<(), StoreError> {
+pub fn insert_boundary(
+    tx: &WriteTx<'_>,
+    edition: EditionId,
+    space: SpaceId,
+    boundary: &Boundary,
+) -> Result<(), StoreError> {
     tx.run(&INSERT_BOUNDARY, &[edition.into(), space.into(), shape(boundary).into()]).map(|_| ())
 }
 

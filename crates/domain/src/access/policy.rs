@@ -346,7 +346,8 @@ mod tests {
     fn only_asd_grants_carry_the_right_to_decide() {
         for role in Role::ALL {
             let person = actor(Controller::Office, *role, Place::Team(team(1), region(1)));
-            let deciding = permit(&person, Action::DecideOnCase, Standing::Team(team(1))).ok().and_then(|g| g.deciding());
+            let deciding =
+                permit(&person, Action::DecideOnCase, Standing::Team(team(1))).ok().and_then(|g| g.deciding());
             assert_eq!(deciding.is_some(), role.of_asd(), "{role:?}");
             let seeing = permit(&person, Action::SeeCase, Standing::Team(team(1))).ok().and_then(|g| g.deciding());
             assert_eq!(seeing, None, "seeing is not deciding");

@@ -197,7 +197,10 @@ mod tests {
     fn grants_end_where_the_pot_ends() {
         for kind in [MoneyKind::DirectAccess, MoneyKind::Grant, MoneyKind::TopSlice] {
             assert!(promise(kind, &book(1_000, 800), amount(100), None).is_ok());
-            assert_eq!(promise(kind, &book(1_000, 801), amount(100), because()), Err(POT_EXHAUSTED.broken_at("ceiling")));
+            assert_eq!(
+                promise(kind, &book(1_000, 801), amount(100), because()),
+                Err(POT_EXHAUSTED.broken_at("ceiling"))
+            );
         }
     }
 

@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let bare = DecisionDraft { reasons: None, alternatives: vec![], rights_told_on: None, ..draft("2027-12-31", 0) };
+        let bare =
+            DecisionDraft { reasons: None, alternatives: vec![], rights_told_on: None, ..draft("2027-12-31", 0) };
         let expected = [
             "decision.reasons_missing",
             "decision.professionals_missing",

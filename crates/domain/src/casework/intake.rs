@@ -167,7 +167,9 @@ pub fn take_in(
         return Err(FROM_THE_FUTURE.broken_at("received"));
     }
     let route = match at {
-        Located::In { space, .. } => team_of(*space).map_or(Route::DutyDesk(duty_desk), |team| Route::Team(*space, team)),
+        Located::In { space, .. } => {
+            team_of(*space).map_or(Route::DutyDesk(duty_desk), |team| Route::Team(*space, team))
+        }
         _ => Route::DutyDesk(duty_desk),
     };
     Ok(match report.danger {

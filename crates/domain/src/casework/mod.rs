@@ -17,9 +17,7 @@ mod statement;
 pub use commission::{
     COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, WISH_MISSING, commission,
 };
-pub use consultation::{
-    AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation,
-};
+pub use consultation::{AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation};
 pub use decision::{
     ALTERNATIVES_MISSING, DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, PROFESSIONALS_MISSING, REASONS_MISSING,
     RIGHTS_HINT_MISSING, decide,

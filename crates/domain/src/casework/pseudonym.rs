@@ -97,7 +97,11 @@ mod tests {
     use super::*;
 
     fn codes() -> Vec<NameCode> {
-        let people = [("Leyla Demir", PersonRole::Child), ("Ayşe Demir", PersonRole::Mother), ("Jörg Özil-Maß", PersonRole::Father)];
+        let people = [
+            ("Leyla Demir", PersonRole::Child),
+            ("Ayşe Demir", PersonRole::Mother),
+            ("Jörg Özil-Maß", PersonRole::Father),
+        ];
         NameCode::for_people(&people.map(|(name, role)| (name.to_owned(), role)))
     }
 

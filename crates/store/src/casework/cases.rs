@@ -231,7 +231,13 @@ pub const FROM_NEWEST: After = (Moment(i64::MAX), Uuid::max());
 ///
 /// # Errors
 /// When the engine fails.
-pub fn list(tx: &ReadTx<'_>, sight: &RowSight, worker: Option<UserId>, after: After, limit: i64) -> Result<Vec<CaseLine>, StoreError> {
+pub fn list(
+    tx: &ReadTx<'_>,
+    sight: &RowSight,
+    worker: Option<UserId>,
+    after: After,
+    limit: i64,
+) -> Result<Vec<CaseLine>, StoreError> {
     let rows = match worker {
         Some(worker) => {
             tx.rows_in_sight(&LIST_OF_WORKER, &[worker.into(), after.0.into(), after.1.into(), limit.into()], sight)?
@@ -345,7 +351,12 @@ pub fn people(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<PersonView>, StoreErr
         .into_iter()
         .map(|row| {
             let mut row = row.read("person");
-            Ok(PersonView { id: row.id()?, name: row.text()?, role: row.code(PersonRole::from_code)?, born: row.maybe_day()? })
+            Ok(PersonView {
+                id: row.id()?,
+                name: row.text()?,
+                role: row.code(PersonRole::from_code)?,
+                born: row.maybe_day()?,
+            })
         })
         .collect()
 }

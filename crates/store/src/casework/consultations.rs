@@ -83,8 +83,15 @@ fn view(row: Row) -> Result<ItemView, StoreError> {
 ///
 /// # Errors
 /// When the engine fails.
-pub fn insert(tx: &WriteTx<'_>, id: AgendaItemId, case: CaseId, team: TeamId, new: &Question) -> Result<String, StoreError> {
-    let count = tx.one(&LAST_LABEL, &[team.into(), new.meets_on.into()])?.map_or(Ok(0), |row| row.read("agenda_item").int())?;
+pub fn insert(
+    tx: &WriteTx<'_>,
+    id: AgendaItemId,
+    case: CaseId,
+    team: TeamId,
+    new: &Question,
+) -> Result<String, StoreError> {
+    let count =
+        tx.one(&LAST_LABEL, &[team.into(), new.meets_on.into()])?.map_or(Ok(0), |row| row.read("agenda_item").int())?;
     let label = format!("Beratungsfall {}", count + 1);
     let params: [Value; 7] = [
         id.into(),

@@ -36,7 +36,12 @@ crate::statement! {
 ///
 /// # Errors
 /// When the engine fails.
-pub fn insert_decision(tx: &WriteTx<'_>, id: DecisionId, case: CaseId, decision: &HelpDecision) -> Result<(), StoreError> {
+pub fn insert_decision(
+    tx: &WriteTx<'_>,
+    id: DecisionId,
+    case: CaseId,
+    decision: &HelpDecision,
+) -> Result<(), StoreError> {
     let draft = decision.draft();
     let granted = if draft.granted { "granted" } else { "refused" };
     let params: [Value; 11] = [
@@ -73,7 +78,13 @@ pub fn next_version(tx: &ReadTx<'_>, case: CaseId) -> Result<i64, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when somebody else fixed this number first.
-pub fn insert_version(tx: &WriteTx<'_>, id: PlanId, case: CaseId, decision: DecisionId, content: &PlanContent) -> Result<(), StoreError> {
+pub fn insert_version(
+    tx: &WriteTx<'_>,
+    id: PlanId,
+    case: CaseId,
+    decision: DecisionId,
+    content: &PlanContent,
+) -> Result<(), StoreError> {
     let text = to_json(content).to_string();
     let params: [Value; 8] = [
         id.into(),

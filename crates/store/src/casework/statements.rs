@@ -142,7 +142,12 @@ pub fn strengths(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<StrengthView>, Sto
         .into_iter()
         .map(|row| {
             let mut row = row.read("strength");
-            Ok(StrengthView { id: row.id()?, field: row.code(Field::from_code)?, words: row.text()?, owner: row.maybe_text()? })
+            Ok(StrengthView {
+                id: row.id()?,
+                field: row.code(Field::from_code)?,
+                words: row.text()?,
+                owner: row.maybe_text()?,
+            })
         })
         .collect()
 }

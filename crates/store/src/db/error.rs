@@ -47,7 +47,11 @@ impl From<rusqlite::Error> for StoreError {
 impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(db) = error.as_db_error() else {
-            return if error.is_closed() { Self::Retry("connection closed".into()) } else { Self::Engine(error.to_string()) };
+            return if error.is_closed() {
+                Self::Retry("connection closed".into())
+            } else {
+                Self::Engine(error.to_string())
+            };
         };
         let words = format!("{} ({})", db.message(), db.code().code());
         match db.code().code() {

@@ -20,7 +20,8 @@ pub const MIGRATIONS: &[Migration] =
     &[Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") }];
 
 /// The catalogue of applied steps; the one table without an office.
-const CATALOGUE: &str = "CREATE TABLE IF NOT EXISTS applied_migration (number BIGINT PRIMARY KEY, checksum TEXT NOT NULL);";
+const CATALOGUE: &str =
+    "CREATE TABLE IF NOT EXISTS applied_migration (number BIGINT PRIMARY KEY, checksum TEXT NOT NULL);";
 
 impl Migration {
     fn checksum(&self) -> String {

@@ -60,8 +60,10 @@ impl Postgres {
         F: Fn(&ReadTx<'_>) -> Result<T, E> + Send + 'static,
     {
         const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        self.transaction(SNAPSHOT, move |conn, retry| read(&ReadTx::new(Conn::Postgres(conn), office, Moment(0), retry)))
-            .await
+        self.transaction(SNAPSHOT, move |conn, retry| {
+            read(&ReadTx::new(Conn::Postgres(conn), office, Moment(0), retry))
+        })
+        .await
     }
 
     pub(super) async fn change<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>

@@ -39,13 +39,11 @@ impl Sqlite {
         let settings = configure(&writer)?;
         migrate::sqlite(&mut writer)?;
         let (jobs, queue) = mpsc::sync_channel::<Job>(1024);
-        let spawned = std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || write_loop(&writer, &queue));
+        let spawned =
+            std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || write_loop(&writer, &queue));
         spawned.map_err(|error| StoreError::Engine(error.to_string()))?;
-        let readers = Arc::new(Readers {
-            file: file.to_owned(),
-            free: Mutex::new(Vec::new()),
-            places: Semaphore::new(READERS),
-        });
+        let readers =
+            Arc::new(Readers { file: file.to_owned(), free: Mutex::new(Vec::new()), places: Semaphore::new(READERS) });
         Ok(Self { jobs, readers, settings })
     }
 

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! [`App`]: the database, the clock, the office. [`Failure`]: the four ways a use case can end badly.
+
+use crate::territory::Territories;
+use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, permit, sight};
+use domain::kernel::{Day, Moment, OfficeId, Refusal, Refusals};
+use std::sync::Arc;
+use store::{Db, Done, Frame, ReadTx, StoreError};
+use uuid::Uuid;
+
+pub use store::Key;
+
+/// What time it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// Always the same moment: tests, and the demo town's past.
+    Fixed(Moment),
+}
+
+/// Everything a use case stands on. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    db: Db,
+    office: OfficeId,
+    clock: Clock,
+    pub(crate) territories: Arc<Territories>,
+}
+
+/// How a use case ended badly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Rules say no; each with its field.
+    Refused(Refusals),
+    /// The policy says no.
+    Denied(Denied),
+    /// Somebody else was quicker; look again.
+    Stale,
+    /// The same form was sent with another content.
+    KeyReused,
+    /// The store failed; nothing was changed.
+    Broken(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::KeyReused => Self::KeyReused,
+            other => Self::Broken(other),
+        }
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<Refusals> for Failure {
+    fn from(refusals: Refusals) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
+impl From<Vec<Refusal>> for Failure {
+    fn from(list: Vec<Refusal>) -> Self {
+        let mut refusals = Refusals::default();
+        list.into_iter().for_each(|refusal| refusals.note(refusal));
+        Self::Refused(refusals)
+    }
+}
+
+/// Unknown and forbidden look alike: there is nothing here.
+pub(crate) fn found<T>(thing: Option<T>) -> Result<T, Failure> {
+    thing.ok_or(Failure::Denied(Denied::Hidden))
+}
+
+impl App {
+    /// The house on a database, for one office.
+    #[must_use]
+    pub fn new(db: Db, office: OfficeId, clock: Clock) -> Self {
+        Self { db, office, clock, territories: Arc::default() }
+    }
+
+    /// The same house at another moment.
+    #[must_use]
+    pub fn at(&self, moment: Moment) -> Self {
+        Self { clock: Clock::Fixed(moment), ..self.clone() }
+    }
+
+    /// Now.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    pub fn now(&self) -> Moment {
+        match self.clock {
+            Clock::Fixed(moment) => moment,
+            Clock::System => {
+                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+                Moment(since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
+            }
+        }
+    }
+
+    /// Today in Germany.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now().day()
+    }
+
+    /// The office.
+    #[must_use]
+    pub fn office(&self) -> OfficeId {
+        self.office
+    }
+
+    /// The engine's durability settings, read back at start.
+    #[must_use]
+    pub fn settings(&self) -> String {
+        self.db.settings()
+    }
+
+    /// A new id. Ids carry the moment of the house's clock, so that they sort as things happened.
+    #[must_use]
+    pub fn fresh<T: From<Uuid>>(&self) -> T {
+        T::from(fresh_at(self.now()))
+    }
+
+    /// Reads in one snapshot.
+    pub(crate) async fn read<T, F>(&self, read: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> Result<T, Failure> + Send + 'static,
+    {
+        self.db.read(self.office, read).await
+    }
+
+    /// Changes something for an actor, under the key of the form that asks for it.
+    pub(crate) async fn change<T, F>(&self, actor: &Actor, key: Option<Key>, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
+    {
+        let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
+        self.db.change(frame, act).await
+    }
+}
+
+/// A UUIDv7 of a moment.
+pub(crate) fn fresh_at(now: Moment) -> Uuid {
+    let millis = u64::try_from(now.0).unwrap_or_default();
+    let mut chance = [0_u8; 10];
+    // Without chance there are no ids; the operating system always has it after boot.
+    if getrandom::fill(&mut chance).is_err() {
+        std::process::abort();
+    }
+    uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
+}
+
+/// Asks whether an actor may do this in the office as a whole.
+pub(crate) fn in_office(actor: &Actor, action: Action) -> Result<Grant, Failure> {
+    Ok(permit(actor, action, Standing::Office)?)
+}
+
+/// What an actor reaches; nothing at all is "there is nothing here".
+pub(crate) fn reach(actor: &Actor, action: Action) -> Result<Sight, Failure> {
+    let sight = sight(actor, action);
+    if sight.is_nothing() { Err(Failure::Denied(Denied::Hidden)) } else { Ok(sight) }
+}
+
+/// An optional id as a value for outcomes that are not things.
+pub(crate) const NOTHING: Uuid = Uuid::nil();
