@@ -49,14 +49,14 @@ struct Standing {
 
 /// What was found and added up: an area, and the place of its widest piece.
 #[derive(Debug, Clone, Copy, Default)]
-struct Found {
+struct Measure {
     area: f64,
     widest: f64,
     place: (f64, f64),
     between: (usize, usize),
 }
 
-impl Found {
+impl Measure {
     fn add(&mut self, other: Self) {
         self.area += other.area;
         if other.widest > self.widest {
@@ -75,8 +75,8 @@ struct Open {
 
 #[derive(Debug, Default)]
 struct Sweep {
-    overlaps: BTreeMap<(usize, usize), Found>,
-    gaps: Vec<Found>,
+    overlaps: BTreeMap<(usize, usize), Measure>,
+    gaps: Vec<Measure>,
     /// For every gap the one it hangs together with; number 0 is the outside.
     leads_to: Vec<usize>,
     open: Vec<Open>,
@@ -87,7 +87,7 @@ struct Sweep {
 pub(super) fn check(spaces: &[(&str, &Boundary)], findings: &mut Vec<Finding>) {
     let Some((sides, heights, origin)) = sides(spaces) else { return };
     let mut sweep = Sweep {
-        gaps: vec![Found::default()],
+        gaps: vec![Measure::default()],
         leads_to: vec![0],
         open: vec![Open { from: f64::NEG_INFINITY, to: f64::INFINITY, gap: 0 }],
         ..Sweep::default()
@@ -146,6 +146,8 @@ impl Sweep {
                 return false;
             }
         }
+        // Above the last height everything is outside.
+        self.join(0, f64::NEG_INFINITY, f64::INFINITY);
         true
     }
 
@@ -181,6 +183,7 @@ impl Sweep {
         let mut standing: Vec<Standing> = active.iter().map(stand).collect();
         standing.sort_by(|a, b| (a.bottom + a.top).total_cmp(&(b.bottom + b.top)));
         let (Some(first), Some(last)) = (standing.first(), standing.last()) else {
+            self.join(0, f64::NEG_INFINITY, f64::INFINITY);
             self.open = vec![Open { from: f64::NEG_INFINITY, to: f64::INFINITY, gap: 0 }];
             return;
         };
@@ -196,7 +199,7 @@ impl Sweep {
             if widest <= NARROW_MM {
                 continue;
             }
-            let piece = Found {
+            let piece = Measure {
                 area: (right.bottom - left.bottom + right.top - left.top) / 2.0 * (top - bottom),
                 widest: widest.min(top - bottom),
                 place: ((left.bottom + left.top + right.bottom + right.top) / 4.0, f64::midpoint(bottom, top)),
@@ -213,7 +216,7 @@ impl Sweep {
         self.open = open;
     }
 
-    fn note_overlaps(&mut self, cover: &[(usize, i32)], piece: Found) {
+    fn note_overlaps(&mut self, cover: &[(usize, i32)], piece: Measure) {
         for (number, (space, count)) in cover.iter().enumerate() {
             // Twice inside or inside out: the parts of one space lie over each other.
             if *count != 1 {
@@ -229,7 +232,7 @@ impl Sweep {
     /// The gap that an uncovered piece belongs to, by what lies open right below it.
     fn gap(&mut self, from: f64, to: f64) -> usize {
         let new = self.gaps.len();
-        self.gaps.push(Found::default());
+        self.gaps.push(Measure::default());
         self.leads_to.push(new);
         self.join(new, from, to);
         self.root(new)
@@ -281,7 +284,7 @@ impl Sweep {
             findings.push(OVERLAP_TINY.whole(&[&tiny]));
         }
         let mut tiny = 0;
-        let whole = |(gap, found): &(usize, &Found)| self.leads_to[*gap] == *gap && found.area > 0.0;
+        let whole = |(gap, found): &(usize, &Measure)| self.leads_to[*gap] == *gap && found.area > 0.0;
         for (_, found) in self.gaps.iter().enumerate().skip(1).filter(whole) {
             let (left, right) = (name(found.between.0), name(found.between.1));
             let (area, place) = (area_in_german(found.area / 1e6), german(found.place, origin));
@@ -329,3 +332,7 @@ fn german(place: (f64, f64), origin: (i64, i64)) -> String {
     let point = Point::from_mm(origin.0 + place.0 as i64, origin.1 + place.1 as i64);
     point.map_or_else(|_| String::from("?"), Point::german)
 }
+
+#[cfg(test)]
+#[path = "coverage_tests.rs"]
+mod tests;
