@@ -8,7 +8,7 @@
 //!
 //! Tolerances: pieces narrower than half a millimetre are rounding and are not looked at; gaps and
 //! overlaps below one square metre are only counted; an overlap is an error from one per cent of the
-//! smaller space on. Gaps that touch only across less than a millimetre count as two. A gap that opens to
+//! smaller space on. Gaps that touch across no more than that count as two. A gap that opens to
 //! the outside is a bay of the district and cannot be told from its shape, so it is not reported.
 //! Measures are computed in 64-bit floating point on corners that are whole millimetres; they are for
 //! people and thresholds, while [`super::locate`] decides exactly.
@@ -22,7 +22,6 @@ use super::projection::Point;
 use std::collections::BTreeMap;
 
 const NARROW_MM: f64 = 0.5;
-const TOUCHING_MM: f64 = 1.0;
 const SQUARE_METRE: f64 = 1e6;
 const ERROR_SHARE: f64 = 0.01;
 /// Steps before the check gives up, some ten seconds; real districts need a small part of them.
@@ -242,7 +241,7 @@ impl Sweep {
         // The open pieces stand in order from west to east.
         let start = self.open.partition_point(|open| open.to <= from);
         let near = self.open[start..].iter().take_while(|open| open.from < to);
-        let touching = near.filter(|open| open.to.min(to) - open.from.max(from) > TOUCHING_MM);
+        let touching = near.filter(|open| open.to.min(to) - open.from.max(from) > NARROW_MM);
         let below: Vec<usize> = touching.map(|open| open.gap).collect();
         self.steps += below.len();
         for other in below {

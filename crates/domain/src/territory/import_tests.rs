@@ -291,5 +291,5 @@ fn pace() {
         text.len(),
         start.elapsed()
     );
-    println!("{:?}", codes(&read));
+    read.findings.iter().for_each(|finding| println!("{}", finding.german()));
 }
