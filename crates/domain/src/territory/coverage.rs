@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 const NARROW_MM: f64 = 0.5;
 const SQUARE_METRE: f64 = 1e6;
 const ERROR_SHARE: f64 = 0.01;
-/// Steps before the check gives up, some ten seconds; real districts need a small part of them.
+/// Steps before the check gives up, some ten seconds; a made-up district of 200 spaces and 200,000 corners
+/// took less than half of them.
 const MOST_STEPS: usize = 150_000_000;
 
 /// A border going up or down, from its southern to its northern end.
