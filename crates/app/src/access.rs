@@ -179,7 +179,8 @@ async fn verify(hash: Option<String>, password: String) -> Result<bool, Failure>
     let task = tokio::task::spawn_blocking(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.get_or_init(|| hash_now("niemand").unwrap_or_default()).clone());
-        let right = PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let right = PasswordHash::new(&hash)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         right && known
     });
     task.await.map_err(broken)
@@ -263,7 +264,13 @@ pub enum PostPlace {
 ///
 /// # Errors
 /// [`POST_MISPLACED`], [`Failure::Denied`].
-pub async fn give_post(app: &App, actor: &Actor, key: Option<Key>, user: UserId, post: (Role, PostPlace)) -> Result<PostId, Failure> {
+pub async fn give_post(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    user: UserId,
+    post: (Role, PostPlace),
+) -> Result<PostId, Failure> {
     let grant = in_office(actor, Action::ManagePeople)?;
     let (role, place) = post;
     let (region, team) = match place {
@@ -323,7 +330,13 @@ pub async fn people(app: &App, actor: &Actor, from_name: String) -> Result<Vec<P
 ///
 /// # Errors
 /// [`DRAFT_TOO_LONG`].
-pub async fn keep_draft(app: &App, actor: &Actor, form: String, field: String, words: String) -> Result<Moment, Failure> {
+pub async fn keep_draft(
+    app: &App,
+    actor: &Actor,
+    form: String,
+    field: String,
+    words: String,
+) -> Result<Moment, Failure> {
     let grant = own(actor)?;
     if form.len() > 120 || field.len() > 60 || words.len() > 100_000 {
         return Err(DRAFT_TOO_LONG.broken().into());

@@ -29,7 +29,8 @@ pub async fn all(app: &App, actor: &Actor) -> Result<Vec<AgencyLine>, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     app.read(|tx| {
         let seats = agencies::all_seats(tx)?;
-        let of = |id: AgencyId| seats.iter().filter(|(agency, _)| *agency == id).map(|(_, team)| team.clone()).collect();
+        let of =
+            |id: AgencyId| seats.iter().filter(|(agency, _)| *agency == id).map(|(_, team)| team.clone()).collect();
         Ok(agencies::all(tx)?.into_iter().map(|agency| AgencyLine { seats: of(agency.id), agency }).collect())
     })
     .await
@@ -39,7 +40,12 @@ pub async fn all(app: &App, actor: &Actor) -> Result<Vec<AgencyLine>, Failure> {
 ///
 /// # Errors
 /// [`AGENCY_KNOWN`], [`Failure::Denied`].
-pub async fn add(app: &App, actor: &Actor, key: Option<Key>, new: (Line, AgencyKind, Option<Line>)) -> Result<AgencyId, Failure> {
+pub async fn add(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    new: (Line, AgencyKind, Option<Line>),
+) -> Result<AgencyId, Failure> {
     let grant = in_office(actor, Action::ManageAgencies)?;
     let (name, kind, contact) = new;
     let agency = Agency { id: app.fresh(), name, kind, contact };
@@ -55,7 +61,13 @@ pub async fn add(app: &App, actor: &Actor, key: Option<Key>, new: (Line, AgencyK
 ///
 /// # Errors
 /// [`Failure::Denied`].
-pub async fn give_seat(app: &App, actor: &Actor, key: Option<Key>, agency: AgencyId, team: TeamId) -> Result<AgencyId, Failure> {
+pub async fn give_seat(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    agency: AgencyId,
+    team: TeamId,
+) -> Result<AgencyId, Failure> {
     let grant = in_office(actor, Action::ManageAgencies)?;
     let write = move |tx: store::ReadTx<'_>| {
         found(agencies::one(&tx, agency)?)?;

@@ -45,7 +45,13 @@ pub struct BudgetPage {
 ///
 /// # Errors
 /// Hidden for people without sight of any region, or of this one.
-pub async fn page(app: &App, actor: &Actor, region: Option<RegionId>, year: Option<i16>, after: Option<(Moment, Uuid)>) -> Result<BudgetPage, Failure> {
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    region: Option<RegionId>,
+    year: Option<i16>,
+    after: Option<(Moment, Uuid)>,
+) -> Result<BudgetPage, Failure> {
     let seen = RowSight::regions(&reach(actor, Action::SeeBudget)?);
     let year = year.unwrap_or_else(|| app.today().year());
     let actor = actor.clone();
@@ -113,7 +119,11 @@ pub async fn plan(app: &App, actor: &Actor, key: Option<Key>, plan: Plan) -> Res
         for (kind, amount) in planned.into_iter().filter_map(|(kind, amount)| Some((kind, amount?))) {
             let entry = Entry { kind, amount };
             let id = EntryId(fresh_at(now));
-            budget::append(&tx, pot, &Booking { id, entry, commission: None, note: plan.note.as_str(), on: now.day() })?;
+            budget::append(
+                &tx,
+                pot,
+                &Booking { id, entry, commission: None, note: plan.note.as_str(), on: now.day() },
+            )?;
         }
         Ok(tx.commit(Deed::new(DeedKind::MoneyPlanned, pot), pot)?)
     };
@@ -124,7 +134,13 @@ pub async fn plan(app: &App, actor: &Actor, key: Option<Key>, plan: Plan) -> Res
 ///
 /// # Errors
 /// [`TOP_UP_COVERED`], [`Failure::Denied`].
-pub async fn cover_top_up(app: &App, actor: &Actor, key: Option<Key>, id: Uuid, resolution: Line) -> Result<PotId, Failure> {
+pub async fn cover_top_up(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: Uuid,
+    resolution: Line,
+) -> Result<PotId, Failure> {
     let who = actor.clone();
     let now = app.now();
     let write = move |tx: store::ReadTx<'_>| {
@@ -135,8 +151,13 @@ pub async fn cover_top_up(app: &App, actor: &Actor, key: Option<Key>, id: Uuid, 
         if !budget::cover(&tx, id, now.day(), resolution.as_str())? {
             return Err(TOP_UP_COVERED.broken().into());
         }
-        let booking =
-            Booking { id: EntryId(fresh_at(now)), entry: cover(missing), commission: None, note: resolution.as_str(), on: now.day() };
+        let booking = Booking {
+            id: EntryId(fresh_at(now)),
+            entry: cover(missing),
+            commission: None,
+            note: resolution.as_str(),
+            on: now.day(),
+        };
         budget::append(&tx, pot, &booking)?;
         Ok(tx.commit(Deed::new(DeedKind::TopUpCovered, id), pot)?)
     };

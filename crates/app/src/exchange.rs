@@ -64,7 +64,12 @@ pub async fn one(app: &App, actor: &Actor, id: TransmissionId) -> Result<Mandate
 ///
 /// # Errors
 /// [`ALREADY_ACKNOWLEDGED`], hidden unless it was sent to the own agency.
-pub async fn acknowledge(app: &App, actor: &Actor, key: Option<Key>, id: TransmissionId) -> Result<TransmissionId, Failure> {
+pub async fn acknowledge(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: TransmissionId,
+) -> Result<TransmissionId, Failure> {
     let who = actor.clone();
     let write = move |tx: store::ReadTx<'_>| {
         let received = found(exchange::one(&tx, id)?)?;

@@ -26,7 +26,13 @@ pub struct CardPage {
 ///
 /// # Errors
 /// [`Failure::Denied`] for people without a post.
-pub async fn list(app: &App, actor: &Actor, words: String, space: Option<SpaceId>, after: Option<(String, CardId)>) -> Result<CardPage, Failure> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    words: String,
+    space: Option<SpaceId>,
+    after: Option<(String, CardId)>,
+) -> Result<CardPage, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     let after = after.unwrap_or((String::new(), CardId(uuid::Uuid::nil())));
     app.read(move |tx| {
