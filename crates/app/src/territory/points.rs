@@ -156,7 +156,7 @@ pub async fn locate_points(
         report.count(&answer);
         let (space, found) = (answer.space.as_deref().unwrap_or_default(), answer.found);
         written(out.write_record([&*safe_cell(&id), space, found, &*answer.reason]))?;
-        if report.lines % BATCH == 0 || report.lines == all {
+        if report.lines.is_multiple_of(BATCH) || report.lines == all {
             asking.progress.tell(report.lines, all);
             tokio::task::yield_now().await;
         }
