@@ -12,6 +12,7 @@
 
 mod address;
 mod boundary;
+mod comparison;
 mod coverage;
 mod directory;
 mod features;
@@ -29,6 +30,7 @@ mod testing;
 
 pub use address::{Address, How, Located, SPACE_KEY_TWICE, Territory, locate};
 pub use boundary::{BOUNDARY_EMPTY, Boundary, Polygon, RING_WITHOUT_AREA, Ring};
+pub use comparison::{FileFault, KnownSpace, compare_spaces, compare_streets};
 pub use directory::{StreetAddress, StreetDirectory, StreetFound};
 pub use findings::{Finding, Severity, is_importable};
 pub use house::{HOUSE_NUMBER_REVERSED, HOUSE_NUMBER_UNREADABLE, HouseNumber, POSTCODE_UNREADABLE, Postcode};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Where: locating addresses as of a day; bringing in boundaries and streets.
+//! Locating one address as of a day; looking at spaces and teams.
 
 use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
@@ -7,9 +7,7 @@ use domain::kernel::{Day, EditionId};
 use domain::territory::{Address, Located, Locator, StreetDirectory, Territory, locate};
 use std::sync::{Arc, Mutex};
 use store::ReadTx;
-use store::territory::{self, EditionKind};
-
-pub use store::territory::{SpaceLine, TeamLine};
+use store::territory::{self, EditionKind, SpaceLine, TeamLine};
 
 /// Which editions are in force together.
 type Editions = (Option<EditionId>, Option<EditionId>);
