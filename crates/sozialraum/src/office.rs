@@ -69,15 +69,22 @@ pub async fn find(db: &Db, name: Option<&str>) -> Result<Option<App>, Ending> {
 pub async fn open_or_found(db: &Db, name: Option<&str>) -> Result<App, Ending> {
     let app = match find(db, name).await? {
         Some(app) => app,
-        None => found(db, name.unwrap_or("Jugendamt")).await?,
+        None => found(db, name.unwrap_or("Jugendamt"), Clock::System).await?,
     };
     introduce_operator(db, &app).await?;
     Ok(app)
 }
 
-async fn found(db: &Db, name: &str) -> Result<App, Ending> {
+/// A new office, founded when the clock says; the house returned keeps that clock.
+pub async fn found_with_operator(db: &Db, name: &str, clock: Clock) -> Result<App, Ending> {
+    let app = found(db, name, clock).await?;
+    introduce_operator(db, &app).await?;
+    Ok(app)
+}
+
+async fn found(db: &Db, name: &str, clock: Clock) -> Result<App, Ending> {
     let name = Line::parse(name).ok().ok_or_else(|| Ending::usage("Der Name des Jugendamts ist leer oder zu lang."))?;
-    let nowhere = App::new(db.clone(), OfficeId(Uuid::nil()), Clock::System);
+    let nowhere = App::new(db.clone(), OfficeId(Uuid::nil()), clock);
     let office: OfficeId = nowhere.fresh();
     let frame = Frame { office, user: OPERATOR, now: nowhere.now(), key: None };
     db.change(frame, move |tx| {
@@ -87,7 +94,7 @@ async fn found(db: &Db, name: &str) -> Result<App, Ending> {
         Ok::<_, Failure>(tx.commit(Deed::new(DeedKind::OfficeFounded, office), office)?)
     })
     .await?;
-    Ok(App::new(db.clone(), office, Clock::System))
+    Ok(App::new(db.clone(), office, clock))
 }
 
 /// Gives the operator a name in the log, once.
