@@ -36,6 +36,7 @@ pub(crate) fn after_prefix(prefix: &str) -> String {
 pub fn statements() -> Vec<&'static db::Sql> {
     let rooms = [
         access::REGISTER,
+        access::drafts::REGISTER,
         agencies::REGISTER,
         audit::REGISTER,
         budget::REGISTER,

@@ -5,7 +5,7 @@ use super::own;
 use crate::core::{App, Failure};
 use domain::access::Actor;
 use domain::kernel::{DraftId, Moment, Rule};
-use store::access;
+use store::access::drafts as kept;
 
 /// The text is longer than a draft can be.
 pub const DRAFT_TOO_LONG: Rule = Rule::new("draft.too_long", "Feldlänge");
@@ -28,7 +28,7 @@ pub async fn keep_draft(
     let (id, now) = (app.fresh::<DraftId>(), app.now());
     let write = move |tx: store::ReadTx<'_>| {
         let tx = tx.allow(grant);
-        access::keep_draft(&tx, &form, &field, &words)?;
+        kept::keep_draft(&tx, &form, &field, &words)?;
         Ok(tx.commit_own(id)?)
     };
     app.change(actor, None, write).await?;
@@ -39,10 +39,10 @@ pub async fn keep_draft(
 ///
 /// # Errors
 /// [`Failure::Denied`] for people without a post.
-pub async fn drafts(app: &App, actor: &Actor, form: &str) -> Result<Vec<store::access::DraftField>, Failure> {
+pub async fn drafts(app: &App, actor: &Actor, form: &str) -> Result<Vec<kept::DraftField>, Failure> {
     own(actor)?;
     let (user, form) = (actor.user, form.to_owned());
-    app.read(move |tx| Ok(access::drafts(tx, user, &form)?)).await
+    app.read(move |tx| Ok(kept::drafts(tx, user, &form)?)).await
 }
 
 /// Forms with unsaved texts, newest first.
@@ -52,5 +52,5 @@ pub async fn drafts(app: &App, actor: &Actor, form: &str) -> Result<Vec<store::a
 pub async fn open_drafts(app: &App, actor: &Actor) -> Result<Vec<(String, Moment)>, Failure> {
     own(actor)?;
     let user = actor.user;
-    app.read(move |tx| Ok(access::open_drafts(tx, user)?)).await
+    app.read(move |tx| Ok(kept::open_drafts(tx, user)?)).await
 }

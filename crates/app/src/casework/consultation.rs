@@ -119,7 +119,7 @@ pub async fn put_on_agenda(
             tx.also(Deed::in_case(DeedKind::Transmitted, new.id, id));
         }
         cases::move_to(&tx, id, later(case.stage, Stage::Consultation))?;
-        access::drop_drafts(&tx, &form(id))?;
+        access::drafts::drop_drafts(&tx, &form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::PutOnAgenda, item, id), item)?)
     };
     app.change(actor, key, write).await

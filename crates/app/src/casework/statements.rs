@@ -27,7 +27,7 @@ fn known(tx: &ReadTx<'_>, case: CaseId, person: Option<PersonId>, field: &'stati
 
 fn saved(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Failure> {
     cases::touch(tx, case)?;
-    access::drop_drafts(tx, &form(case))?;
+    access::drafts::drop_drafts(tx, &form(case))?;
     Ok(())
 }
 

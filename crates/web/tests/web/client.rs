@@ -57,7 +57,11 @@ impl Answer {
     pub fn id(&self) -> String {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
         let parts = self.location.split(['/', '?', '=']);
-        parts.filter(|part| part.len() == 36).next_back().unwrap_or_else(|| panic!("no id in {}", self.location)).to_owned()
+        parts
+            .filter(|part| part.len() == 36)
+            .next_back()
+            .unwrap_or_else(|| panic!("no id in {}", self.location))
+            .to_owned()
     }
 }
 
@@ -99,7 +103,10 @@ impl Client {
         let form = form.unwrap_or_else(|| panic!("no form to {action} on {page}:\n{text}"));
         let form = form.split("</form>").next().unwrap();
         for (name, _) in fields {
-            assert!(form.contains(&format!("name=\"{name}\"")), "no field {name} in the form to {action} on {page}:\n{form}");
+            assert!(
+                form.contains(&format!("name=\"{name}\"")),
+                "no field {name} in the form to {action} on {page}:\n{form}"
+            );
         }
         let mut all = hidden(form);
         all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
@@ -124,7 +131,9 @@ impl Client {
             request = request.header(COOKIE, &self.cookie);
         }
         if form.is_some() {
-            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+            request = request
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin");
         }
         self.answer(request.body(form.map_or(Body::empty(), |form| Body::from(form.to_owned()))).unwrap()).await
     }
@@ -132,7 +141,8 @@ impl Client {
     pub async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let header =
+            |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Answer {
             status: parts.status,
             location: header(LOCATION),
@@ -149,7 +159,9 @@ fn hidden(form: &str) -> Vec<(String, String)> {
         rest.split_once('"').map(|(value, _)| value.to_owned())
     };
     let tags = form.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap_or_default());
-    tags.filter(|tag| tag.contains("type=\"hidden\"")).filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?))).collect()
+    tags.filter(|tag| tag.contains("type=\"hidden\""))
+        .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value")?)))
+        .collect()
 }
 
 pub fn encode(fields: &[(&str, &str)]) -> String {

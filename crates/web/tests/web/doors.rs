@@ -10,7 +10,9 @@ use web::kit::routes::{Asks, Route};
 
 #[test]
 fn routes_are_what_was_agreed() {
-    let mut list = String::from("Every route and the action it asks for. A new route without one does not compile; a change here is a change of rights.\n\n");
+    let mut list = String::from(
+        "Every route and the action it asks for. A new route without one does not compile; a change here is a change of rights.\n\n",
+    );
     let mut routes = web::listing();
     routes.sort_by_key(|route| (route.path, route.method));
     for route in routes {
@@ -21,7 +23,12 @@ fn routes_are_what_was_agreed() {
 
 fn somewhere(route: &Route) -> String {
     let id = crate::client::chance().to_string();
-    route.path.split('/').map(|part| if part.starts_with('{') { id.as_str() } else { part }).collect::<Vec<_>>().join("/")
+    route
+        .path
+        .split('/')
+        .map(|part| if part.starts_with('{') { id.as_str() } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 async fn knock(client: &Client, route: &Route) -> u16 {

@@ -54,9 +54,16 @@ pub async fn explores(worker: &Client, case: &str) {
         ("said_on", "2026-11-20"),
     ];
     worker.fill(&page, &at("aussagen"), &wish).await.is(303);
-    let need = [("kind", "need"), ("speaker", ""), ("words", "Begleitung am Nachmittag."), ("own_part", ""), ("said_on", "2026-11-20")];
+    let need = [
+        ("kind", "need"),
+        ("speaker", ""),
+        ("words", "Begleitung am Nachmittag."),
+        ("own_part", ""),
+        ("said_on", "2026-11-20"),
+    ];
     worker.fill(&page, &at("aussagen"), &need).await.is(303);
-    let goal = [("owner", ayse.as_str()), ("words", "Leyla hat nachmittags einen festen Ort."), ("agreed_on", "2026-11-20")];
+    let goal =
+        [("owner", ayse.as_str()), ("words", "Leyla hat nachmittags einen festen Ort."), ("agreed_on", "2026-11-20")];
     worker.fill(&page, &at("ziele"), &goal).await.is(303);
     for (field, words) in [("personal", "Leyla malt gern"), ("social", "Tante Elif hilft dienstags")] {
         worker.fill(&page, &at("ressourcen"), &[("field", field), ("words", words), ("owner", "")]).await.is(303);
@@ -113,7 +120,13 @@ pub async fn decides(worker: &Client, case: &str) -> String {
 }
 
 /// Commissions an agency up to so many euros; the answer as it came.
-pub async fn commissions(worker: &Client, case: &str, agency: &str, euros: &str, reason: &str) -> crate::client::Answer {
+pub async fn commissions(
+    worker: &Client,
+    case: &str,
+    agency: &str,
+    euros: &str,
+    reason: &str,
+) -> crate::client::Answer {
     let page = format!("/faelle/{case}/leistungen");
     let agency = option(&worker.get(&page).await.text(), agency);
     let fields = [
@@ -140,7 +153,11 @@ async fn the_main_job(engine: Engine) {
     pdf.is(200);
     assert_eq!(pdf.kind, "application/pdf");
     assert!(pdf.bytes.starts_with(b"%PDF"));
-    assert_eq!(pdf.bytes, marta.get(&format!("/hilfeplaene/{plan}/pdf")).await.bytes, "the same plan is the same paper");
+    assert_eq!(
+        pdf.bytes,
+        marta.get(&format!("/hilfeplaene/{plan}/pdf")).await.bytes,
+        "the same plan is the same paper"
+    );
 
     commissions(&marta, &case, "Lotse Jugendhilfe gGmbH", "4.800,00", "").await.is(303);
     let budget = marta.get("/budget").await;
@@ -153,11 +170,27 @@ async fn the_main_job(engine: Engine) {
     mandates.is(200).shows("§ 31 SGB VIII");
     let id = mandates.text().split("href=\"/auftraege/").nth(1).and_then(|rest| rest.get(..36)).unwrap().to_owned();
     let page = format!("/auftraege/{id}");
-    lotse.get(&page).await.is(200).shows("Ich will, dass Leyla gern zur Schule geht.").hides("Erna Nachbarin").hides("Erst die Schule fragen");
+    lotse
+        .get(&page)
+        .await
+        .is(200)
+        .shows("Ich will, dass Leyla gern zur Schule geht.")
+        .hides("Erna Nachbarin")
+        .hides("Erst die Schule fragen");
     lotse.fill(&page, &format!("{page}/bestaetigen"), &[]).await.is(303);
 
     let deeds = town.deeds().await.join("\n");
-    for deed in ["report-taken-in", "case-opened", "statement-recorded", "put-on-agenda", "help-decided", "plan-fixed", "commissioned", "transmitted", "acknowledged"] {
+    for deed in [
+        "report-taken-in",
+        "case-opened",
+        "statement-recorded",
+        "put-on-agenda",
+        "help-decided",
+        "plan-fixed",
+        "commissioned",
+        "transmitted",
+        "acknowledged",
+    ] {
         assert!(deeds.contains(deed), "no {deed} in the log:\n{deeds}");
     }
     for name in ["Demir", "Leyla", "Lindenweg"] {
@@ -200,7 +233,13 @@ async fn nothing_is_lost(engine: Engine) {
     let space = option(&dana.get(&page).await.text(), "Heide");
     let refused = dana.fill(&page, &format!("{page}/zuordnen"), &[("space", &space), ("reason", "")]).await;
     refused.is(422).shows("begründen");
-    dana.fill(&page, &format!("{page}/zuordnen"), &[("space", &space), ("reason", "Nachbarin hat die Hausnummer nachgereicht.")]).await.is(303);
+    dana.fill(
+        &page,
+        &format!("{page}/zuordnen"),
+        &[("space", &space), ("reason", "Nachbarin hat die Hausnummer nachgereicht.")],
+    )
+    .await
+    .is(303);
     town.as_("heike").await.get("/faelle?wessen=team").await.is(200).shows("2026-0001");
     dana.get("/eingang").await.hides("unbekannt");
 }
@@ -227,9 +266,18 @@ async fn a_second_click_does_nothing() {
         let town = Town::new(engine).await;
         let marta = town.as_("marta").await;
         let key = crate::client::chance().to_string();
-        let fields = [("received", "2026-11-20T09:00"), ("channel", "phone"), ("said", "Einmal."), ("place", "Lindenweg 1"), ("danger", "none")];
+        let fields = [
+            ("received", "2026-11-20T09:00"),
+            ("channel", "phone"),
+            ("said", "Einmal."),
+            ("place", "Lindenweg 1"),
+            ("danger", "none"),
+        ];
         let first = marta.post_with_key("/eingang/neu", &fields, &key).await.id();
-        let (second, third) = tokio::join!(marta.post_with_key("/eingang/neu", &fields, &key), marta.post_with_key("/eingang/neu", &fields, &key));
+        let (second, third) = tokio::join!(
+            marta.post_with_key("/eingang/neu", &fields, &key),
+            marta.post_with_key("/eingang/neu", &fields, &key)
+        );
         assert_eq!([second.id(), third.id()], [first.clone(), first]);
         let mut other = fields;
         other[2] = ("said", "Etwas anderes.");

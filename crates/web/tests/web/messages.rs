@@ -46,7 +46,9 @@ fn every_rule_has_a_german_sentence() {
     for dir in ["../domain/src", "../app/src", "src"] {
         for (path, text) in all(dir, "rs") {
             for piece in text.split("Rule::new(").skip(1) {
-                let Some(code) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+                let Some(code) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                    continue;
+                };
                 if code.contains('…') || code.is_empty() {
                     continue;
                 }
@@ -60,7 +62,11 @@ fn every_rule_has_a_german_sentence() {
 fn no_message_is_said_twice() {
     let mut seen = BTreeMap::new();
     for (path, text) in all("messages/de", "ftl") {
-        for key in text.lines().filter(|line| !line.starts_with([' ', '#', '}'])).filter_map(|line| line.split_once(" =").map(|(key, _)| key)) {
+        for key in text
+            .lines()
+            .filter(|line| !line.starts_with([' ', '#', '}']))
+            .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
+        {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if let Some(other) = seen.insert(key.to_owned(), name.clone()) {
                 panic!("message {key} in {other} and {name}");

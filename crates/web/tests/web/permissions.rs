@@ -39,8 +39,12 @@ fn standing(action: Action, n: u128) -> Standing {
         A::KeepOwn => Standing::Person(id::<UserId>(n)),
         A::SeeMandate | A::AnswerMandate => Standing::Agency(id::<AgencyId>(n)),
         A::SeeBudget | A::PlanBudget => Standing::Region(id::<RegionId>(n)),
-        A::SeeReport | A::SeeReporter | A::AssignReport | A::SeeCase | A::WorkOnCase | A::DecideOnCase => Standing::Team(id::<TeamId>(n)),
-        A::SeeConsultation | A::AdviseInTeam | A::HoldConsultation | A::SeeCommission => Standing::Team(id::<TeamId>(n)),
+        A::SeeReport | A::SeeReporter | A::AssignReport | A::SeeCase | A::WorkOnCase | A::DecideOnCase => {
+            Standing::Team(id::<TeamId>(n))
+        }
+        A::SeeConsultation | A::AdviseInTeam | A::HoldConsultation | A::SeeCommission => {
+            Standing::Team(id::<TeamId>(n))
+        }
         _ => Standing::Office,
     }
 }

@@ -32,7 +32,12 @@ async fn n1_agencies_pull_nothing() {
         agency.get("/eingang").await.is(404);
         agency.get(&format!("/hilfeplaene/{plan}/pdf")).await.is(404);
         agency.get("/eingang/dubletten?family=Demir").await.is(404).hides("2026-");
-        for path in [format!("/api/v1/cases/{case}"), "/api/v1/cases".into(), format!("/api/v1/plans/{plan}"), "/api/v1/cases/search?q=Demir".into()] {
+        for path in [
+            format!("/api/v1/cases/{case}"),
+            "/api/v1/cases".into(),
+            format!("/api/v1/plans/{plan}"),
+            "/api/v1/cases/search?q=Demir".into(),
+        ] {
             agency.api(Method::GET, &path, None).await.is(404).hides("Demir");
         }
     }
@@ -53,8 +58,15 @@ async fn n3_only_the_asd_decides() {
     let marta = town.as_("marta").await;
     let case = opens(&marta).await;
     let fields = [
-        ("granted", "granted"), ("help", "31"), ("from", "2026-12-01"), ("until", "2027-01-31"), ("reasons", "Weil."),
-        ("professionals", "A\nB"), ("alternatives", "C"), ("rights_told_on", "2026-11-19"), ("review_on", "2027-01-15"),
+        ("granted", "granted"),
+        ("help", "31"),
+        ("from", "2026-12-01"),
+        ("until", "2027-01-31"),
+        ("reasons", "Weil."),
+        ("professionals", "A\nB"),
+        ("alternatives", "C"),
+        ("rights_told_on", "2026-11-19"),
+        ("review_on", "2027-01-15"),
     ];
     let body = json!({
         "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-01-31", "reasons": "Weil.",
@@ -63,7 +75,11 @@ async fn n3_only_the_asd_decides() {
     for key in ["lotse", "ankerteam", "konrad", "fiona", "greta", "anton", "heike"] {
         let other = town.as_(key).await;
         let page = other.post(&format!("/faelle/{case}/entscheidung"), &fields).await.status.as_u16();
-        let api = other.api(Method::POST, &format!("/api/v1/cases/{case}/decisions"), Some(body.clone())).await.status.as_u16();
+        let api = other
+            .api(Method::POST, &format!("/api/v1/cases/{case}/decisions"), Some(body.clone()))
+            .await
+            .status
+            .as_u16();
         assert!([403, 404].contains(&page) && [403, 404].contains(&api), "{key}: {page} {api}");
     }
     // The case was in no team meeting, and the ASD decides all the same.
@@ -86,7 +102,10 @@ async fn n4_an_empty_pot_stops_no_claim() {
         fiona.get("/budget").await.is(200).shows("3.800,00").shows("Rechtsanspruch nach § 31");
         let text = fiona.get("/budget").await.text();
         let top_up = text.split("action=\"/budget/nachsteuerungen/").nth(1).unwrap()[..36].to_owned();
-        fiona.fill("/budget", &format!("/budget/nachsteuerungen/{top_up}"), &[("resolution", "Ratsbeschluss 7/2026")]).await.is(303);
+        fiona
+            .fill("/budget", &format!("/budget/nachsteuerungen/{top_up}"), &[("resolution", "Ratsbeschluss 7/2026")])
+            .await
+            .is(303);
         fiona.get("/budget").await.shows("Ratsbeschluss 7/2026");
     }
 }
@@ -118,7 +137,12 @@ async fn n11_names_stay_out_of_the_team() {
     for key in ["ankerteam", "konrad", "fiona", "marta"] {
         let member = town.as_(key).await;
         member.get(&format!("/teams/{item}")).await.is(200).hides("Demir").hides("Leyla").hides("Ayşe");
-        member.api(Method::GET, &format!("/api/v1/agenda-items/{item}"), None).await.is(200).hides("Demir").hides("Leyla");
+        member
+            .api(Method::GET, &format!("/api/v1/agenda-items/{item}"), None)
+            .await
+            .is(200)
+            .hides("Demir")
+            .hides("Leyla");
     }
     let member = town.as_("ankerteam").await;
     member.api(Method::GET, &format!("/api/v1/agenda-items/{item}"), None).await.hides(&case);
@@ -134,7 +158,13 @@ async fn n21_fixed_is_fixed() {
     let first = marta.get(&format!("/hilfeplaene/{plan}/pdf")).await.bytes;
     let page = format!("/faelle/{case}/wille");
     let ayse = option(&marta.get(&page).await.text(), "Ayşe Demir");
-    let later = [("kind", "will"), ("speaker", ayse.as_str()), ("words", "Ich will etwas Neues."), ("own_part", "Ich fange an."), ("said_on", "2026-11-20")];
+    let later = [
+        ("kind", "will"),
+        ("speaker", ayse.as_str()),
+        ("words", "Ich will etwas Neues."),
+        ("own_part", "Ich fange an."),
+        ("said_on", "2026-11-20"),
+    ];
     marta.fill(&page, &format!("/faelle/{case}/aussagen"), &later).await.is(303);
     let second = decides(&marta, &case).await;
     assert_ne!(plan, second);
@@ -155,17 +185,29 @@ async fn n24_nothing_is_ticked_beforehand() {
     let marta = town.as_("marta").await;
     let case = opens(&marta).await;
     explores(&marta, &case).await;
-    for page in ["/eingang/neu".to_owned(), format!("/faelle/{case}/wille"), format!("/faelle/{case}/hilfeplan"), format!("/faelle/{case}/beratung")] {
+    for page in [
+        "/eingang/neu".to_owned(),
+        format!("/faelle/{case}/wille"),
+        format!("/faelle/{case}/hilfeplan"),
+        format!("/faelle/{case}/beratung"),
+    ] {
         let text = marta.get(&page).await.text();
         assert!(!text.contains(" checked"), "{page} has something ticked");
     }
     let silent = [("words", "Ich will das."), ("said_on", "2026-11-20")];
     marta.post(&format!("/faelle/{case}/aussagen"), &silent).await.is(422);
-    let nobody = [("kind", "will"), ("words", "Die Familie will das."), ("own_part", "Sie tut etwas."), ("said_on", "2026-11-20"), ("speaker", "")];
+    let nobody = [
+        ("kind", "will"),
+        ("words", "Die Familie will das."),
+        ("own_part", "Sie tut etwas."),
+        ("said_on", "2026-11-20"),
+        ("speaker", ""),
+    ];
     marta.post(&format!("/faelle/{case}/aussagen"), &nobody).await.is(422).shows("Wer hat das gesagt?");
     let body = json!({"kind": "will", "words": "Die Familie will das.", "own_part": "Sie tut etwas.", "said_on": "2026-11-20"});
     marta.api(Method::POST, &format!("/api/v1/cases/{case}/statements"), Some(body)).await.is(422);
-    let no_danger = json!({"received": "2026-11-20T09:00", "channel": "phone", "said": "Etwas.", "place": "Lindenweg 3"});
+    let no_danger =
+        json!({"received": "2026-11-20T09:00", "channel": "phone", "said": "Etwas.", "place": "Lindenweg 3"});
     let answer = marta.api(Method::POST, "/api/v1/reports", Some(no_danger)).await;
     assert!(answer.status.is_client_error(), "{}", answer.text());
     marta.post(&format!("/faelle/{}/aussagen", chance()), &nobody).await.is(404);

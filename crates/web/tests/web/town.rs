@@ -198,18 +198,36 @@ async fn agency(app: &App, name: &str) -> AgencyId {
 
 /// Four squares of about 1 km beside each other, in the order west to east.
 async fn spaces(app: &App) {
-    let spaces = [("100100000", "Hafen", "Nord"), ("100200000", "Altstadt", "Nord"), ("200100000", "Heide", "Süd"), ("200200000", "Moor", "Süd")];
-    let features: Vec<String> = (0..).zip(spaces).map(|(i, (key, name, region))| feature(i, key, name, region)).collect();
+    let spaces = [
+        ("100100000", "Hafen", "Nord"),
+        ("100200000", "Altstadt", "Nord"),
+        ("200100000", "Heide", "Süd"),
+        ("200200000", "Moor", "Süd"),
+    ];
+    let features: Vec<String> =
+        (0..).zip(spaces).map(|(i, (key, name, region))| feature(i, key, name, region)).collect();
     let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
-    let options = ReadOptions { key_prop: "key".into(), name_prop: "name".into(), region_prop: Some("region".into()), ..ReadOptions::default() };
+    let options = ReadOptions {
+        key_prop: "key".into(),
+        name_prop: "name".into(),
+        region_prop: Some("region".into()),
+        ..ReadOptions::default()
+    };
     let valid_from = Day::parse("2020-01-01").unwrap();
     let import = SpacesImport { options, valid_from, dry_run: false, progress: Progress::default() };
     let report = import_spaces(app, &operator(), &text, import).await.unwrap();
     assert_eq!(report.new_spaces, 4, "{:?}", report.findings);
-    let zu = "1;100100000;Hafen;1000\n1;100200000;Altstadt;1000\n1;200100000;Heide;1000\n1;200200000;Moor;1000\n".to_owned();
+    let zu =
+        "1;100100000;Hafen;1000\n1;100200000;Altstadt;1000\n1;200100000;Heide;1000\n1;200200000;Moor;1000\n".to_owned();
     let ra = "1;22844;Musterhafen;Lindenweg;1;;997;;2;;998;;100100000\n1;22844;Musterhafen;Heideweg;1;;997;;2;;998;;200100000\n\
               1;22844;Musterhafen;Grenzallee;1;;99;;;;;;100100000\n1;22844;Musterhafen;Grenzallee;;;;;2;;98;;100200000\n";
-    let import = StreetsImport { zu: zu.into_bytes(), ra: ra.as_bytes().to_vec(), valid_from, dry_run: false, progress: Progress::default() };
+    let import = StreetsImport {
+        zu: zu.into_bytes(),
+        ra: ra.as_bytes().to_vec(),
+        valid_from,
+        dry_run: false,
+        progress: Progress::default(),
+    };
     let report = import_streets(app, &operator(), import).await.unwrap();
     assert!(report.edition.is_some(), "{:?}", report.findings);
 }
