@@ -34,8 +34,13 @@ fn pairs() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 fn statement() -> impl Strategy<Value = PlanStatement> {
-    (said(), said(), day(), said(), said())
-        .prop_map(|(kind, speaker, said_on, words, own_part)| PlanStatement { kind, speaker, said_on, words, own_part })
+    (said(), said(), day(), said(), said()).prop_map(|(kind, speaker, said_on, words, own_part)| PlanStatement {
+        kind,
+        speaker,
+        said_on,
+        words,
+        own_part,
+    })
 }
 
 fn contents() -> impl Strategy<Value = PlanContent> {

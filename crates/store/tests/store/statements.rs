@@ -72,7 +72,9 @@ async fn faults(fresh: &Fresh, statements: &[&Sql]) -> Vec<String> {
         for text in as_run(sql) {
             match db.prepare(&text).await {
                 Err(error) => faults.push(format!("{}: {error}", place(sql))),
-                Ok(()) => faults.extend(foreign_types(&raw, &text).await.map(|fault| format!("{}: {fault}", place(sql)))),
+                Ok(()) => {
+                    faults.extend(foreign_types(&raw, &text).await.map(|fault| format!("{}: {fault}", place(sql))))
+                }
             }
         }
     }

@@ -83,29 +83,39 @@ pub fn workers() -> [UserId; 2] {
 }
 
 /// A person with every post of the office; what a test needs a grant for is not what it tests.
-pub fn clerk() -> Actor {
+fn with_every_post(user: UserId) -> Actor {
     let posts = Role::ALL.iter().filter(|role| role.of_office());
     let posts = posts.map(|role| Post { role: *role, place: Place::Office }).collect();
-    Actor { user: CLERK, controller: Controller::Office, posts }
+    Actor { user, controller: Controller::Office, posts }
 }
 
-pub fn grant(action: Action) -> Grant {
-    permit(&clerk(), action, Standing::Office).unwrap()
+fn grant(user: UserId, action: Action) -> Grant {
+    permit(&with_every_post(user), action, Standing::Office).unwrap()
 }
 
 pub fn frame(key: Option<Key>) -> Frame {
     Frame { office: OFFICE, user: CLERK, now: NOW, key }
 }
 
-/// Changes something under a grant to work on cases, ending in a deed.
+/// Changes something in the town under a grant to work on cases, ending in a deed.
 pub async fn change(
     db: &Db,
     key: Option<Key>,
+    deed: (DeedKind, Uuid),
+    write: impl Fn(&WriteTx<'_>) -> Result<(), Fault> + Send + 'static,
+) -> Result<Uuid, Fault> {
+    change_in(db, frame(key), deed, write).await
+}
+
+/// Changes something in any office, as anybody.
+pub async fn change_in(
+    db: &Db,
+    frame: Frame,
     (deed, object): (DeedKind, Uuid),
     write: impl Fn(&WriteTx<'_>) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Uuid, Fault> {
-    db.change(frame(key), move |tx| {
-        let tx = tx.allow(grant(Action::WorkOnCase));
+    db.change(frame, move |tx| {
+        let tx = tx.allow(grant(frame.user, Action::WorkOnCase));
         write(&tx)?;
         Ok(tx.commit(Deed::new(deed, object), object)?)
     })
@@ -120,9 +130,14 @@ pub async fn read<T: Send + 'static>(
     db.read::<T, StoreError, _>(OFFICE, read).await.unwrap()
 }
 
-/// Founds the office with regions, teams, spaces, agencies and two accounts: one deed.
+/// Founds the town's office.
 pub async fn found(db: &Db) {
-    change(db, None, (DeedKind::OfficeFounded, OFFICE.0), |tx| {
+    found_in(db, OFFICE).await;
+}
+
+/// Founds an office with regions, teams, spaces, agencies and two accounts: one deed.
+pub async fn found_in(db: &Db, office: OfficeId) {
+    change_in(db, Frame { office, ..frame(None) }, (DeedKind::OfficeFounded, office.0), |tx| {
         audit::open_chain(tx)?;
         access::found_office(tx, &line("Jugendamt Musterhafen"))?;
         for region in regions() {
@@ -208,7 +223,7 @@ pub fn insert_plan(tx: &WriteTx<'_>, case: CaseId, plan: PlanId, content: &PlanC
         rights_told_on: Some(today()),
         review_on: today().plus_months(6),
     };
-    let decided = decide(&grant(Action::DecideOnCase), draft, today()).unwrap();
+    let decided = decide(&grant(CLERK, Action::DecideOnCase), draft, today()).unwrap();
     plans::insert_decision(tx, decision, case, &decided)?;
     plans::insert_version(tx, plan, case, decision, content)?;
     Ok(decision)
