@@ -30,6 +30,9 @@ mod pots;
 #[path = "store/power.rs"]
 mod power;
 #[cfg(test)]
+#[path = "store/races.rs"]
+mod races;
+#[cfg(test)]
 #[path = "store/schema.rs"]
 mod schema;
 #[cfg(test)]
