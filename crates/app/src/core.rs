@@ -174,6 +174,3 @@ pub(crate) fn reach(actor: &Actor, action: Action) -> Result<Sight, Failure> {
     let sight = sight(actor, action);
     if sight.is_nothing() { Err(Failure::Denied(Denied::Hidden)) } else { Ok(sight) }
 }
-
-/// An optional id as a value for outcomes that are not things.
-pub(crate) const NOTHING: Uuid = Uuid::nil();

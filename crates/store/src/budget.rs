@@ -16,7 +16,7 @@ crate::statement! {
     SUMS = "SELECT kind, CAST(SUM(cents) AS BIGINT) FROM ledger_entry WHERE office_id = $1 AND pot_id = $2 GROUP BY kind";
     APPEND = "INSERT INTO ledger_entry (office_id, id, pot_id, kind, cents, commission_id, note, booked_on, booked_at, booked_by)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    ENTRIES = "SELECT e.id, e.kind, e.cents, e.note, e.booked_on, e.booked_at, a.name, f.number, g.name
+    ENTRIES = "SELECT e.id, e.kind, e.cents, e.note, e.booked_on, e.booked_at, a.name, f.team_id, f.number, g.name
                FROM ledger_entry e JOIN account a ON a.office_id = e.office_id AND a.id = e.booked_by
                LEFT JOIN commission c ON c.office_id = e.office_id AND c.id = e.commission_id
                LEFT JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
@@ -116,6 +116,8 @@ pub struct BookLine {
     pub at: Moment,
     /// By whom.
     pub by: String,
+    /// Team of the case behind it.
+    pub team: Option<domain::kernel::TeamId>,
     /// Case number behind it.
     pub case_number: Option<String>,
     /// Agency behind it.
@@ -139,6 +141,7 @@ pub fn entries(tx: &ReadTx<'_>, pot: PotId, after: (Moment, Uuid), limit: i64) -
                 on: row.day()?,
                 at: row.moment()?,
                 by: row.text()?,
+                team: row.maybe_id()?,
                 case_number: row.maybe_text()?,
                 agency: row.maybe_text()?,
             })

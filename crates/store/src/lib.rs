@@ -67,6 +67,7 @@ pub mod budget;
 pub mod casework;
 pub mod db;
 pub mod exchange;
+pub mod offices;
 pub mod resources;
 pub mod row;
 pub mod sight;
@@ -94,6 +95,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::statements::REGISTER,
         db::change::REGISTER,
         exchange::REGISTER,
+        offices::REGISTER,
         resources::REGISTER,
         territory::REGISTER,
     ];

@@ -1,2 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! casework
+//! The main job: intake, will and goals, consultation, decision, commission.
+
+pub mod cases;
+pub mod commission;
+pub mod consultation;
+pub mod intake;
+pub mod plan;
+pub mod statements;
+
+use crate::core::{Failure, found};
+use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::kernel::CaseId;
+use store::ReadTx;
+use store::casework::cases::{self as store_cases, CaseView};
+
+/// A case, and the policy's yes to do this with it.
+pub(crate) fn case_for(
+    tx: &ReadTx<'_>,
+    actor: &Actor,
+    action: Action,
+    id: CaseId,
+) -> Result<(CaseView, Grant), Failure> {
+    let case = found(store_cases::one(tx, id)?)?;
+    let grant = permit(actor, action, Standing::Team(case.team))?;
+    Ok((case, grant))
+}

@@ -29,6 +29,22 @@ pub struct PlanStatement {
     pub own_part: String,
 }
 
+impl PlanContent {
+    /// The copy for the agency that carries the help out: what it needs for its task, not the office's
+    /// reasons, professionals, weighed alternatives and the team's ideas (§ 69(1) Nr. 1 SGB X, § 64 SGB VIII).
+    #[must_use]
+    pub fn for_agency(self) -> Self {
+        Self {
+            decided_by: String::new(),
+            reasons: String::new(),
+            professionals: Vec::new(),
+            alternatives: Vec::new(),
+            ideas: Vec::new(),
+            ..self
+        }
+    }
+}
+
 /// Everything a version says, frozen from the case on the day of the decision (§ 36(2) SGB VIII: need, kind
 /// of help, necessary services; besides: will, goals, resources).
 #[derive(Debug, Clone, PartialEq, Eq)]

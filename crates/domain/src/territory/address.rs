@@ -28,6 +28,35 @@ pub struct Address {
     pub point: Option<Point>,
 }
 
+impl Address {
+    /// Reads an address as somebody told it: `Lindenweg 12`, `Lindenweg 12 a, 22844 Musterhafen`. What
+    /// cannot be read is left out, never refused: a report counts more than its address.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let (first, rest) = text.split_once(',').unwrap_or((text, ""));
+        let (street, number) = street_and_number(first.trim());
+        let (postcode, place) = match rest.trim().split_once(' ') {
+            Some((code, place)) if Postcode::parse(code).is_ok() => {
+                (Postcode::parse(code).ok(), Line::parse(place).ok())
+            }
+            _ => (Postcode::parse(rest).ok(), Line::parse(rest).ok().filter(|_| Postcode::parse(rest).is_err())),
+        };
+        Self { street: Line::parse(street).ok(), number, postcode, place, point: None }
+    }
+}
+
+/// The number begins at the first digit after a blank from which on the rest is a house number; `Straße
+/// des 17. Juni 100` keeps its date.
+fn street_and_number(text: &str) -> (&str, Option<HouseNumber>) {
+    let starts = text.char_indices().filter(|(i, c)| c.is_ascii_digit() && text[..*i].ends_with(' '));
+    for (start, _) in starts {
+        if let Ok(number) = HouseNumber::parse(&text[start..]) {
+            return (text[..start].trim_end(), Some(number));
+        }
+    }
+    (text, None)
+}
+
 /// Where a family lives never reaches a log line.
 impl std::fmt::Debug for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -181,6 +210,20 @@ mod tests {
     use super::*;
     use crate::kernel::{RegionId, TeamId};
     use uuid::Uuid;
+
+    #[test]
+    fn addresses_are_read_as_told() {
+        let read = |text: &str| {
+            let address = Address::read(text);
+            let street = address.street.as_ref().map(|street| street.as_str().to_owned());
+            (street, address.number.is_some(), address.postcode.is_some(), address.place.is_some())
+        };
+        assert_eq!(read("Lindenweg 12"), (Some("Lindenweg".into()), true, false, false));
+        assert_eq!(read("Lindenweg 12 a, 22844 Musterhafen"), (Some("Lindenweg".into()), true, true, true));
+        assert_eq!(read("Straße des 17. Juni 100"), (Some("Straße des 17. Juni".into()), true, false, false));
+        assert_eq!(read("unbekannt"), (Some("unbekannt".into()), false, false, false));
+        assert_eq!(read("Am Markt 3, Musterhafen"), (Some("Am Markt".into()), true, false, true));
+    }
 
     fn territory() -> Territory {
         let table = |text: &str| text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect();

@@ -149,6 +149,7 @@ impl Boundary {
     /// South-western and north-eastern corner of the smallest box around it.
     #[must_use]
     pub fn bounds(&self) -> (Point, Point) {
+        // Neither a boundary nor a ring is ever empty: their constructors refuse that.
         let start = self.0[0].outer.0[0];
         let corners = self.0.iter().flat_map(|polygon| polygon.outer.0.iter().copied());
         let box_of = |(west, south, east, north): (i64, i64, i64, i64), point: Point| {

@@ -8,6 +8,10 @@ use super::streets::{Span, StreetRange};
 use crate::kernel::{Line, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// With so many of the ranges behind it in the street a range is compared; no street has more districts,
+/// and a table of one street repeated endlessly must not keep the machine busy.
+const MOST_NEIGHBOURS: usize = 200;
+
 /// What is known of an address for looking up a street.
 #[derive(Clone, PartialEq, Eq)]
 #[doc(alias = "Straßenadresse")]
@@ -183,9 +187,10 @@ pub(super) fn overlaps(ranges: &[StreetRange]) -> Vec<Finding> {
                 street.iter().filter_map(|range| Some((*range, side(range)?))).collect();
             spans.sort_by(|a, b| (&a.1.from, a.0.row).cmp(&(&b.1.from, b.0.row)));
             for (at, (one, span)) in spans.iter().enumerate() {
-                let later = spans[at + 1..].iter().take_while(|(_, other)| !lies_behind(other, span));
+                let later = spans[at + 1..].iter().take(MOST_NEIGHBOURS);
+                let mut later = later.take_while(|(_, other)| !lies_behind(other, span));
                 // One finding for each row is enough to mend it.
-                if let Some((other, _)) = later.into_iter().find(|(other, _)| clash(one, other)) {
+                if let Some((other, _)) = later.find(|(other, _)| clash(one, other)) {
                     let place = format!("Datei -ra, Zeile {}", other.row);
                     let params: [&dyn std::fmt::Display; 4] = [&other.street.as_str(), &one.row, &one.key, &other.key];
                     findings.push(RANGES_OVERLAP.at(place, &params));

@@ -15,6 +15,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// As a list shows it.
+    #[must_use]
+    pub const fn german(self) -> &'static str {
+        match self {
+            Self::Notice => "Hinweis",
+            Self::Warning => "Warnung",
+            Self::Error => "Fehler",
+        }
+    }
+}
+
 /// One thing found in a file that is to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[doc(alias = "Befund")]
@@ -113,6 +125,22 @@ kinds! {
     RANGES_OVERLAP Warning "ranges_overlap" "Eindeutige Zuständigkeit" "{0}: Hausnummern stehen auch in Zeile {1}, dort mit Schlüssel {2} statt {3}. Bitte berichtigen; bis dahin wird nachgefragt.";
     DISTRICT_UNKNOWN Error "district_unknown" "Straßenraster der BA" "Der Schlüssel {0} steht nicht in der Zuordnungsdatei. Bitte dort ergänzen.";
     DISTRICT_UNUSED Warning "district_unused" "Straßenraster der BA" "Zu „{0}“ ({1}) gehört keine einzige Straße. Bitte prüfen.";
+    COLUMN_TWICE Error "column_twice" "Eindeutigkeit" "In der Datei {0} kommt die Spalte „{1}“ zweimal vor. Bitte eine davon löschen oder umbenennen.";
+    // Between a file and what the office already has.
+    SPACE_NOT_IN_FILE Warning "space_not_in_file" "Lückenlose Zuständigkeit" "Der Sozialraum „{0}“ fehlt in der Datei. Er bleibt bestehen, hat im neuen Stand aber keine Grenze. Bitte prüfen.";
+    SPACE_RENAMED Notice "space_renamed" "Eindeutigkeit" "Der Sozialraum „{0}“ heißt künftig „{1}“.";
+    REGION_KEPT Warning "region_kept" "Zuständigkeit der Teams" "„{0}“ gehört im Haus zur Region {1}, in der Datei zu {2}. Die bisherige Region bleibt. Bitte prüfen.";
+    KEYS_UNANSWERED Error "keys_unanswered" "Straßenraster der BA" "Zu keinem Schlüssel der Straßen gibt es einen Sozialraum: {0}. Bitte zuerst die Sozialräume importieren oder die Schlüssel angleichen.";
+    SOME_KEYS_UNANSWERED Warning "some_keys_unanswered" "Straßenraster der BA" "Zu {0} Schlüsseln der Straßen gibt es keinen Sozialraum: {1}. Adressen dort werden nicht über die Straße gefunden.";
+    // Before anything is understood: bytes and cells.
+    DECODED Notice "decoded" "UTF-8" "Die Datei {0} ist nicht in UTF-8 gespeichert und wurde als Windows-1252 (ISO-8859-1) gelesen.";
+    UMLAUTS_UNSURE Warning "umlauts_unsure" "RFC 8259 Abschnitt 8.1" "Die Datei ist nicht in UTF-8 gespeichert und wurde als Windows-1252 gelesen. Bitte Umlaute prüfen.";
+    NOT_A_TABLE Error "not_a_table" "RFC 4180" "Die Datei {0} ist keine CSV-Datei. Bitte die Tabelle als CSV speichern.";
+    SEPARATOR_UNKNOWN Error "separator_unknown" "RFC 4180" "Die Datei {0} hat ein unbekanntes Trennzeichen. Bitte ; oder , verwenden.";
+    QUOTE_OPEN Error "quote_open" "RFC 4180" "Ein Anführungszeichen wird nicht geschlossen. Bitte ergänzen.";
+    CHARACTER_FORBIDDEN Error "character_forbidden" "RFC 4180" "Die Zeile enthält ein unzulässiges Zeichen. Bitte die Datei neu ausgeben.";
+    TABLE_TOO_LARGE Error "table_too_large" "Grenzwert" "Die Datei {0} ist größer als {1} MB. Bitte aufteilen.";
+    POINT_COLUMNS_MISSING Error "point_columns_missing" "Pflichtangabe" "Die Datei braucht die Spalten „id“ und dazu „lat“ und „lon“ oder „street“. Gefunden: {0}. Bitte eine Kopfzeile mit diesen Namen ergänzen.";
 }
 
 impl Kind {
@@ -136,12 +164,14 @@ impl Finding {
     /// The whole sentence: where, what is wrong, what to do.
     #[must_use]
     pub fn german(&self) -> String {
+        if self.place.is_empty() { self.sentence() } else { format!("{}: {}", self.place, self.sentence()) }
+    }
+
+    /// What is wrong and what to do, without the place; for lists that show the place beside it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
         let sentence = KINDS.iter().find(|kind| kind.rule.code() == self.code).map_or("", |kind| kind.sentence);
         let mut text = String::with_capacity(sentence.len() + 40);
-        if !self.place.is_empty() {
-            text.push_str(&self.place);
-            text.push_str(": ");
-        }
         // Gap by gap, so that a name which itself looks like a gap is never filled.
         let mut rest = sentence;
         while let Some((before, after)) = rest.split_once('{') {

@@ -63,8 +63,6 @@ pub struct SpacesRead {
 #[derive(Debug, Clone)]
 struct Identity {
     key: SpaceKey,
-    /// Was the key a number in the file, so that a leading zero may be lost?
-    was_number: bool,
     name: Line,
     region: Option<Line>,
 }
@@ -161,14 +159,14 @@ fn read_objects(
     read
 }
 
-/// A property as text, and whether it was a number.
-fn property(object: &RawFeature<'_>, name: &str) -> Option<(String, bool)> {
+/// A property as text; a number is written without decimals.
+fn property(object: &RawFeature<'_>, name: &str) -> Option<String> {
     match object.properties?.get(name)? {
-        JsonValue::String(text) if !text.trim().is_empty() => Some((text.trim().to_owned(), false)),
+        JsonValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         JsonValue::Number(number) => {
             // Some exporters write whole numbers as 101.0.
             let text = number.to_string();
-            Some((text.strip_suffix(".0").map_or(text.clone(), str::to_owned), true))
+            Some(text.strip_suffix(".0").map_or(text.clone(), str::to_owned))
         }
         _ => None,
     }
@@ -194,21 +192,22 @@ fn identity(object: &RawFeature<'_>, options: &ReadOptions, findings: &mut Vec<F
         }
         line
     };
-    let name = name.and_then(|(text, _)| line(&text, &options.name_prop, findings));
+    let name = name.and_then(|text| line(&text, &options.name_prop, findings));
     let region = options.region_prop.as_ref().and_then(|prop| {
-        let (text, _) = property(object, prop)?;
+        let text = property(object, prop)?;
         line(&text, prop, findings)
     });
-    let (text, was_number) = key?;
+    let text = key?;
     let parsed = SpaceKey::parse(&text).ok();
     if parsed.is_none() {
         findings.push(KEY_UNUSABLE.at(&place, &[&text.chars().take(40).collect::<String>()]));
     }
-    Some(Identity { key: parsed?, was_number, name: name?, region })
+    Some(Identity { key: parsed?, name: name?, region })
 }
 
-/// Puts back the zero that a spreadsheet dropped: all keys are digits, nearly all of one length of at
-/// least four, and those one digit shorter came as numbers. Shorter systems (`9`, `10`) are counted, not keyed.
+/// Puts back the zero that a spreadsheet dropped, where the file proves the length: all keys are digits,
+/// the longest has at least four, and the others lack exactly one. Shorter systems (`9`, `10`) are
+/// counted, not keyed. A key that begins with a zero has not lost one.
 fn restore_zeros(read: &mut [(Identity, Vec<Polygon>)], findings: &mut Vec<Finding>) {
     let longest = read.iter().map(|(identity, _)| identity.key.as_str().len()).max().unwrap_or(0);
     let fits = |identity: &Identity| {
@@ -222,8 +221,7 @@ fn restore_zeros(read: &mut [(Identity, Vec<Polygon>)], findings: &mut Vec<Findi
     let mut example = String::new();
     for (identity, _) in read.iter_mut() {
         let short = identity.key.as_str().len() < longest;
-        let text_of_digits = short && !identity.was_number && identity.key.as_str().starts_with('0');
-        if short && !text_of_digits {
+        if short && !identity.key.as_str().starts_with('0') {
             identity.key = identity.key.with_leading_zero();
             restored += 1;
             example = identity.key.to_string();

@@ -291,5 +291,26 @@ fn pace() {
         text.len(),
         start.elapsed()
     );
-    println!("{:?}", codes(&read));
+    read.findings.iter().for_each(|finding| println!("{}", finding.german()));
+}
+
+/// Not a test of correctness: the worst file a comb can be, to see when the check gives up.
+#[test]
+#[ignore = "a measurement"]
+fn comb_pace() {
+    let mut dice = super::super::testing::Dice(4);
+    let teeth = (0..50_000).flat_map(|n| {
+        let (low, high) = (1_000_000 + dice.around(900_000), 8_000_000 + dice.around(900_000));
+        [(n * 200, low), (n * 200 + 100, high)]
+    });
+    let corners: Vec<(i64, i64)> =
+        [(0, -10), (10_000_000, -10)].into_iter().chain(teeth.collect::<Vec<_>>().into_iter().rev()).collect();
+    let comb = super::super::testing::area(&corners);
+    let start = std::time::Instant::now();
+    let mut findings = Vec::new();
+    assert!(rings::is_simple(&comb, "A", &mut findings));
+    println!("simple in {:?}", start.elapsed());
+    coverage::check(&[("A", &comb)], &mut findings);
+    println!("checked in {:?}", start.elapsed());
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["territory.too_complex"]);
 }

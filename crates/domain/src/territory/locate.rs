@@ -27,7 +27,7 @@ pub enum Found {
     Inside(SpaceId),
     /// Exactly on a border; it counts as part of this space.
     Border(SpaceId),
-    /// In no space.
+    /// In no space. By the rule for borders that holds for the district's own northern and eastern edge too.
     Outside,
     /// In several spaces, because their boundaries overlap; in order of their ids.
     Ambiguous(Vec<SpaceId>),

@@ -12,6 +12,7 @@
 
 mod address;
 mod boundary;
+mod comparison;
 mod coverage;
 mod directory;
 mod features;
@@ -27,13 +28,14 @@ mod streets;
 #[cfg(test)]
 mod testing;
 
-pub use address::{Address, How, Located, Territory, locate};
-pub use boundary::{Boundary, Polygon, Ring};
+pub use address::{Address, How, Located, SPACE_KEY_TWICE, Territory, locate};
+pub use boundary::{BOUNDARY_EMPTY, Boundary, Polygon, RING_WITHOUT_AREA, Ring};
+pub use comparison::{FileFault, KnownSpace, compare_spaces, compare_streets};
 pub use directory::{StreetAddress, StreetDirectory, StreetFound};
 pub use findings::{Finding, Severity, is_importable};
-pub use house::{HouseNumber, Postcode};
+pub use house::{HOUSE_NUMBER_REVERSED, HOUSE_NUMBER_UNREADABLE, HouseNumber, POSTCODE_UNREADABLE, Postcode};
 pub use import::{ReadOptions, SpaceFeature, SpacesRead, read_spaces};
 pub use locate::{Found, Locator};
-pub use projection::Point;
-pub use space::{Region, SocialSpace, SpaceKey};
+pub use projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, POINT_OUTSIDE_GERMANY, Point};
+pub use space::{Region, SPACE_KEY_CHARACTERS, SPACE_KEY_LENGTH, SocialSpace, SpaceKey};
 pub use streets::{Bound, District, Span, StreetRange, StreetsRead, read_streets};

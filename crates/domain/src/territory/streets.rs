@@ -24,9 +24,9 @@
 
 use super::directory;
 use super::findings::{
-    COLUMNS_MISSING, DISTRICT_KEY, DISTRICT_TWICE, DISTRICT_UNKNOWN, DISTRICT_UNUSED, Finding, POSTCODE_WRONG,
-    POSTCODE_ZERO, RANGE_EMPTY, RANGE_REVERSED, RANGE_UNREADABLE, RANGE_WRONG_SIDE, STREET_MISSING, TABLE_EMPTY,
-    TABLE_TOO_LONG,
+    COLUMN_TWICE, COLUMNS_MISSING, DISTRICT_KEY, DISTRICT_TWICE, DISTRICT_UNKNOWN, DISTRICT_UNUSED, Finding,
+    POSTCODE_WRONG, POSTCODE_ZERO, RANGE_EMPTY, RANGE_REVERSED, RANGE_UNREADABLE, RANGE_WRONG_SIDE, STREET_MISSING,
+    TABLE_EMPTY, TABLE_TOO_LONG,
 };
 use super::house::{Postcode, Single, addition_of};
 use super::space::SpaceKey;
@@ -181,6 +181,10 @@ impl<'a> Table<'a> {
         let header: BTreeMap<String, usize> = first.iter().map(|cell| column_name(cell)).zip(0..).collect();
         // A header names the key's column; a row of data has digits there.
         let has_header = header.contains_key("schluessel");
+        if has_header && let Some(twice) = named_twice(first) {
+            findings.push(COLUMN_TWICE.whole(&[&name, &twice]));
+            return None;
+        }
         let columns: BTreeMap<String, usize> = if has_header { header } else { by_position() };
         let complete = has_header || first.len() == positions.len();
         let missing: Vec<&str> =
@@ -217,6 +221,13 @@ impl<'a> Row<'a> {
     fn get(&self, column: &str) -> &'a str {
         self.columns.get(column).and_then(|at| self.cells.get(*at)).map_or("", |cell| cell.trim())
     }
+}
+
+/// A heading that stands over two columns; which of them is meant nobody can tell.
+fn named_twice(header: &[String]) -> Option<&str> {
+    let mut seen = BTreeSet::new();
+    let named = header.iter().map(|cell| (cell.trim(), column_name(cell))).filter(|(_, name)| !name.is_empty());
+    named.into_iter().find(|(_, name)| !seen.insert(name.clone())).map(|(cell, _)| cell)
 }
 
 fn column_name(cell: &str) -> String {

@@ -105,11 +105,13 @@ pub struct NewCase<'a> {
     pub team: TeamId,
     /// Its space, if known.
     pub space: Option<SpaceId>,
+    /// Who works on it.
+    pub worker: UserId,
     /// Signs of danger since.
     pub danger_since: Option<Day>,
 }
 
-/// Opens a case for the person who acts.
+/// Opens a case.
 ///
 /// # Errors
 /// When the engine fails.
@@ -123,7 +125,7 @@ pub fn insert(tx: &WriteTx<'_>, new: &NewCase<'_>) -> Result<(), StoreError> {
         phonetic(family).into(),
         new.team.into(),
         new.space.into(),
-        tx.grant().user().into(),
+        new.worker.into(),
         tx.now().day().into(),
         new.danger_since.into(),
         tx.now().into(),

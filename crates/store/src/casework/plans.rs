@@ -85,7 +85,7 @@ pub fn insert_version(
     decision: DecisionId,
     content: &PlanContent,
 ) -> Result<(), StoreError> {
-    let text = to_json(content).to_string();
+    let text = to_text(content);
     let params: [Value; 8] = [
         id.into(),
         case.into(),
@@ -128,8 +128,7 @@ pub fn version(tx: &ReadTx<'_>, id: PlanId) -> Result<Option<Version>, StoreErro
     if digest(&text) != sha256 {
         return Err(altered());
     }
-    let json: Json = serde_json::from_str(&text).or(Err(altered()))?;
-    let content = from_json(&json).ok_or_else(altered)?;
+    let content = from_text(&text).ok_or_else(altered)?;
     Ok(Some(Version { case, content, sha256, fixed_at }))
 }
 
@@ -284,6 +283,18 @@ pub fn commissions(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<CommissionView>,
             })
         })
         .collect()
+}
+
+/// A plan's content as text, for keeping and for sending a copy.
+#[must_use]
+pub fn to_text(content: &PlanContent) -> String {
+    to_json(content).to_string()
+}
+
+/// A plan's content from text, if it is one.
+#[must_use]
+pub fn from_text(text: &str) -> Option<PlanContent> {
+    from_json(&serde_json::from_str(text).ok()?)
 }
 
 fn to_json(content: &PlanContent) -> Json {

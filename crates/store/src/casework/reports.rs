@@ -5,7 +5,7 @@ use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use crate::sight::RowSight;
 use domain::casework::{Channel, Danger, NewReport, Reporter, ReporterKind, Route};
-use domain::kernel::{CaseId, Line, Moment, PersonName, ReportId, TeamId, fold, phonetic};
+use domain::kernel::{CaseId, Line, Moment, PersonName, ReportId, SpaceId, TeamId, UserId, fold, phonetic};
 
 crate::statement! {
     INSERT = "INSERT INTO report (office_id, id, received_at, channel, said, place, danger, family, family_key, family_sound, found,
@@ -38,6 +38,8 @@ crate::statement! {
                WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.received_at LIMIT 20";
     ASSIGN = "UPDATE report SET team_id = $3, space_id = $4, assigned_reason = $5, stage = $6 WHERE office_id = $1 AND id = $2 AND stage = 'unassigned'";
     OPENED = "UPDATE report SET case_id = $3, stage = 'case' WHERE office_id = $1 AND id = $2 AND case_id IS NULL";
+    TAKEN_BY = "SELECT id FROM report WHERE office_id = $1 AND id = $2 AND taken_by = $3";
+    SPACE_OF = "SELECT space_id FROM report WHERE office_id = $1 AND id = $2";
     SIMILAR = "SELECT c.number, c.family, t.name, c.family_key, c.family_sound
                FROM case_file c JOIN team t ON t.office_id = c.office_id AND t.id = c.team_id
                WHERE c.office_id = $1 AND c.family_sound = $2
@@ -213,6 +215,22 @@ pub fn reporter(tx: &ReadTx<'_>, report: ReportId) -> Result<Option<Reporter>, S
 /// When the engine fails.
 pub fn one(tx: &ReadTx<'_>, id: ReportId) -> Result<Option<ReportView>, StoreError> {
     tx.one(&ONE, &[id.into()])?.map(view).transpose()
+}
+
+/// Did this person take the report in?
+///
+/// # Errors
+/// When the engine fails.
+pub fn taken_by(tx: &ReadTx<'_>, id: ReportId, user: UserId) -> Result<bool, StoreError> {
+    Ok(tx.one(&TAKEN_BY, &[id.into(), user.into()])?.is_some())
+}
+
+/// The social space of a report, if it has one.
+///
+/// # Errors
+/// When the engine fails.
+pub fn space_of(tx: &ReadTx<'_>, id: ReportId) -> Result<Option<SpaceId>, StoreError> {
+    tx.one(&SPACE_OF, &[id.into()])?.map_or(Ok(None), |row| row.read("report").maybe_id())
 }
 
 /// Reports of a stage that are in sight, oldest first: what waits longest is seen first.

@@ -7,7 +7,7 @@ use super::{Sql, StoreError, Value};
 use crate::audit;
 use crate::row::Row;
 use crate::sight::RowSight;
-use domain::access::Grant;
+use domain::access::{Action, Grant};
 use domain::audit::Deed;
 use domain::kernel::{Moment, OfficeId};
 use std::cell::{Cell, RefCell};
@@ -137,6 +137,18 @@ impl WriteTx<'_> {
         deeds.push(deed);
         for deed in &deeds {
             audit::append(&self, &self.grant, deed, self.now)?;
+        }
+        Ok(Done { outcome })
+    }
+
+    /// Ends a change of something that is the person's alone and no deed: a draft as it is being typed, a
+    /// failed sign-in. Logging every pause in typing would watch people at work (N23).
+    ///
+    /// # Errors
+    /// When the grant is for anything else than one's own.
+    pub fn commit_own<T>(self, outcome: T) -> Result<Done<T>, StoreError> {
+        if self.grant.action() != Action::KeepOwn || !self.deeds.borrow().is_empty() {
+            return Err(StoreError::Engine("only one's own can be kept without a deed".into()));
         }
         Ok(Done { outcome })
     }

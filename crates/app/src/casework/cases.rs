@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Cases: lists, search, the overview page.
+
+use crate::casework::case_for;
+use crate::core::{App, Failure, reach};
+use domain::access::{Action, Actor};
+use domain::kernel::{CaseId, Day};
+use store::casework::{cases, consultations, plans, reports, statements};
+use store::resources;
+use store::sight::RowSight;
+
+pub use store::casework::cases::{After, CaseLine, CaseView, PersonView, Stage};
+pub use store::casework::statements::{GoalView, StatementView, StrengthView};
+pub use store::resources::CardView;
+
+/// Cases on one page.
+const PAGE: i64 = 50;
+/// Cases found at once.
+const FOUND: i64 = 30;
+/// Offers of the space beside a case.
+const NEARBY: i64 = 5;
+
+/// A page of cases.
+#[derive(Debug, Clone)]
+pub struct CasePage {
+    /// The cases.
+    pub cases: Vec<CaseLine>,
+    /// How many there are in all.
+    pub total: i64,
+    /// Where the next page begins, if there is one.
+    pub next: Option<After>,
+}
+
+/// Whose cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// One's own.
+    Mine,
+    /// Those of all teams in sight.
+    Teams,
+}
+
+/// Cases in sight, latest moved first.
+///
+/// # Errors
+/// Hidden for people without cases.
+pub async fn list(app: &App, actor: &Actor, whose: Whose, after: Option<After>) -> Result<CasePage, Failure> {
+    let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
+    let worker = (whose == Whose::Mine).then_some(actor.user);
+    app.read(move |tx| {
+        let mut found = cases::list(tx, &sight, worker, after.unwrap_or(cases::FROM_NEWEST), PAGE + 1)?;
+        let more = found.len() > PAGE as usize;
+        found.truncate(PAGE as usize);
+        let next = found.last().filter(|_| more).map(|line| (line.moved_at, line.id.0));
+        Ok(CasePage { cases: found, total: cases::count(tx, &sight, worker)?, next })
+    })
+    .await
+}
+
+/// Cases in sight by three letters of anybody in it, by sound, or by number.
+///
+/// # Errors
+/// Hidden for people without cases.
+pub async fn find(app: &App, actor: &Actor, words: String) -> Result<Vec<CaseLine>, Failure> {
+    let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
+    if words.trim().chars().count() < 2 {
+        return Ok(Vec::new());
+    }
+    app.read(move |tx| Ok(cases::find(tx, &sight, &words, FOUND)?)).await
+}
+
+/// Something that happened in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub day: Day,
+    /// What: name of the sentence in the message file.
+    pub kind: &'static str,
+    /// What it is about: an agency, a speaker, a version, …
+    pub about: String,
+}
+
+/// The overview of a case.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The case.
+    pub case: CaseView,
+    /// Its people.
+    pub people: Vec<PersonView>,
+    /// Will, wish, need, mandate.
+    pub statements: Vec<StatementView>,
+    /// Goals.
+    pub goals: Vec<GoalView>,
+    /// Resources of the family.
+    pub strengths: Vec<StrengthView>,
+    /// What happened, newest first.
+    pub events: Vec<Event>,
+    /// What the social space has.
+    pub nearby: Vec<CardView>,
+}
+
+/// The overview of a case.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, Failure> {
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let first_card = (String::new(), domain::kernel::CardId(uuid::Uuid::nil()));
+        let nearby =
+            case.space.map_or(Ok(Vec::new()), |space| resources::list(tx, Some(space), &first_card, NEARBY))?;
+        let said = statements::of_case(tx, id)?;
+        let mut events = events(tx, id)?;
+        events.extend(said.iter().map(|said| Event {
+            day: said.said_on,
+            kind: said.kind.code(),
+            about: said.speaker.clone().unwrap_or_default(),
+        }));
+        events.sort_by_key(|event| std::cmp::Reverse(event.day));
+        Ok(Overview {
+            case,
+            people: cases::people(tx, id)?,
+            statements: said,
+            goals: statements::goals(tx, id)?,
+            strengths: statements::strengths(tx, id)?,
+            events,
+            nearby,
+        })
+    })
+    .await
+}
+
+fn events(tx: &store::ReadTx<'_>, id: CaseId) -> Result<Vec<Event>, Failure> {
+    let mut events = Vec::new();
+    for report in reports::of_case(tx, id)? {
+        events.push(Event { day: report.received.day(), kind: "report", about: report.channel.code().to_owned() });
+    }
+    for item in consultations::of_case(tx, id)? {
+        let kind = if item.held_on.is_some() { "consultation-held" } else { "consultation-set" };
+        events.push(Event { day: item.held_on.unwrap_or(item.meets_on), kind, about: item.team_name });
+    }
+    for version in plans::versions(tx, id)? {
+        let kind = if version.granted { "plan" } else { "refusal" };
+        events.push(Event { day: version.fixed_at.day(), kind, about: version.number.to_string() });
+    }
+    for commission in plans::commissions(tx, id)? {
+        events.push(Event { day: commission.placed_on, kind: "commission", about: commission.agency });
+    }
+    Ok(events)
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Commission and money: casework and budget meet here and only here, in one transaction.
+
+use crate::casework::case_for;
+use crate::core::{App, Failure, Key, found, fresh_at};
+use domain::access::{Action, Actor, Standing, permit};
+use domain::agencies::Agency;
+use domain::audit::{Deed, DeedKind};
+use domain::budget::{Book, MoneyKind, Promise, promise};
+use domain::casework::{Commission, CommissionOrder, commission};
+use domain::exchange::TransmissionKind;
+use domain::kernel::{AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, TransmissionId};
+use store::budget::Booking;
+use store::casework::cases::{self, CaseView, Stage};
+use store::casework::plans::{self, CommissionView, Placed, VersionLine};
+use store::exchange::{NewTransmission, Sent};
+use store::{ReadTx, WriteTx, access, agencies, budget, exchange};
+
+/// The key of the form for a commission.
+#[must_use]
+pub fn form(case: CaseId) -> String {
+    format!("auftrag/{case}")
+}
+
+/// The page of services and costs.
+#[derive(Debug, Clone)]
+pub struct ServicesPage {
+    /// The case.
+    pub case: CaseView,
+    /// The latest decision, if there is one.
+    pub latest: Option<VersionLine>,
+    /// Commissions.
+    pub commissions: Vec<CommissionView>,
+    /// What left for other controllers.
+    pub sent: Vec<Sent>,
+    /// All agencies, in neutral order.
+    pub agencies: Vec<Agency>,
+    /// The region's pot as it stands, for information.
+    pub book: Book,
+    /// May the reader commission?
+    pub may_commission: bool,
+}
+
+/// The page of services and costs.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ServicesPage, Failure> {
+    let (actor, year) = (actor.clone(), app.today().year());
+    app.read(move |tx| {
+        let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let region = budget::region_of_team(tx, case.team)?;
+        let pot = budget::find_pot(tx, region, year, MoneyKind::IndividualClaim)?;
+        let may_commission = permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok();
+        Ok(ServicesPage {
+            latest: plans::versions(tx, id)?.into_iter().next(),
+            commissions: plans::commissions(tx, id)?,
+            sent: exchange::of_case(tx, id)?,
+            agencies: agencies::all(tx)?,
+            book: pot.map_or(Ok(Book::default()), |pot| budget::book(tx, pot))?,
+            may_commission,
+            case,
+        })
+    })
+    .await
+}
+
+/// What is ordered, of whom, and why it may go over plan.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// On the ground of this decision.
+    pub decision: DecisionId,
+    /// Any agency.
+    pub agency: AgencyId,
+    /// From – until, up to, wish and choice.
+    pub order: CommissionOrder,
+    /// Why it goes over plan, if it does.
+    pub over_plan_reason: Option<Note>,
+}
+
+/// Commissions an agency and binds the money in the pot of the region and of the year in which the help
+/// begins. A claim always goes through; over plan it opens a top-up (N4).
+///
+/// # Errors
+/// The rules of [`domain::casework::commission`] and [`domain::budget::promise`], [`Failure::Denied`].
+pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Result<CommissionId, Failure> {
+    let (who, now, id) = (actor.clone(), app.now(), app.fresh::<CommissionId>());
+    let write = move |tx: ReadTx<'_>| {
+        // Load.
+        let (case_id, decided, plan) = found(plans::decided(&tx, new.decision)?)?;
+        let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, case_id)?;
+        let agency = found(agencies::one(&tx, new.agency)?)?;
+        let region = budget::region_of_team(&tx, case.team)?;
+        // Decide.
+        let ordered = commission(&decided, agency.id, new.order.clone())?;
+        // Write. The pot is locked before its book is read.
+        let tx = tx.allow(grant);
+        let year = ordered.period().from().year();
+        let pot = budget::pot(&tx, PotId(fresh_at(now)), region, year, MoneyKind::IndividualClaim)?;
+        let book = budget::book(&tx, pot)?;
+        let promised = promise(MoneyKind::IndividualClaim, &book, ordered.ceiling(), new.over_plan_reason.clone())?;
+        plans::insert_commission(
+            &tx,
+            &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
+        )?;
+        bind(&tx, pot, id, &promised, (case_id, now))?;
+        transmit(&tx, &case, plan, &ordered, now)?;
+        cases::move_to(&tx, case_id, Stage::Running)?;
+        access::drop_drafts(&tx, &form(case_id))?;
+        Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+fn bind(
+    tx: &WriteTx<'_>,
+    pot: PotId,
+    id: CommissionId,
+    promised: &Promise,
+    at: (CaseId, Moment),
+) -> Result<(), Failure> {
+    let (case, now) = at;
+    let note = "Mittelbindung durch Auftrag";
+    let booking =
+        Booking { id: EntryId(fresh_at(now)), entry: promised.entry, commission: Some(id), note, on: now.day() };
+    budget::append(tx, pot, &booking)?;
+    if let Some(top_up) = &promised.top_up {
+        let top_up_id = fresh_at(now);
+        budget::open_top_up(tx, top_up_id, pot, id, top_up)?;
+        tx.also(Deed::in_case(DeedKind::TopUpOpened, top_up_id, case));
+    }
+    Ok(())
+}
+
+/// Sends the agency its copy of the plan: what it needs for its task, nothing else.
+fn transmit(
+    tx: &WriteTx<'_>,
+    case: &CaseView,
+    plan: domain::kernel::PlanId,
+    ordered: &Commission,
+    now: Moment,
+) -> Result<(), Failure> {
+    let version = found(plans::version(tx, plan)?)?;
+    let until = ordered.period().until().map(|day| format!(" bis {}", day.german())).unwrap_or_default();
+    let new = NewTransmission {
+        id: TransmissionId(fresh_at(now)),
+        agency: ordered.agency(),
+        case: case.id,
+        kind: TransmissionKind::Commission,
+        subject: format!(
+            "{}: {} ab {}{until}, bis zu {}",
+            case.number,
+            ordered.kind().paragraph(),
+            ordered.period().from().german(),
+            ordered.ceiling().balance().german()
+        ),
+        content: plans::to_text(&version.content.for_agency()),
+    };
+    exchange::send(tx, &new)?;
+    tx.also(Deed::in_case(DeedKind::Transmitted, new.id, case.id));
+    Ok(())
+}

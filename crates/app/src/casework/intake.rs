@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Intake: a report comes in, reaches its team, and is never lost.
+
+use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
+use crate::territory::territory_on;
+use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::audit::{Deed, DeedKind};
+use domain::casework::{Danger, Intake, NewReport, REASON_NEEDED, Reporter, Route, take_in};
+use domain::kernel::{CaseId, Day, Moment, Note, PersonName, ReportId, Rule, SpaceId, TeamId, UserId};
+use domain::territory::{Address, How, Located, locate};
+use store::casework::cases::{self, NewCase};
+use store::casework::reports::{self, Routed};
+use store::sight::RowSight;
+use store::{ReadTx, WriteTx, access, territory};
+
+pub use store::casework::reports::{ReportView, Similar, Stage};
+
+/// No team holds the duty desk, so there is nobody to own what has no place yet.
+pub const NO_DUTY_DESK: Rule = Rule::new("report.no_duty_desk", "§ 8a SGB VIII: keine Meldung geht verloren");
+/// The report was assigned or opened already.
+pub const ALREADY_HANDLED: Rule = Rule::new("report.already_handled", "Aktenwahrheit");
+
+/// Reports on one column of the board.
+const COLUMN: i64 = 50;
+/// Similar cases shown while typing.
+const SIMILAR: i64 = 6;
+
+/// What is taken in: the report, where it is, who told it.
+#[derive(Debug, Clone)]
+pub struct TakeIn {
+    /// The report.
+    pub report: NewReport,
+    /// Its place, as far as it could be read.
+    pub address: Address,
+    /// Who told it.
+    pub reporter: Reporter,
+}
+
+/// Takes a report in. With signs of danger a case stands in the same transaction.
+///
+/// # Errors
+/// [`NO_DUTY_DESK`], the rules of [`domain::casework::take_in`], [`Failure::Denied`].
+pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: TakeIn) -> Result<ReportId, Failure> {
+    let grant = in_office(actor, Action::TakeInReport)?;
+    let (house, now) = (app.clone(), app.now());
+    let id = app.fresh::<ReportId>();
+    let write = move |tx: ReadTx<'_>| {
+        let day = new.report.received.day();
+        let desk = territory::duty_desk(&tx)?.ok_or(Failure::from(NO_DUTY_DESK.broken()))?;
+        let at = locate(&new.address, &*territory_on(&house, &tx, day)?);
+        let team = match &at {
+            Located::In { space, .. } => territory::team_of(&tx, *space)?,
+            _ => None,
+        };
+        let intake = take_in(&new.report, &at, |_| team, desk, now.day())?;
+        let tx = tx.allow(grant);
+        let case = match intake {
+            Intake::OpensCase(route) => {
+                let danger_since = danger_since(new.report.danger, new.report.received);
+                Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?)
+            }
+            Intake::OnBoard(_) => None,
+        };
+        let routed = Routed { id, report: &new.report, route: intake.route(), found: found_code(&at), case };
+        if let Some(case) = case {
+            tx.also(Deed::in_case(DeedKind::CaseOpened, case, case));
+        }
+        reports::insert(&tx, &routed)?;
+        reports::insert_reporter(&tx, id, &new.reporter)?;
+        access::drop_drafts(&tx, FORM)?;
+        Ok(tx.commit(Deed { kind: DeedKind::ReportTakenIn, object: id.into(), case }, id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+/// The key of the intake form's drafts.
+pub const FORM: &str = "meldung";
+
+/// How a place was found, as kept with the report.
+const fn found_code(at: &Located) -> &'static str {
+    match at {
+        Located::In { how: How::Street, .. } => "street",
+        Located::In { how: How::Inside, .. } => "inside",
+        Located::In { how: How::Border, .. } => "border",
+        Located::Ambiguous(_) => "ambiguous",
+        Located::OutsideDistrict => "outside",
+        Located::Unknown => "unknown",
+    }
+}
+
+/// What a case is opened with.
+struct Opening<'a> {
+    family: Option<&'a PersonName>,
+    danger_since: Option<Day>,
+}
+
+fn danger_since(danger: Danger, received: Moment) -> Option<Day> {
+    (danger == Danger::SignsOrUnsure).then(|| received.day())
+}
+
+fn open(tx: &WriteTx<'_>, route: Route, opening: &Opening<'_>, now: Moment) -> Result<CaseId, Failure> {
+    let unnamed = PersonName::parse("Name noch nicht bekannt")?;
+    let family = opening.family.unwrap_or(&unnamed);
+    let worker = responsible(tx, route.team(), tx.grant().user(), now)?;
+    let number = cases::next_number(tx, now.day().year())?;
+    let id = CaseId(fresh_at(now));
+    let (team, space, danger_since) = (route.team(), route.space(), opening.danger_since);
+    cases::insert(tx, &NewCase { id, number: &number, family, team, space, worker, danger_since })?;
+    Ok(id)
+}
+
+/// Whoever took the report in, if they work in the team; else the first of its staff. Never nobody.
+fn responsible(tx: &ReadTx<'_>, team: TeamId, user: UserId, now: Moment) -> Result<UserId, Failure> {
+    let staff = access::colleagues(tx, team, now.day())?;
+    let own = staff.iter().find(|(id, _)| *id == user);
+    Ok(own.or(staff.first()).map_or(user, |(id, _)| *id))
+}
+
+/// Similar cases anywhere in the office, so that no family is taken in twice; only number, name, team.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn similar(app: &App, actor: &Actor, family: String) -> Result<Vec<Similar>, Failure> {
+    in_office(actor, Action::FindDuplicates)?;
+    app.read(move |tx| Ok(reports::similar(tx, &family, SIMILAR)?)).await
+}
+
+/// The intake board.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// "Ohne Zuordnung".
+    pub unassigned: Vec<ReportView>,
+    /// "Neu".
+    pub new: Vec<ReportView>,
+    /// Opened cases with signs of danger at their beginning.
+    pub danger: Vec<cases::CaseLine>,
+}
+
+/// The board of the teams in sight.
+///
+/// # Errors
+/// Hidden for people without a team.
+pub async fn board(app: &App, actor: &Actor) -> Result<Board, Failure> {
+    let sight = RowSight::teams(&reach(actor, Action::SeeReport)?);
+    let cases_sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
+    app.read(move |tx| {
+        Ok(Board {
+            unassigned: reports::board(tx, Stage::Unassigned, &sight, COLUMN)?,
+            new: reports::board(tx, Stage::New, &sight, COLUMN)?,
+            danger: cases::in_danger(tx, &cases_sight, COLUMN)?,
+        })
+    })
+    .await
+}
+
+/// What the one who took a report in is told: where it went. The report itself belongs to that team.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// The report, without its words if it is another team's.
+    pub team: String,
+    /// Its space.
+    pub space: Option<String>,
+    /// How the place was found.
+    pub found: String,
+    /// Number of the case opened at once.
+    pub case_number: Option<String>,
+    /// May the reader open the report?
+    pub may_see: bool,
+}
+
+/// Where a report went, for the one who took it in just now.
+///
+/// # Errors
+/// Hidden for everybody else.
+pub async fn receipt(app: &App, actor: &Actor, id: ReportId) -> Result<Receipt, Failure> {
+    in_office(actor, Action::TakeInReport)?;
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let report = found(reports::one(tx, id)?)?;
+        let may_see = permit(&actor, Action::SeeReport, Standing::Team(report.team)).is_ok();
+        let own = reports::taken_by(tx, id, actor.user)?;
+        found((may_see || own).then_some(()))?;
+        Ok(Receipt {
+            team: report.team_name,
+            space: report.space_name,
+            found: report.found,
+            case_number: report.case_number,
+            may_see,
+        })
+    })
+    .await
+}
+
+/// A report with who reported it, if the reader may know that.
+#[derive(Debug, Clone)]
+pub struct ReportPage {
+    /// The report.
+    pub report: ReportView,
+    /// Who reported.
+    pub reporter: Option<Reporter>,
+    /// Spaces to assign it to.
+    pub spaces: Vec<territory::SpaceLine>,
+}
+
+/// One report.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportPage, Failure> {
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let report = found(reports::one(tx, id)?)?;
+        let standing = Standing::Team(report.team);
+        permit(&actor, Action::SeeReport, standing)?;
+        let may_know = permit(&actor, Action::SeeReporter, standing).is_ok();
+        let reporter = if may_know { reports::reporter(tx, id)? } else { None };
+        Ok(ReportPage { report, reporter, spaces: territory::overview(tx)? })
+    })
+    .await
+}
+
+fn report_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: ReportId) -> Result<(ReportView, Grant), Failure> {
+    let report = found(reports::one(tx, id)?)?;
+    let grant = permit(actor, action, Standing::Team(report.team))?;
+    Ok((report, grant))
+}
+
+/// Gives a report of the queue its social space, with a reason; its case, if there is one, goes along.
+///
+/// # Errors
+/// [`REASON_NEEDED`], [`ALREADY_HANDLED`], [`Failure::Denied`].
+pub async fn assign(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: ReportId,
+    to: (SpaceId, Option<Note>),
+) -> Result<ReportId, Failure> {
+    let who = actor.clone();
+    let (space, reason) = to;
+    let write = move |tx: ReadTx<'_>| {
+        let (report, grant) = report_for(&tx, &who, Action::AssignReport, id)?;
+        let reason = reason.as_ref().ok_or(REASON_NEEDED.broken_at("reason"))?;
+        let team = found(territory::team_of(&tx, space)?)?;
+        let tx = tx.allow(grant);
+        let stage = if report.case.is_some() { Stage::Case } else { Stage::New };
+        if !reports::assign(&tx, id, Route::Team(space, team), reason.as_str(), stage)? {
+            return Err(ALREADY_HANDLED.broken().into());
+        }
+        if let Some(case) = report.case {
+            cases::reassign(&tx, case, team, space)?;
+        }
+        Ok(tx.commit(Deed { kind: DeedKind::ReportAssigned, object: id.into(), case: report.case }, id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+/// Opens a case from a report of the own team.
+///
+/// # Errors
+/// [`ALREADY_HANDLED`], [`Failure::Denied`].
+pub async fn open_case(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: ReportId,
+    family: PersonName,
+) -> Result<CaseId, Failure> {
+    let (who, now) = (actor.clone(), app.now());
+    let write = move |tx: ReadTx<'_>| {
+        let (report, _) = report_for(&tx, &who, Action::SeeReport, id)?;
+        let grant = permit(&who, Action::WorkOnCase, Standing::Team(report.team))?;
+        let space = reports::space_of(&tx, id)?;
+        let route = space.map_or(Route::DutyDesk(report.team), |space| Route::Team(space, report.team));
+        let tx = tx.allow(grant);
+        let case = open(
+            &tx,
+            route,
+            &Opening { family: Some(&family), danger_since: danger_since(report.danger, report.received) },
+            now,
+        )?;
+        if !reports::opened(&tx, id, case)? {
+            return Err(ALREADY_HANDLED.broken().into());
+        }
+        Ok(tx.commit(Deed::in_case(DeedKind::CaseOpened, case, case), case)?)
+    };
+    app.change(actor, key, write).await
+}

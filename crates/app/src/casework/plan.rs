@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Decision and help plan: the ASD decides, and the plan becomes a version for good.
+
+use crate::casework::case_for;
+use crate::casework::consultation::later;
+use crate::core::{App, Failure, Key, found, fresh_at};
+use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::audit::{Deed, DeedKind};
+use domain::casework::{DecisionDraft, HelpDecision, PlanContent, PlanParty, PlanStatement, decide};
+use domain::kernel::{CaseId, DecisionId, Line, PlanId};
+use store::casework::cases::{self, CaseView, Stage};
+use store::casework::{consultations, plans, statements};
+use store::{ReadTx, access};
+
+pub use store::casework::plans::{CommissionView, Version, VersionLine};
+
+/// The key of the form for a decision.
+#[must_use]
+pub fn form(case: CaseId) -> String {
+    format!("entscheidung/{case}")
+}
+
+/// The page of goals and plan.
+#[derive(Debug, Clone)]
+pub struct PlanPage {
+    /// The case.
+    pub case: CaseView,
+    /// Its people.
+    pub people: Vec<cases::PersonView>,
+    /// What was said.
+    pub statements: Vec<statements::StatementView>,
+    /// Goals.
+    pub goals: Vec<statements::GoalView>,
+    /// Resources.
+    pub strengths: Vec<statements::StrengthView>,
+    /// Was the team asked? Information only, never a gate (N3).
+    pub consulted: bool,
+    /// Versions, newest first.
+    pub versions: Vec<VersionLine>,
+    /// Staff of the team, to be named as professionals.
+    pub colleagues: Vec<String>,
+    /// May the reader decide?
+    pub may_decide: bool,
+}
+
+/// The page of goals and plan.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PlanPage, Failure> {
+    let (actor, today) = (actor.clone(), app.today());
+    app.read(move |tx| {
+        let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let may_decide = permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok();
+        Ok(PlanPage {
+            people: cases::people(tx, id)?,
+            statements: statements::of_case(tx, id)?,
+            goals: statements::goals(tx, id)?,
+            strengths: statements::strengths(tx, id)?,
+            consulted: consultations::of_case(tx, id)?.iter().any(|item| item.held_on.is_some()),
+            versions: plans::versions(tx, id)?,
+            colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),
+            may_decide,
+            case,
+        })
+    })
+    .await
+}
+
+/// Decides on help and fixes the plan's next version, in one transaction.
+///
+/// # Errors
+/// The rules of [`domain::casework::decide`], [`Failure::Denied`]; [`Failure::Stale`] when somebody
+/// decided at the same moment.
+pub async fn decide_on_help(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: CaseId,
+    draft: DecisionDraft,
+) -> Result<DecisionId, Failure> {
+    let (who, now, decision_id) = (actor.clone(), app.now(), app.fresh::<DecisionId>());
+    let write = move |tx: ReadTx<'_>| {
+        let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, id)?;
+        let decision = decide(&grant, draft.clone(), now.day())?;
+        let content = content(&tx, &case, &grant, &decision)?;
+        let plan = PlanId(fresh_at(now));
+        let tx = tx.allow(grant);
+        plans::insert_decision(&tx, decision_id, id, &decision)?;
+        plans::insert_version(&tx, plan, id, decision_id, &content).map_err(stale)?;
+        cases::move_to(&tx, id, later(case.stage, Stage::Decided))?;
+        access::drop_drafts(&tx, &form(id))?;
+        tx.also(Deed::in_case(DeedKind::HelpDecided, decision_id, id));
+        Ok(tx.commit(Deed::in_case(DeedKind::PlanFixed, plan, id), decision_id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+fn stale(error: store::StoreError) -> Failure {
+    match error {
+        store::StoreError::Duplicate(_) => Failure::Stale,
+        other => other.into(),
+    }
+}
+
+/// Everything the version says, frozen from the case as it stands in this transaction.
+fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecision) -> Result<PlanContent, Failure> {
+    let draft = decision.draft();
+    let decider = found(access::actor(tx, grant.user(), decision.on())?)?;
+    let words = |lines: &[Line]| lines.iter().map(|line| line.as_str().to_owned()).collect();
+    let mut ideas = Vec::new();
+    for item in consultations::of_case(tx, case.id)? {
+        ideas.extend(
+            consultations::ideas(tx, item.id)?.into_iter().map(|idea| (idea.kind.code().to_owned(), idea.words)),
+        );
+    }
+    let people = cases::people(tx, case.id)?.into_iter();
+    let said = statements::of_case(tx, case.id)?.into_iter();
+    let strengths = statements::strengths(tx, case.id)?.into_iter();
+    Ok(PlanContent {
+        office: access::office_name(tx)?.unwrap_or_default(),
+        case_number: case.number.clone(),
+        family: case.family.clone(),
+        version: plans::next_version(tx, case.id)?,
+        decided_on: decision.on(),
+        decided_by: decider.name,
+        granted: draft.granted,
+        help: draft.kind.code().to_owned(),
+        from: draft.period.from(),
+        until: draft.period.until(),
+        review_on: draft.review_on,
+        reasons: decision.reasons().as_str().to_owned(),
+        professionals: words(&draft.professionals),
+        alternatives: words(&draft.alternatives),
+        people: people.map(|person| PlanParty { name: person.name, role: person.role.code().to_owned() }).collect(),
+        statements: said.map(frozen).collect(),
+        goals: statements::goals(tx, case.id)?.into_iter().map(|goal| (goal.owner, goal.words)).collect(),
+        strengths: strengths.map(|strength| (strength.field.code().to_owned(), strength.words)).collect(),
+        ideas,
+    })
+}
+
+fn frozen(said: statements::StatementView) -> PlanStatement {
+    PlanStatement {
+        kind: said.kind.code().to_owned(),
+        speaker: said.speaker.unwrap_or_default(),
+        said_on: said.said_on,
+        words: said.words,
+        own_part: said.own_part.unwrap_or_default(),
+    }
+}
+
+/// A version as it was fixed.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn version(app: &App, actor: &Actor, id: PlanId) -> Result<(CaseView, Version), Failure> {
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let version = found(plans::version(tx, id)?)?;
+        let (case, _) = case_for(tx, &actor, Action::SeeCase, version.case)?;
+        Ok((case, version))
+    })
+    .await
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Where: locating addresses as of a day; bringing in boundaries and streets.
+//!
+//! German words: Sozialraum, Straßenverzeichnis, Gebietsstand. An import takes over all of a file or
+//! nothing of it, in one transaction. Read `import.rs` first.
+
+mod import;
+mod locate;
+mod points;
+mod streets;
+mod table;
+
+pub use import::{Progress, SpacesImport, SpacesReport, import_spaces};
+pub(crate) use locate::{Territories, territory_on};
+pub use locate::{find_space, spaces, teams};
+pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
+pub use store::territory::{SpaceLine, TeamLine};
+pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};
+pub use table::{Decoded, decode, safe_cell};

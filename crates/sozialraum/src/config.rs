@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Where the database is. The only file that reads the environment, so that a password in a database
+//! address need not stand on the command line where every process can see it.
+
+use crate::ending::Ending;
+use std::path::PathBuf;
+
+const DATA: &str = "SOZIALRAUM_DATA";
+const DATABASE: &str = "SOZIALRAUM_DATABASE";
+/// The office's one file in its data directory.
+const FILE: &str = "office.sqlite";
+
+/// Where an office is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In this SQLite file.
+    File(PathBuf),
+    /// In PostgreSQL, at this address.
+    Server(String),
+}
+
+impl Place {
+    /// From the command line, else from the environment.
+    pub fn find(data: Option<PathBuf>, database: Option<String>) -> Result<Self, Ending> {
+        match (data, database) {
+            (None, None) => Self::choose(variable(DATA).map(PathBuf::from), variable(DATABASE)),
+            given => Self::choose(given.0, given.1),
+        }
+    }
+
+    fn choose(data: Option<PathBuf>, database: Option<String>) -> Result<Self, Ending> {
+        match (data, database) {
+            (Some(dir), None) => Ok(Self::File(dir.join(FILE))),
+            (None, Some(url)) => Ok(Self::Server(url)),
+            (None, None) => Err(Ending::usage("Bitte --data VERZEICHNIS oder --database ADRESSE angeben.")),
+            (Some(_), Some(_)) => {
+                Err(Ending::usage("Bitte nur eines von beiden angeben: --data VERZEICHNIS oder --database ADRESSE."))
+            }
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_one_place_is_chosen() {
+        let dir = || Some(PathBuf::from("d"));
+        let url = || Some("postgres://x".to_owned());
+        assert_eq!(Place::choose(dir(), None), Ok(Place::File(PathBuf::from("d/office.sqlite"))));
+        assert_eq!(Place::choose(None, url()), Ok(Place::Server("postgres://x".into())));
+        assert!(Place::choose(None, None).is_err() && Place::choose(dir(), url()).is_err());
+    }
+}

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Words for codes: message <kind>-<code>.
+channel-in-person = persönlich
+channel-phone = telefonisch
+channel-letter = schriftlich
+channel-electronic = E-Mail oder Formular
+channel-authority = durch Polizei oder eine andere Stelle
+
+danger-signs = Ja oder unsicher
+danger-none = Nein
+danger-signs-short = Anzeichen für eine Gefährdung
+
+reporter-family = Familie selbst
+reporter-private = Nachbarschaft, Verwandte, Bekannte
+reporter-school = Kita oder Schule
+reporter-health = Arztpraxis, Klinik, Hebamme
+reporter-authority = Polizei, Gericht, andere Behörde
+reporter-anonymous = möchte nicht genannt werden
+
+found-street = Gefunden über das Straßenverzeichnis.
+found-inside = Gefunden über die Lage auf der Karte.
+found-border = Die Adresse liegt genau auf einer Grenze; die Grenzregel hat entschieden.
+found-ambiguous = Die Adresse passt zu mehreren Sozialräumen.
+found-outside = Die Adresse liegt außerhalb des Gebiets.
+found-unknown = Die Adresse ist im Straßenverzeichnis nicht bekannt.
+
+role-case-worker = Fachkraft ASD
+role-team-lead = Teamleitung ASD
+role-finance = Wirtschaftliche Jugendhilfe
+role-planner = Jugendhilfeplanung
+role-coordinator = Sozialraumkoordination
+role-committee-member = Mitglied Steuerungsgruppe
+role-administrator = Fachadministration
+role-data-protection-officer = Datenschutz
+role-agency-worker = Fachkraft freier Träger
+role-agency-lead = Leitung freier Träger
+role-team-member = Mitglied Sozialraumteam
+
+person-child = Kind
+person-youth = Jugendliche Person
+person-young-adult = junge volljährige Person
+person-mother = Mutter
+person-father = Vater
+person-relative = Angehörige Person
+person-other = andere wichtige Person
+
+statement-will = Wille
+statement-wish = Wunsch
+statement-need = Bedarf
+statement-mandate = Auftrag
+
+field-personal = persönliche Ressourcen
+field-social = soziale Ressourcen
+field-material = materielle Ressourcen
+field-social-space = Ressourcen im Sozialraum
+
+idea-own = eigene Kraft
+idea-social = soziales Netz
+idea-social-space = Sozialraum
+idea-professional = professionelle Hilfe
+idea-dissent = abweichende Meinung
+
+stage-opened = Erkundung
+stage-consultation = Beratung
+stage-decided = entschieden
+stage-running = Hilfe läuft
+
+help-27-2 = Flexible Hilfe (§ 27 Abs. 2)
+help-28 = Erziehungsberatung (§ 28)
+help-29 = Soziale Gruppenarbeit (§ 29)
+help-30 = Erziehungsbeistand (§ 30)
+help-31 = Sozialpädagogische Familienhilfe (§ 31)
+help-32 = Tagesgruppe (§ 32)
+help-33 = Vollzeitpflege (§ 33)
+help-34 = Heimerziehung, betreutes Wohnen (§ 34)
+help-35 = Intensive Einzelbetreuung (§ 35)
+help-35a = Eingliederungshilfe (§ 35a)
+help-41 = Hilfe für junge Volljährige (§ 41)
+
+agency-independent = anerkannter freier Träger
+agency-commercial = privatgewerblicher Träger
+agency-public = öffentlicher Träger
+
+entry-planned = Plan
+entry-top-sliced = Vorwegabzug
+entry-topped-up = Nachsteuerung
+entry-committed = Bindung
+entry-drawn = Auszahlung
+entry-released = Freigabe
+
+card-offer = Angebot
+card-place = Ort oder Raum
+card-group = Gruppe
+card-organisation = Organisation
+card-thing = Ding zum Leihen
+
+transmission-commission = Auftrag mit Hilfeplan
+transmission-consultation-sheet = Beratungsblatt (pseudonymisiert)

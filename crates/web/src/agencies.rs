@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! agencies
+
+use crate::kit::Routes;
+
+/// The room's doors.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+}

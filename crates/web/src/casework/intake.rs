@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Intake: one page with five mandatory fields, the board, a report.
+
+use crate::kit::answer::{for_form, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use app::access::drafts;
+use app::casework::intake::{self, Board, FORM, Receipt, ReportPage, ReportView, Similar, TakeIn};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::Action;
+use domain::casework::{Channel, Danger, NewReport, Reporter, ReporterKind};
+use domain::kernel::{Refusals, ReportId};
+use domain::territory::Address;
+use serde::Deserialize;
+
+/// The room's doors.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/eingang", Asks::For(Action::SeeReport), board)
+        .get("/eingang/neu", Asks::For(Action::TakeInReport), blank)
+        .post("/eingang/neu", Asks::For(Action::TakeInReport), take_in)
+        .get("/eingang/dubletten", Asks::For(Action::FindDuplicates), similar)
+        .get("/eingang/{id}", Asks::For(Action::SeeReport), report)
+        .get("/eingang/{id}/aufgenommen", Asks::For(Action::TakeInReport), receipt)
+        .post("/eingang/{id}/zuordnen", Asks::For(Action::AssignReport), assign)
+        .post("/eingang/{id}/fall", Asks::For(Action::WorkOnCase), open_case)
+}
+
+// Forms -----------------------------------------------------------------------------------------------
+
+fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|item| code(*item)).collect()
+}
+
+fn parse_take_in(form: &FormData) -> Result<TakeIn, Refusals> {
+    let mut read = Parser::new(form);
+    let received = read.moment("received");
+    let channel = read.code("channel", Channel::from_code);
+    let said = read.note("said");
+    let place = read.line("place");
+    let danger = read.code("danger", Danger::from_code);
+    let family = read.maybe_name("family");
+    let kind =
+        read.maybe("reporter", |text| ReporterKind::from_code(text).ok_or(crate::kit::parse::CHOICE_MISSING.broken()));
+    let name = read.maybe_name("reporter_name");
+    let contact = read.maybe_line("reporter_contact");
+    let value = (|| {
+        let place = place?;
+        Some(TakeIn {
+            address: Address::read(place.as_str()),
+            report: NewReport {
+                received: received?,
+                channel: channel?,
+                said: said?,
+                place,
+                danger: danger?,
+                family: family?,
+            },
+            // Nothing said about the reporter is kept as "anonymous", not made up.
+            reporter: Reporter::new(kind?.unwrap_or(ReporterKind::Anonymous), name?, contact?),
+        })
+    })();
+    read.finish(value)
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn board(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let board = intake::board(&web.app, &who.actor).await?;
+    Ok(page(&BoardPage { frame: Frame::new(&web, &who, "nav-intake"), board }))
+}
+
+async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let drafts = drafts(&web.app, &who.actor, FORM).await?;
+    let form = FormView::new("intake", web.app.fresh()).with_drafts(FORM.to_owned(), drafts);
+    let form = form.with("received", web.app.now().local_input());
+    Ok(page(&IntakePage::new(Frame::new(&web, &who, "nav-intake"), form)))
+}
+
+async fn take_in(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let taken = match parse_take_in(&form) {
+        Ok(new) => for_form(intake::take_in_report(&web.app, &who.actor, Some(key), new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match taken {
+        Ok(id) => Ok(redirect(&format!("/eingang/{id}/aufgenommen"))),
+        Err(wrong) => {
+            let view = FormView::new("intake", key.id).with_drafts(FORM.to_owned(), Vec::new()).refused(&form, &wrong);
+            Ok(refused(&IntakePage::new(Frame::new(&web, &who, "nav-intake"), view)))
+        }
+    }
+}
+
+/// What was typed so far.
+#[derive(Deserialize)]
+struct SimilarQuery {
+    #[serde(default)]
+    family: String,
+}
+
+async fn similar(State(web): State<Web>, who: SignedIn, Query(asked): Query<SimilarQuery>) -> Result<Response, Oops> {
+    let found = intake::similar(&web.app, &who.actor, asked.family).await?;
+    Ok(page(&SimilarFragment { found }))
+}
+
+async fn receipt(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>) -> Result<Response, Oops> {
+    let receipt = intake::receipt(&web.app, &who.actor, id).await?;
+    Ok(page(&ReceiptPage { frame: Frame::new(&web, &who, "nav-intake"), id: id, receipt }))
+}
+
+async fn report(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>) -> Result<Response, Oops> {
+    let shown = intake::report(&web.app, &who.actor, id).await?;
+    let forms = ReportForms::blank(&web, &shown);
+    Ok(page(&ReportTemplate::new(Frame::new(&web, &who, "nav-intake"), shown, forms)))
+}
+
+async fn assign(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>, form: FormData) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let (space, reason) = (read.id("space"), read.maybe_note("reason"));
+    let parsed = read.finish(space.zip(reason));
+    let done = match parsed {
+        Ok(to) => for_form(intake::assign(&web.app, &who.actor, Some(key), id, to).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/eingang/{}/aufgenommen", id))),
+        Err(wrong) => {
+            let shown = intake::report(&web.app, &who.actor, id).await?;
+            let mut forms = ReportForms::blank(&web, &shown);
+            forms.assign = FormView::new("assign", key.id).refused(&form, &wrong);
+            Ok(refused(&ReportTemplate::new(Frame::new(&web, &who, "nav-intake"), shown, forms)))
+        }
+    }
+}
+
+async fn open_case(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<ReportId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let family = read.name("family");
+    let done = match read.finish(family) {
+        Ok(family) => for_form(intake::open_case(&web.app, &who.actor, Some(key), id, family).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(case) => Ok(redirect(&format!("/faelle/{case}"))),
+        Err(wrong) => {
+            let shown = intake::report(&web.app, &who.actor, id).await?;
+            let mut forms = ReportForms::blank(&web, &shown);
+            forms.open = FormView::new("open-case", key.id).refused(&form, &wrong);
+            Ok(refused(&ReportTemplate::new(Frame::new(&web, &who, "nav-intake"), shown, forms)))
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+#[derive(Template)]
+#[template(path = "casework/intake.html")]
+struct IntakePage {
+    frame: Frame,
+    form: FormView,
+    channels: Vec<Choice>,
+    dangers: Vec<Choice>,
+    reporters: Vec<Choice>,
+}
+
+impl IntakePage {
+    fn new(frame: Frame, form: FormView) -> Self {
+        Self {
+            frame,
+            form,
+            channels: Choice::words("channel", &codes(Channel::ALL, Channel::code)),
+            dangers: Choice::words("danger", &codes(Danger::ALL, Danger::code)),
+            reporters: Choice::words("reporter", &codes(ReporterKind::ALL, ReporterKind::code)),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "casework/similar.html")]
+struct SimilarFragment {
+    found: Vec<Similar>,
+}
+
+#[derive(Template)]
+#[template(path = "casework/board.html")]
+struct BoardPage {
+    frame: Frame,
+    board: Board,
+}
+
+impl BoardPage {
+    fn columns(&self) -> [(&'static str, &[ReportView]); 2] {
+        [("board-unassigned", &self.board.unassigned), ("board-new", &self.board.new)]
+    }
+}
+
+#[derive(Template)]
+#[template(path = "casework/receipt.html")]
+struct ReceiptPage {
+    frame: Frame,
+    id: ReportId,
+    receipt: Receipt,
+}
+
+/// The two forms under a report.
+struct ReportForms {
+    assign: FormView,
+    open: FormView,
+}
+
+impl ReportForms {
+    fn blank(web: &Web, shown: &ReportPage) -> Self {
+        let open = FormView::new("open-case", web.app.fresh());
+        Self {
+            assign: FormView::new("assign", web.app.fresh()),
+            open: open.with("family", shown.report.family.clone().unwrap_or_default()),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "casework/report.html")]
+struct ReportTemplate {
+    frame: Frame,
+    shown: ReportPage,
+    forms: ReportForms,
+    spaces: Vec<Choice>,
+}
+
+impl ReportTemplate {
+    fn new(frame: Frame, shown: ReportPage, forms: ReportForms) -> Self {
+        let label = |space: &app::territory::SpaceLine| format!("{} ({})", space.name, space.team_name);
+        let spaces = shown.spaces.iter().map(|space| Choice::new(space.id, label(space))).collect();
+        Self { frame, shown, forms, spaces }
+    }
+
+    fn waits_for_space(&self) -> bool {
+        self.shown.report.stage == intake::Stage::Unassigned
+    }
+}

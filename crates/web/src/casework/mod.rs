@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Pages of the main job.
+
+pub mod cases;
+pub mod commission;
+pub mod consultation;
+pub mod intake;
+pub mod plan;
+pub mod statements;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The frame around a page: who is here, where they can go. The navigation asks the same policy as
+//! everything else: what cannot be reached is not offered.
+
+use super::{SignedIn, Web};
+use domain::access::{Action, sight};
+
+/// A place in the navigation: message key of its name.
+pub type Nav = &'static str;
+
+/// A link of the navigation.
+#[derive(Debug, Clone, Copy)]
+pub struct NavItem {
+    /// Message key.
+    pub key: Nav,
+    /// Path.
+    pub path: &'static str,
+    /// Who may do this sees the link.
+    asks: Action,
+}
+
+/// A group of links.
+#[derive(Debug, Clone)]
+pub struct NavGroup {
+    /// Message key.
+    pub title: &'static str,
+    /// Links.
+    pub items: Vec<NavItem>,
+}
+
+const fn item(key: Nav, path: &'static str, asks: Action) -> NavItem {
+    NavItem { key, path, asks }
+}
+
+const GROUPS: &[(&str, &[NavItem])] = &[
+    (
+        "nav-workplace",
+        &[
+            item("nav-start", "/", Action::KeepOwn),
+            item("nav-intake", "/eingang", Action::SeeReport),
+            item("nav-cases", "/faelle", Action::SeeCase),
+            item("nav-mandates", "/auftraege", Action::SeeMandate),
+        ],
+    ),
+    (
+        "nav-space",
+        &[
+            item("nav-spaces", "/sozialraeume", Action::SeeDirectory),
+            item("nav-resources", "/ressourcen", Action::SeeDirectory),
+            item("nav-teams", "/teams", Action::SeeConsultation),
+        ],
+    ),
+    (
+        "nav-steering",
+        &[item("nav-budget", "/budget", Action::SeeBudget), item("nav-agencies", "/traeger", Action::SeeDirectory)],
+    ),
+    (
+        "nav-administration",
+        &[
+            item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
+            item("nav-audit", "/verwaltung/protokoll", Action::SeeAudit),
+        ],
+    ),
+];
+
+/// The frame around a page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Who is here.
+    pub name: String,
+    /// The office.
+    pub office: String,
+    /// A demo?
+    pub demo: bool,
+    /// Can cases be searched?
+    pub may_search: bool,
+    /// Where in the navigation.
+    pub current: Nav,
+    /// Where one can go.
+    pub groups: Vec<NavGroup>,
+}
+
+impl Frame {
+    /// The frame for a person at a place.
+    #[must_use]
+    pub fn new(web: &Web, who: &SignedIn, current: Nav) -> Self {
+        let reaches = |item: &&NavItem| !sight(&who.actor, item.asks).is_nothing();
+        let groups = GROUPS
+            .iter()
+            .map(|(title, items)| NavGroup { title, items: items.iter().filter(reaches).copied().collect() });
+        Self {
+            name: who.name.clone(),
+            office: web.office.to_string(),
+            demo: web.demo,
+            may_search: !sight(&who.actor, Action::SeeCase).is_nothing(),
+            current,
+            groups: groups.filter(|group| !group.items.is_empty()).collect(),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! German texts out of the message files (Fluent). Keys are checked by a test; a missing one shows as «key».
+
+use domain::kernel::Refusal;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::LazyLock;
+
+/// One file a room.
+const FILES: &[&str] = &[
+    include_str!("../../messages/de/kit.ftl"),
+    include_str!("../../messages/de/rules.ftl"),
+    include_str!("../../messages/de/words.ftl"),
+    include_str!("../../messages/de/start.ftl"),
+    include_str!("../../messages/de/access.ftl"),
+    include_str!("../../messages/de/casework.ftl"),
+    include_str!("../../messages/de/cases.ftl"),
+    include_str!("../../messages/de/plan.ftl"),
+    include_str!("../../messages/de/exchange.ftl"),
+    include_str!("../../messages/de/budget.ftl"),
+    include_str!("../../messages/de/directory.ftl"),
+    include_str!("../../messages/de/help.ftl"),
+];
+
+static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    let language = unic_langid::LanguageIdentifier::default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // The signs that mark inserted values off for right-to-left scripts would end up in page titles and tests.
+    bundle.set_use_isolating(false);
+    for file in FILES {
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(read, errors)| {
+            tracing::error!(?errors, "a message file has mistakes");
+            read
+        });
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+});
+
+/// Is there such a message?
+#[must_use]
+pub fn has(key: &str) -> bool {
+    GERMAN.has_message(key)
+}
+
+/// The text of a message.
+#[must_use]
+pub fn t(key: &str) -> String {
+    t_with(key, &[])
+}
+
+/// The text of a message with values put in.
+#[must_use]
+pub fn t_with(key: &str, values: &[(&str, &str)]) -> String {
+    let Some(pattern) = GERMAN.get_message(key).and_then(|message| message.value()) else {
+        return format!("«{key}»");
+    };
+    let mut args = FluentArgs::new();
+    for (name, value) in values {
+        // Numbers take part in plurals.
+        args.set(*name, value.parse::<i64>().map_or_else(|_| FluentValue::from(*value), FluentValue::from));
+    }
+    let mut errors = Vec::new();
+    GERMAN.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+}
+
+/// The German sentence of a refusal: which field, what is wrong, what to do.
+#[must_use]
+pub fn sentence(refusal: &Refusal) -> String {
+    t(&rule_key(refusal.rule.code()))
+}
+
+/// `report.from_the_future` → `rule-report-from-the-future`.
+#[must_use]
+pub fn rule_key(code: &str) -> String {
+    format!("rule-{}", code.replace(['.', '_'], "-"))
+}
+
+/// Filters for templates: `{{ "key"|t }}`, `{{ "key"|tx(value) }}` puts `{ $x }` in, `{{ code|word("role") }}`
+/// is the message `role-<code>`.
+pub mod filters {
+    use std::fmt::Display;
+
+    /// The text of a message.
+    #[askama::filter_fn]
+    pub fn t(key: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(super::t(&key.to_string()))
+    }
+
+    /// The text of a message with one value, `$x`.
+    #[askama::filter_fn]
+    pub fn tx<V: Display>(key: impl Display, _: &dyn askama::Values, value: V) -> askama::Result<String> {
+        Ok(super::t_with(&key.to_string(), &[("x", &value.to_string())]))
+    }
+
+    /// The address of an asset.
+    #[askama::filter_fn]
+    pub fn asset(name: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(crate::kit::assets::address(&name.to_string()))
+    }
+
+    /// The word for a code.
+    #[askama::filter_fn]
+    pub fn word<K: Display>(code: impl Display, _: &dyn askama::Values, kind: K) -> askama::Result<String> {
+        Ok(super::t(&format!("{kind}-{code}")))
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What every room stands on: messages, forms, the frame around a page, sessions, routes, answers.
+
+pub mod answer;
+pub mod assets;
+pub mod fields;
+pub mod form;
+pub mod frame;
+pub mod guard;
+pub mod messages;
+pub mod parse;
+pub mod routes;
+pub mod session;
+
+pub use answer::{Oops, page, redirect};
+pub use fields::{Choice, FormView};
+pub use form::FormData;
+pub use frame::{Frame, Nav};
+pub use messages::{filters, t, t_with};
+pub use routes::{Asks, Id, Routes};
+pub use session::SignedIn;
+
+use app::App;
+use std::sync::Arc;
+
+/// What handlers stand on. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The house below.
+    pub app: App,
+    /// Is this a demo with one-click sign-in?
+    pub demo: bool,
+    /// The office's name.
+    pub office: Arc<str>,
+}

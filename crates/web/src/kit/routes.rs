@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Routes with the action each asks for. A route cannot be added without saying it; a golden list and a
+//! test that knocks at every door keep it true.
+
+use super::{Oops, Web};
+use app::Failure;
+use axum::Router;
+use axum::extract::{FromRequestParts, Path};
+use axum::handler::Handler;
+use axum::http::request::Parts;
+use axum::routing::{get, post};
+use domain::access::{Action, Denied};
+use std::str::FromStr;
+
+/// What a route asks of the one who knocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing: open to all.
+    Nobody,
+    /// To be signed in with a post in force.
+    SignedIn,
+    /// The policy, about this action.
+    For(Action),
+}
+
+impl Asks {
+    /// As the golden list shows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nobody => "(public)",
+            Self::SignedIn => "(signed in)",
+            Self::For(action) => action.code(),
+        }
+    }
+}
+
+/// One line of the list of routes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The path's pattern.
+    pub path: &'static str,
+    /// What it asks for.
+    pub asks: Asks,
+}
+
+/// Routes of a room.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Web>,
+    list: Vec<Route>,
+}
+
+impl Routes {
+    /// A page.
+    #[must_use]
+    pub fn get<H, T>(mut self, path: &'static str, asks: Asks, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.list.push(Route { method: "GET", path, asks });
+        self.router = self.router.route(path, get(handler));
+        self
+    }
+
+    /// A change.
+    #[must_use]
+    pub fn post<H, T>(mut self, path: &'static str, asks: Asks, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.list.push(Route { method: "POST", path, asks });
+        self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// Together with another room.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// The router, and the list.
+    #[must_use]
+    pub fn into_parts(self) -> (Router<Web>, Vec<Route>) {
+        (self.router, self.list)
+    }
+}
+
+/// The id in a path; anything else in its place is a page that is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct Id<T>(pub T);
+
+impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
+    type Rejection = Oops;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Oops> {
+        let nothing = || Oops::from(Failure::Denied(Denied::Hidden));
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.or(Err(nothing()))?;
+        text.parse().map(Self).or(Err(nothing()))
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One line a room.
+
+use crate::kit::routes::{Asks, Route, Routes};
+use crate::kit::{Oops, Web, assets, guard};
+use crate::{access, agencies, api, audit, budget, casework, exchange, help, resources, start, territory};
+use axum::Router;
+use domain::access::Denied;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+fn rooms() -> Routes {
+    Routes::default()
+        .get("/assets/{*name}", Asks::Nobody, assets::asset)
+        .and(start::routes())
+        .and(access::routes())
+        .and(casework::intake::routes())
+        .and(casework::cases::routes())
+        .and(casework::statements::routes())
+        .and(casework::consultation::routes())
+        .and(casework::plan::routes())
+        .and(casework::commission::routes())
+        .and(exchange::routes())
+        .and(territory::routes())
+        .and(resources::routes())
+        .and(budget::routes())
+        .and(agencies::routes())
+        .and(audit::routes())
+        .and(help::routes())
+        .and(api::routes())
+}
+
+/// Every route with what it asks for.
+#[must_use]
+pub fn listing() -> Vec<Route> {
+    rooms().into_parts().1
+}
+
+/// The whole site.
+#[must_use]
+pub fn router(web: Web) -> Router {
+    rooms()
+        .into_parts()
+        .0
+        .fallback(|| async { Oops::from(app::Failure::Denied(Denied::Hidden)) })
+        .layer(CsrfLayer::new())
+        .layer(axum::middleware::from_fn(guard::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .with_state(web)
+}
