@@ -2,13 +2,14 @@
 //! The chain: whole after every deed, broken by every tampering but one, and that one is named.
 
 use crate::fresh::{Fresh, Raw};
-use crate::town::{Fault, add_agency, change, found, id, insert_agency, read};
+use crate::town::{CLERK, Fault, add_agency, change, found, frame, grant, id, insert_agency, read};
+use domain::access::Action;
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::CaseId;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use store::Db;
 use store::audit::{Chain, latest, verify};
+use store::{Db, StoreError, access};
 use uuid::Uuid;
 
 on_both_engines!(
@@ -19,6 +20,7 @@ on_both_engines!(
     every_removal_and_swap_is_found,
     a_cut_tail_is_found_by_the_head,
     the_limit_a_whole_rewrite_is_not_found,
+    only_ones_own_is_kept_without_a_deed,
 );
 
 const DEEDS: i64 = 8;
@@ -184,12 +186,34 @@ async fn the_limit_a_whole_rewrite_is_not_found(fresh: &Fresh) {
     assert_ne!(raw.rows("SELECT hash FROM audit_head").await, witness, "a head kept elsewhere shows it");
 }
 
+/// What is one's own needs no deed; nothing else can be written without one.
+async fn only_ones_own_is_kept_without_a_deed(fresh: &Fresh) {
+    let db = town(fresh).await;
+    let keep = |action, also: bool| {
+        db.change::<Uuid, StoreError, _>(frame(None), move |tx| {
+            let tx = tx.allow(grant(CLERK, action));
+            access::keep_draft(&tx, "report", "said", "Gesagtes")?;
+            if also {
+                tx.also(Deed::new(DeedKind::AgencyAdded, Uuid::nil()));
+            }
+            tx.commit_own(Uuid::nil())
+        })
+    };
+    let kept = || async { read(&db, |tx| access::drafts(tx, CLERK, "report")).await.len() };
+    for (action, also) in [(Action::WorkOnCase, false), (Action::KeepOwn, true)] {
+        assert!(matches!(keep(action, also).await, Err(StoreError::Engine(_))));
+        assert_eq!(kept().await, 0, "refused, and yet written");
+    }
+    assert_eq!(keep(Action::KeepOwn, false).await, Ok(Uuid::nil()));
+    assert_eq!((kept().await, chain(&db).await), (1, Chain::Whole(DEEDS)));
+}
+
 /// Without a chain there is no deed, and without a deed no change.
 #[tokio::test]
 async fn an_office_without_a_chain_cannot_change() {
     let fresh = Fresh::sqlite();
     let db = fresh.db().await;
     let refused = add_agency(&db, None, id(1)).await;
-    assert!(matches!(refused, Err(Fault::Store(store::StoreError::Inconsistent("audit_head", _)))), "{refused:?}");
+    assert!(matches!(refused, Err(Fault::Store(StoreError::Inconsistent("audit_head", _)))), "{refused:?}");
     assert_eq!(fresh.raw().await.number("SELECT COUNT(*) FROM agency").await, 0);
 }

@@ -114,6 +114,14 @@ async fn a_planted_dialect_error_is_found(fresh: &Fresh) {
     assert_eq!(places, expected.iter().copied().collect(), "{found:?}");
 }
 
+/// Statements that may look across offices, and why.
+const ACROSS_OFFICES: &[(&str, &str)] =
+    &[("crates/store/src/offices.rs OFFICES", "asks which offices there are, before one is known; reads names alone")];
+
+fn is_excepted(sql: &Sql) -> bool {
+    ACROSS_OFFICES.iter().any(|(excepted, _)| *excepted == format!("{} {}", sql.place.0, sql.name))
+}
+
 /// Does every table of the statement keep to the office of `$1`?
 fn stays_in_office(text: &str) -> bool {
     let text = plain(text);
@@ -123,19 +131,23 @@ fn stays_in_office(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split([' ', '(']).collect();
     let tables = words.iter().filter(|word| matches!(**word, "FROM" | "JOIN" | "UPDATE")).count();
-    tables > 0 && text.contains("office_id = $1") && text.matches("office_id = ").count() >= tables
+    // A condition on the office is never an alternative.
+    let loose = text.contains("office_id <>") || text.contains(" OR office_id") || text.contains("office_id = $1 OR ");
+    tables > 0 && !loose && text.contains("office_id = $1") && text.matches("office_id = ").count() >= tables
 }
 
 #[test]
 fn every_statement_stays_in_its_office() {
-    let strays: Vec<String> =
-        store::statements().into_iter().filter(|sql| !stays_in_office(sql.text())).map(place).collect();
-    assert_eq!(strays, Vec::<String>::new(), "statements that reach across offices");
+    let strays = store::statements().into_iter().filter(|sql| !stays_in_office(sql.text()));
+    let (excepted, strays): (Vec<_>, Vec<_>) = strays.partition(|sql| is_excepted(sql));
+    assert_eq!(strays.into_iter().map(place).collect::<Vec<_>>(), Vec::<String>::new(), "reach across offices");
+    assert_eq!(excepted.len(), ACROSS_OFFICES.len(), "an exception that is no longer needed");
     for stray in [
         "SELECT name FROM team WHERE id = $1",
         "SELECT t.name FROM team t JOIN region r ON r.id = t.region_id WHERE t.office_id = $1",
         "INSERT INTO team (id, office_id) VALUES ($1, $2)",
         "DELETE FROM session WHERE token_hash = $2 AND ends_at < $1",
+        "SELECT name FROM office WHERE office_id = $1 OR office_id <> $1",
     ] {
         assert!(!stays_in_office(stray), "not found: {stray}");
     }

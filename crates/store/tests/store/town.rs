@@ -89,7 +89,7 @@ fn with_every_post(user: UserId) -> Actor {
     Actor { user, controller: Controller::Office, posts }
 }
 
-fn grant(user: UserId, action: Action) -> Grant {
+pub fn grant(user: UserId, action: Action) -> Grant {
     permit(&with_every_post(user), action, Standing::Office).unwrap()
 }
 
@@ -182,8 +182,16 @@ pub async fn added_agencies(db: &Db) -> Vec<AgencyId> {
 /// Opens a case of a team.
 pub fn insert_case(tx: &WriteTx<'_>, id: CaseId, team: TeamId, family: &str) -> Result<(), Fault> {
     let (number, family) = (cases::next_number(tx, today().year())?, PersonName::parse(family)?);
-    let (number, family, danger_since) = (&number, &family, Some(today()));
-    Ok(cases::insert(tx, &cases::NewCase { id, number, family, team, space: Some(space_of(team)), danger_since })?)
+    let new = cases::NewCase {
+        id,
+        number: &number,
+        family: &family,
+        team,
+        space: Some(space_of(team)),
+        worker: tx.grant().user(),
+        danger_since: Some(today()),
+    };
+    Ok(cases::insert(tx, &new)?)
 }
 
 pub fn content(version: i64) -> PlanContent {
