@@ -12,6 +12,9 @@ mod fresh;
 mod town;
 
 #[cfg(test)]
+#[path = "store/alike.rs"]
+mod alike;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

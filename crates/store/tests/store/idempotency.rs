@@ -4,8 +4,8 @@
 use crate::fresh::Fresh;
 use crate::town::{Fault, add_agency, added_agencies, change, found, id, insert_agency, read};
 use domain::audit::DeedKind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, mpsc};
 use store::audit::{Chain, verify};
 use store::{Db, Key, StoreError};
 use uuid::Uuid;
@@ -17,6 +17,7 @@ on_both_engines!(
     after_an_error_it_may_act_again,
     a_key_is_not_reused_for_something_else,
     keys_belong_to_people,
+    a_lost_answer_can_be_asked_for_again,
 );
 
 fn key(n: u128) -> Key {
@@ -121,4 +122,26 @@ async fn keys_belong_to_people(fresh: &Fresh) {
     let kept = fresh.raw().await;
     kept.run("UPDATE idempotency SET user_id = key").await;
     assert_eq!(add_agency(&db, Some(key(1)), id(0xa2)).await, Ok(Uuid::from_u128(0xa2)));
+}
+
+/// The browser goes away while its change is running. The change stands, and the same key gets its outcome.
+async fn a_lost_answer_can_be_asked_for_again(fresh: &Fresh) {
+    let db = town(fresh).await;
+    let (has_begun, begun) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let sender = db.clone();
+    let request = tokio::spawn(async move {
+        change(&sender, Some(key(1)), (DeedKind::AgencyAdded, Uuid::from_u128(0xa1)), move |tx| {
+            has_begun.send(()).unwrap();
+            may_go_on.recv().unwrap();
+            insert_agency(tx, id(0xa1), "Erster")
+        })
+        .await
+    });
+    tokio::task::spawn_blocking(move || begun.recv().unwrap()).await.unwrap();
+    request.abort();
+    assert!(request.await.unwrap_err().is_cancelled());
+    go_on.send(()).unwrap();
+    assert_eq!(add_agency(&db, Some(key(1)), id(0xa2)).await, Ok(Uuid::from_u128(0xa1)));
+    assert_eq!(added_agencies(&db).await, [id(0xa1)]);
 }

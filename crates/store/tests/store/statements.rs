@@ -183,6 +183,13 @@ fn what_may_only_grow_is_only_added_to() {
     }
 }
 
+/// The store's own sources.
+pub fn all_sources() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -207,13 +214,11 @@ fn declared(source: &str) -> Vec<String> {
 
 #[test]
 fn every_declared_statement_is_in_the_register() {
-    let mut paths = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut paths);
     let registered: BTreeSet<String> =
         store::statements().iter().map(|sql| format!("{} {}", sql.place.0, sql.name)).collect();
     let mut in_sources = BTreeSet::new();
-    for path in &paths {
-        let source = std::fs::read_to_string(path).unwrap();
+    for path in all_sources() {
+        let source = std::fs::read_to_string(&path).unwrap();
         let short = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().display();
         let names = declared(&source);
         assert_eq!(source.contains("\ncrate::statement! {"), !names.is_empty(), "{short}");
