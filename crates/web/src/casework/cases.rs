@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! cases
 
+pub use super::head::CaseHead;
 use crate::kit::Routes;
 
 /// The room's doors.
