@@ -90,3 +90,51 @@ event-consultation-held = Beraten im Team: { $x }.
 event-plan = Hilfe bewilligt, Hilfeplan Fassung { $x }.
 event-refusal = Hilfe abgelehnt, Fassung { $x }.
 event-commission = Träger beauftragt: { $x }.
+
+# Will and resources.
+said-own-part = Dafür tue ich selbst: { $x }
+will-said = Was gesagt wurde
+will-said-empty = Noch ist nichts festgehalten. Fragen Sie: Was wollen Sie ändern? Womit fangen Sie an?
+will-office = Fachkräfte, Amt und Gericht
+will-people-first = Noch ist niemand aufgenommen. Ein Wille gehört immer einer Person.
+will-kept-as-wish = Als Wunsch festgehalten.
+will-kept-as-wish-do = Es fehlt, was die Person selbst dafür tut. Fragen Sie nach und halten Sie den Willen dann neu fest; der Wunsch bleibt stehen.
+will-kinds = Was ist was?
+will-kind-will = Dafür will die Person selbst etwas tun.
+will-kind-wish = Dafür sollen andere etwas tun.
+will-kind-need = Was Fachkräfte für notwendig halten (§ 36 SGB VIII).
+will-kind-mandate = Was Amt oder Gericht verlangen. Auflagen sind keine Ziele der Familie.
+
+say-title = Aussage festhalten
+say-kind = Was ist es?
+say-speaker = Wer hat es gesagt?
+say-speaker-hint = Bei Wille und Wunsch immer nötig.
+say-words = Was wurde gesagt?
+say-words-hint = Wörtlich, auch in einer anderen Sprache.
+say-own-part = Was tue ich selbst dafür?
+say-own-part-hint = In den Worten der Person. Bleibt das Feld leer, wird ein Wille als Wunsch festgehalten.
+say-said-on = Wann war das Gespräch?
+say-submit = Aussage festhalten
+
+goals-empty = Noch ist kein Ziel vereinbart.
+goal-title = Ziel festhalten
+goal-words = Ziel in den Worten der Familie
+goal-words-hint = Ein Satz, der sagt, wohin es gehen soll: „Ich …“ oder „Wir …“, ohne „nicht mehr“. Messbar und mit Termin muss er nicht sein; das kommt später mit dem Träger. Ein bis drei Ziele je Person genügen.
+goal-owner = Wessen Ziel ist es?
+goal-agreed-on = Vereinbart am
+goal-submit = Ziel festhalten
+
+people-title = Personen
+people-empty = Noch ist niemand aufgenommen.
+person-age = { $x } Jahre
+add-person-title = Person hinzufügen
+add-person-name = Name
+add-person-role = Rolle in der Familie
+add-person-born = Geburtsdatum
+add-person-submit = Person hinzufügen
+
+strengths-lead = Was kann die Familie, wen kennt sie, was hat sie, was gibt es um sie herum? Beschreiben Sie Stärken. Was hier steht, gehört der Familie und kommt nie von selbst in das Ressourcenverzeichnis.
+strength-words = Ressource
+strength-words-hint = Zum Beispiel: Die Oma holt Leyla gern von der Schule ab.
+strength-field = Feld
+strength-owner = Wessen Ressource?
