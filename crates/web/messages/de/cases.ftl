@@ -138,3 +138,51 @@ strength-words = Ressource
 strength-words-hint = Zum Beispiel: Die Oma holt Leyla gern von der Schule ab.
 strength-field = Feld
 strength-owner = Wessen Ressource?
+
+# Consultation in the team.
+agenda-title = Auf die Tagesordnung setzen
+agenda-names = Die Namen aus diesem Fall nimmt das Programm beim Speichern heraus. Spitznamen, Straßen, Schulen und Namen anderer Menschen erkennt es nicht: Bitte lesen Sie Frage und Blatt noch einmal durch. Träger mit Sitz im Team erhalten das Blatt.
+agenda-question = Ihre Frage an das Team
+agenda-question-hint = Eine Frage, auf die man mit Ideen antworten kann.
+agenda-sheet = Beratungsblatt
+agenda-sheet-hint = Vorbereitet aus Wille, Zielen und Ressourcen. Kürzen Sie auf das, was das Team für die Frage braucht.
+agenda-meets-on = Wann tagt das Team?
+agenda-submit = Auf die Tagesordnung setzen
+agenda-of-day = Tagesordnung am { $x }
+consultations-title = Beratungen
+consultations-empty = Der Fall war noch nicht im Team.
+sheet-title = Beratungsblatt
+sheet-note = Ohne Namen. Was hier steht, bleibt in diesem Team.
+sheet-person = Menschen
+sheet-will = Wille
+sheet-wish = Wünsche
+sheet-need = Fachlicher Bedarf
+sheet-mandate = Auftrag von Amt oder Gericht
+sheet-goal = Ziele
+sheet-strength = Ressourcen
+
+item-label = Beratung
+item-question = Frage an das Team
+item-open = offen
+item-done = beraten
+item-held = beraten am { $x }
+
+teams-lead = Hier sammelt das Team Ideen. Über Hilfen entscheidet der ASD mit der Familie.
+teams-open = Tagesordnung
+teams-open-empty = Nichts steht auf der Tagesordnung. Fälle kommen über „Beratung im Team“ im Fall hierher.
+teams-held = In den letzten vier Wochen beraten
+
+ideas-title = Ideen
+ideas-empty = Noch keine Idee. Denken Sie zuerst an das, was die Familie und ihr Umfeld können.
+idea-form-title = Idee hinzufügen
+idea-form-words = Idee
+idea-form-words-hint = Kurz und ohne Namen. Auch Ungewöhnliches ist willkommen.
+idea-form-kind = Woraus schöpft sie?
+idea-form-submit = Idee hinzufügen
+
+minutes-title = Protokoll
+minutes-close-title = Beratung abschließen
+minutes-close-lead = Danach nimmt dieses Blatt keine Ideen mehr auf. Welche Ideen passen, wählt die Familie.
+minutes-minutes = Protokoll
+minutes-minutes-hint = Ohne Namen. Zum Beispiel: Wer spricht bis wann mit der Familie?
+minutes-submit = Beratung abschließen
