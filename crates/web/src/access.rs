@@ -6,7 +6,7 @@ mod people;
 use crate::kit::answer::{for_form, refused};
 use crate::kit::parse::Parser;
 use crate::kit::session::{cookie, no_cookie};
-use crate::kit::{Asks, FormData, FormView, Oops, Routes, SignedIn, Web, filters, page, redirect, t};
+use crate::kit::{Asks, FormData, FormView, Oops, Plain, Routes, SignedIn, Web, filters, page, redirect, t};
 use app::Failure;
 use app::access::{self, DemoAccount, Token};
 use askama::Template;
@@ -131,7 +131,7 @@ fn by_house(people: Vec<DemoAccount>) -> Vec<DemoHouse> {
 #[derive(Template)]
 #[template(path = "access/sign_in.html")]
 struct SignInPage {
-    office: String,
+    plain: Plain,
     form: FormView,
     /// Only in demo mode.
     demo: Option<Vec<DemoHouse>>,
@@ -141,7 +141,7 @@ struct SignInPage {
 impl SignInPage {
     async fn new(web: &Web, form: FormView, target: &str) -> Result<Self, Oops> {
         let demo = if web.demo { Some(by_house(access::demo_people(&web.app).await?)) } else { None };
-        Ok(Self { office: web.office.to_string(), form, demo, target: target.to_owned() })
+        Ok(Self { plain: Plain::new(web), form, demo, target: target.to_owned() })
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::kit::answer::{for_form, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, link, page, redirect, t,
 };
 use app::access::{self, NewPerson, PersonLine, PostPlace};
 use app::{agencies, territory};
@@ -25,6 +25,7 @@ pub(super) fn routes() -> Routes {
         .post("/verwaltung/aufgaben/{id}/ende", Asks::For(Action::ManagePeople), end_post)
 }
 
+const PATH: &str = "/verwaltung/menschen";
 /// As many lines as one page of the list has.
 const PAGE: usize = 200;
 
@@ -84,7 +85,7 @@ async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Re
         Err(wrong) => Err(wrong),
     };
     match added {
-        Ok((id, name)) => Ok(redirect(&format!("/verwaltung/menschen?ab={}&person={id}#aufgabe", query(&name)))),
+        Ok((id, name)) => Ok(redirect(&(chosen_link(&name, id) + "#aufgabe"))),
         Err(wrong) => {
             let mut shown = PeoplePage::load(&web, &who, String::new()).await?;
             shown.add = FormView::new("person-add", key.id).refused(&form, &wrong);
@@ -106,7 +107,7 @@ async fn give_post(
     };
     let from = form.value("ab").to_owned();
     match done {
-        Ok(_) => Ok(redirect(&format!("/verwaltung/menschen?ab={}#p-{id}", query(&from)))),
+        Ok(_) => Ok(redirect(&format!("{}#p-{id}", link(PATH, &[("ab", &from)])))),
         Err(wrong) => {
             let mut shown = PeoplePage::load(&web, &who, from).await?;
             shown.choose(id, FormView::new("post", key.id).refused(&form, &wrong));
@@ -117,12 +118,11 @@ async fn give_post(
 
 async fn end_post(State(web): State<Web>, who: SignedIn, Id(id): Id<PostId>, form: FormData) -> Result<Response, Oops> {
     access::end_post(&web.app, &who.actor, Some(form.key()?), id).await?;
-    Ok(redirect(&format!("/verwaltung/menschen?ab={}", query(form.value("ab")))))
+    Ok(redirect(&link(PATH, &[("ab", form.value("ab"))])))
 }
 
-/// Text as it may stand in a query.
-fn query(text: &str) -> String {
-    serde_html_form::to_string([("", text)]).map(|pair| pair.trim_start_matches('=').to_owned()).unwrap_or_default()
+fn chosen_link(name: &str, id: UserId) -> String {
+    link(PATH, &[("ab", name), ("person", &id.to_string())])
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ struct PeoplePage {
     frame: Frame,
     from: String,
     people: Vec<PersonView>,
-    /// The name that the next page begins with.
+    /// The next page.
     next: Option<String>,
     add: FormView,
     agencies: Vec<Choice>,
@@ -184,7 +184,7 @@ struct PeoplePage {
 impl PeoplePage {
     async fn load(web: &Web, who: &SignedIn, from: String) -> Result<Self, Oops> {
         let lines = access::people(&web.app, &who.actor, from.clone()).await?;
-        let next = lines.last().filter(|_| lines.len() == PAGE).map(|line| query(&line.name));
+        let next = lines.last().filter(|_| lines.len() == PAGE).map(|line| link(PATH, &[("ab", &line.name)]));
         let agencies = agencies::all(&web.app, &who.actor).await?;
         let roles: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
         Ok(Self {
