@@ -7,4 +7,5 @@ pub mod consultation;
 pub mod head;
 pub mod intake;
 pub mod plan;
+pub mod sheet;
 pub mod statements;
