@@ -239,7 +239,7 @@ pub async fn hold(
         if !consultations::hold(&tx, id, day, minutes.as_ref().map_or("", |note| note.as_str()))? {
             return Err(Failure::Stale);
         }
-        access::drop_drafts(&tx, &minutes_form(id))?;
+        access::drafts::drop_drafts(&tx, &minutes_form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::ConsultationHeld, id, item.case), id)?)
     };
     app.change(actor, key, write).await
