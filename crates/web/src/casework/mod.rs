@@ -8,3 +8,6 @@ pub mod head;
 pub mod intake;
 pub mod plan;
 pub mod statements;
+
+#[cfg(test)]
+mod samples;
