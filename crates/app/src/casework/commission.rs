@@ -115,7 +115,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         bind(&tx, pot, id, &promised, (case_id, now))?;
         transmit(&tx, &case, plan, &ordered, now)?;
         cases::move_to(&tx, case_id, Stage::Running)?;
-        access::drop_drafts(&tx, &form(case_id))?;
+        access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
     };
     app.change(actor, key, write).await
