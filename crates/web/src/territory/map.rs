@@ -184,7 +184,7 @@ mod tests {
         let drawing = draw(&[square(1, 0), square(2, 1_000_000)]);
         assert_eq!(drawing.height, 321);
         let paths: Vec<&str> = drawing.spaces.iter().map(|drawn| drawn.path.as_str()).collect();
-        assert_eq!(paths, ["M0 320L0 0L320 0L320 320Z", "M320 320L320 0L640 0L640 320Z"]);
+        assert_eq!(paths, ["M320 320L320 0L0 0L0 320Z", "M640 320L640 0L320 0L320 320Z"]);
         assert_eq!(drawing.spaces[0].label.0, 160);
         assert_eq!(named(&drawing, |_| "Mitte"), [true, true]);
         assert_eq!(named(&drawing, |_| "Ein Name, der länger als sein Sozialraum ist"), [false, false]);
