@@ -4,7 +4,7 @@
 use crate::cli::PlaceArgs;
 use crate::ending::Ending;
 use crate::{german, office};
-use app::access::{EMAIL_TAKEN, NewPerson, PostPlace, add_person, give_post};
+use app::access::{EMAIL_TAKEN, NewPerson, PostPlace, add_person, give_post, operator};
 use app::{App, Failure, agencies, territory};
 use clap::Args;
 use domain::access::{Email, Password, Role};
@@ -66,9 +66,9 @@ pub async fn add(args: AddArgs) -> Result<(), Ending> {
         None => None,
     };
     let new = NewPerson { name, email, agency, password: Some(password), demo_key: None };
-    let user = add_person(&app, &office::operator(), None, new).await.map_err(known_already)?;
+    let user = add_person(&app, &operator(), None, new).await.map_err(known_already)?;
     if let Some(post) = post {
-        give_post(&app, &office::operator(), None, user, post).await?;
+        give_post(&app, &operator(), None, user, post).await?;
     }
     println!("Das Konto {} ist angelegt.", args.email);
     Ok(())
@@ -99,7 +99,7 @@ fn password(file: Option<&Path>) -> Result<Password, Ending> {
 }
 
 async fn agency(app: &App, name: &str) -> Result<AgencyId, Ending> {
-    let all = agencies::all(app, &office::operator()).await?;
+    let all = agencies::all(app, &operator()).await?;
     let found = all.iter().find(|line| line.agency.name.as_str() == name).map(|line| line.agency.id);
     found.ok_or_else(|| Ending::faulty(format!("Den Träger „{name}“ gibt es hier nicht.")))
 }
@@ -112,7 +112,7 @@ async fn post_place(app: &App, role: Role, args: &AddArgs) -> Result<PostPlace, 
             false => "Dieser Posten ist einer bei einem Träger; bitte --agency NAME angeben.",
         }));
     }
-    let teams = territory::teams(app, &office::operator()).await?;
+    let teams = territory::teams(app, &operator()).await?;
     match (role, &args.team, &args.region) {
         (Role::CaseWorker | Role::TeamMember | Role::TeamLead | Role::Coordinator, Some(name), _) => {
             let team = teams.iter().find(|team| team.name == *name).map(|team| PostPlace::Team(team.id));

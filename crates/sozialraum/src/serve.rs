@@ -55,7 +55,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 pub async fn serve(args: ServeArgs) -> Result<(), Ending> {
     let db = office::open(&args.place.place()?).await?;
     let app = office::open_or_found(&db, args.place.office.as_deref()).await?;
-    if app::access::people(&app, &office::operator(), String::new()).await?.len() <= 1 {
+    if app::access::people(&app, &app::access::operator(), String::new()).await?.len() <= 1 {
         eprintln!("Es gibt noch kein Konto. Das erste legt „sozialraum person add“ an.");
     }
     offer(app, args.listen, false).await

@@ -4,8 +4,7 @@
 use super::map::region_name;
 use super::size::Size;
 use super::words::{Words, nth};
-use crate::office::operator;
-use app::access::{self, NewPerson, PostPlace};
+use app::access::{self, NewPerson, PostPlace, operator};
 use app::agencies;
 use app::{App, Failure, territory};
 use domain::access::{Actor, Email, Role};
