@@ -50,7 +50,7 @@ async fn new(db: &Db, size: size::Size) -> Result<App, Ending> {
     let tell = teller("Schritte");
     let app = tokio::select! {
         made = town::make(db, size, nowhere.now(), &tell) => made?,
-        () = stop => return Err(Ending::usage("Abgebrochen, bevor die Stadt fertig war.")),
+        () = stop => return Err(Ending::faulty("Abgebrochen, bevor die Stadt fertig war.")),
     };
     let seconds = format!("{:.1}", start.elapsed().as_secs_f64()).replace('.', ",");
     eprintln!("Musterhafen ist fertig ({seconds} s).");
@@ -64,7 +64,7 @@ async fn known(app: App, dir: &Path) -> Result<App, Ending> {
         return Err(Ending::usage(format!("In {} liegt ein Jugendamt, das keine Musterstadt ist.", dir.display())));
     }
     if !people.iter().any(|person| person.key == staff::LAST_KEY) {
-        return Err(Ending::usage(format!(
+        return Err(Ending::faulty(format!(
             "Die Musterstadt in {} ist nicht fertig geworden. Bitte löschen.",
             dir.display()
         )));
