@@ -42,11 +42,10 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     let quarters = map::quarters(size, &words);
     draw(&house, &quarters, &words).await?;
     let mut hiring = Hiring::new(&house, &words);
-    let cast = hiring.everybody(size).await?;
+    let cast = Arc::new(hiring.everybody(size).await?);
     let stories = stories(&words, size, &quarters, (start, end))?;
     money::plan(&house, &cast, &stories, end).await?;
     cards::collect(&house, &cast, &words, (size.cards, end)).await?;
-    let cast = Arc::new(cast);
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
     money::cover(&house, &cast, end).await?;
     hiring.last().await?;
@@ -133,7 +132,8 @@ async fn live(app: &App, cast: Arc<Cast>, stories: Arc<Vec<Story>>, tell: &Tell)
     Ok(())
 }
 
-fn broken(error: &tokio::task::JoinError) -> Failure {
+/// A task that fell over.
+pub fn broken(error: &tokio::task::JoinError) -> Failure {
     Failure::Broken(app::StoreError::Engine(error.to_string()))
 }
 
