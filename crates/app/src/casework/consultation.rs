@@ -128,7 +128,7 @@ pub async fn put_on_agenda(
             tx.also(Deed::in_case(DeedKind::Transmitted, new.id, id));
         }
         cases::move_to(&tx, id, later(case.stage, Stage::Consultation))?;
-        access::drop_drafts(&tx, &form(id))?;
+        access::drafts::drop_drafts(&tx, &form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::PutOnAgenda, item, id), item)?)
     };
     app.change(actor, key, write).await
@@ -239,7 +239,7 @@ pub async fn hold(
         if !consultations::hold(&tx, id, day, minutes.as_ref().map_or("", |note| note.as_str()))? {
             return Err(Failure::Stale);
         }
-        access::drop_drafts(&tx, &minutes_form(id))?;
+        access::drafts::drop_drafts(&tx, &minutes_form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::ConsultationHeld, id, item.case), id)?)
     };
     app.change(actor, key, write).await

@@ -34,7 +34,7 @@ fn known(tx: &ReadTx<'_>, case: CaseId, person: Option<PersonId>, field: &'stati
 /// Only what was sent is no draft any more: a page holds several forms.
 fn saved(tx: &WriteTx<'_>, case: CaseId, form: &str) -> Result<(), Failure> {
     cases::touch(tx, case)?;
-    access::drop_drafts(tx, form)?;
+    access::drafts::drop_drafts(tx, form)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod consultation;
 pub mod head;
 pub mod intake;
 pub mod plan;
+pub mod sheet;
 pub mod statements;
 
 #[cfg(test)]
