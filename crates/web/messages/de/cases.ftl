@@ -124,8 +124,8 @@ goal-owner = Wessen Ziel ist es?
 goal-agreed-on = Vereinbart am
 goal-submit = Ziel festhalten
 
-people-title = Personen
-people-empty = Noch ist niemand aufgenommen.
+case-people-title = Personen
+case-people-empty = Noch ist niemand aufgenommen.
 person-age = { $x } Jahre
 add-person-title = Person hinzufügen
 add-person-name = Name

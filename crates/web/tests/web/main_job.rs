@@ -25,7 +25,8 @@ pub async fn opens(worker: &Client) -> String {
 
 /// The option of a select, or the value of a radio, that belongs to a label.
 pub fn option(html: &str, label: &str) -> String {
-    let before = html.split(&format!(">{label}")).next().unwrap();
+    // A heading with the same words has no attribute before them.
+    let before = html.split(&format!("\">{label}")).next().unwrap();
     let (_, value) = before.rsplit_once("value=\"").unwrap_or_else(|| panic!("no option {label} in\n{html}"));
     value.split('"').next().unwrap().to_owned()
 }
