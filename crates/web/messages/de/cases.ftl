@@ -125,7 +125,7 @@ goal-agreed-on = Vereinbart am
 goal-submit = Ziel festhalten
 
 people-title = Personen
-people-empty = Noch ist niemand aufgenommen.
+case-people-empty = Noch ist niemand aufgenommen.
 person-age = { $x } Jahre
 add-person-title = Person hinzufügen
 add-person-name = Name

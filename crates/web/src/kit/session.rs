@@ -28,6 +28,10 @@ impl FromRequestParts<Web> for SignedIn {
     type Rejection = Oops;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Oops> {
+        // The route's guard has asked already, in this same request.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         let signed = match token_of(parts) {
             Some(token) => signed_in(&web.app, &token).await?.map(|signed| (signed, token)),
             None => None,
