@@ -77,10 +77,10 @@ nearby-all = Alle Ressourcen
 
 event-opened = Fall eröffnet.
 event-report = Meldung eingegangen ({ $x }).
-event-will = { $x } hat gesagt, was sie oder er will.
-event-will-unnamed = Ein Wille ist festgehalten.
-event-wish = { $x } hat einen Wunsch geäußert.
-event-wish-unnamed = Ein Wunsch ist festgehalten.
+event-will = Wille von { $x } festgehalten.
+event-will-unnamed = Wille festgehalten.
+event-wish = Wunsch von { $x } festgehalten.
+event-wish-unnamed = Wunsch festgehalten.
 event-need = Fachlicher Bedarf festgehalten, mit Bezug auf { $x }.
 event-need-unnamed = Fachlicher Bedarf festgehalten.
 event-mandate = Auftrag von Amt oder Gericht festgehalten, mit Bezug auf { $x }.
