@@ -17,6 +17,7 @@ type Editions = (Option<EditionId>, Option<EditionId>, Option<SpaceId>);
 #[derive(Default)]
 pub(crate) struct Territories {
     built: Mutex<Vec<(Editions, Arc<Territory>)>>,
+    pub(super) shapes: super::map::LastShapes,
 }
 
 /// So many editions are kept built: today's, and one or two of the past.

@@ -229,3 +229,7 @@ fn happened(event: &Event) -> String {
         _ => t_with(&key, &[("x", &event.about)]),
     }
 }
+
+#[cfg(test)]
+#[path = "cases_tests.rs"]
+mod tests;

@@ -85,7 +85,7 @@ async fn of_case(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) ->
     let typed = drafts(&web.app, &who.actor, &key).await?;
     let form = FormView::new("agenda", web.app.fresh()).with_drafts(key, typed);
     let form = form.with("sheet", sheet_text(&proposal.sheet));
-    Ok(page(&CasePage::new(&web, &who, proposal, form)))
+    Ok(page(&CasePage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), proposal, form)))
 }
 
 async fn put_on_agenda(
@@ -104,7 +104,12 @@ async fn put_on_agenda(
         Err(wrong) => {
             let proposal = consultation::propose(&web.app, &who.actor, case).await?;
             let view = FormView::new("agenda", key.id).with_drafts(consultation::form(case), Vec::new());
-            Ok(refused(&CasePage::new(&web, &who, proposal, view.refused(&form, &wrong))))
+            Ok(refused(&CasePage::new(
+                Frame::new(&web, &who, "nav-cases"),
+                web.app.today(),
+                proposal,
+                view.refused(&form, &wrong),
+            )))
         }
     }
 }
@@ -207,9 +212,9 @@ struct CasePage {
 }
 
 impl CasePage {
-    fn new(web: &Web, who: &SignedIn, proposal: Proposal, form: FormView) -> Self {
-        let head = CaseHead::new(&proposal.case, &proposal.people, web.app.today(), "consultation");
-        Self { frame: Frame::new(web, who, "nav-cases"), head, items: proposal.items, form }
+    fn new(frame: Frame, today: Day, proposal: Proposal, form: FormView) -> Self {
+        let head = CaseHead::new(&proposal.case, &proposal.people, today, "consultation");
+        Self { frame, head, items: proposal.items, form }
     }
 
     fn ideas<'a>(&self, ideas: &'a [IdeaView]) -> Ideas<'a> {
@@ -270,3 +275,7 @@ impl ItemTemplate {
         Ideas::of(&self.shown.ideas, 3)
     }
 }
+
+#[cfg(test)]
+#[path = "consultation_tests.rs"]
+mod tests;

@@ -9,3 +9,6 @@ pub mod intake;
 pub mod plan;
 pub mod sheet;
 pub mod statements;
+
+#[cfg(test)]
+mod samples;

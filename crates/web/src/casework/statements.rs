@@ -104,7 +104,7 @@ async fn will(
 ) -> Result<Response, Oops> {
     let seen = cases::overview(&web.app, &who.actor, case).await?;
     let forms = Forms::blank(&web, &who, case).await?;
-    let mut shown = WillPage::new(&web, &who, seen, forms);
+    let mut shown = WillPage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), seen, forms);
     shown.kept_as_wish = asked.hinweis == "wunsch";
     Ok(page(&shown))
 }
@@ -114,7 +114,7 @@ async fn again(web: &Web, who: &SignedIn, case: CaseId, put: impl FnOnce(&mut Fo
     let seen = cases::overview(&web.app, &who.actor, case).await?;
     let mut forms = Forms::blank(web, who, case).await?;
     put(&mut forms);
-    Ok(refused(&WillPage::new(web, who, seen, forms)))
+    Ok(refused(&WillPage::new(Frame::new(web, who, "nav-cases"), web.app.today(), seen, forms)))
 }
 
 async fn add_person(
@@ -219,10 +219,9 @@ fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
 }
 
 impl WillPage {
-    fn new(web: &Web, who: &SignedIn, seen: Overview, forms: Forms) -> Self {
-        let today = web.app.today();
+    fn new(frame: Frame, today: Day, seen: Overview, forms: Forms) -> Self {
         Self {
-            frame: Frame::new(web, who, "nav-cases"),
+            frame,
             head: CaseHead::new(&seen.case, &seen.people, today, "will"),
             people: seen.people.iter().map(|person| Choice::new(person.id, person.name.clone())).collect(),
             roles: Choice::words("person", &codes(PersonRole::ALL, PersonRole::code)),
@@ -256,3 +255,7 @@ impl WillPage {
         self.today.age_of(*born)
     }
 }
+
+#[cfg(test)]
+#[path = "statements_tests.rs"]
+mod tests;

@@ -105,7 +105,7 @@ pub async fn decides(worker: &Client, case: &str) -> String {
     let page = format!("/faelle/{case}/hilfeplan");
     let fields = [
         ("granted", "granted"),
-        ("help", "31"),
+        ("kind", "31"),
         ("from", "2026-12-01"),
         ("until", "2027-08-31"),
         ("reasons", "Die Familie will es selbst schaffen und braucht Begleitung auf Zeit."),

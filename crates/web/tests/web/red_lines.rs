@@ -59,7 +59,7 @@ async fn n3_only_the_asd_decides() {
     let case = opens(&marta).await;
     let fields = [
         ("granted", "granted"),
-        ("help", "31"),
+        ("kind", "31"),
         ("from", "2026-12-01"),
         ("until", "2027-01-31"),
         ("reasons", "Weil."),
