@@ -46,7 +46,7 @@ fn parse_decision(form: &FormData) -> Result<DecisionDraft, Refusals> {
         REFUSED => Some(false),
         _ => None,
     });
-    let kind = read.code("help", HelpKind::from_code);
+    let kind = read.code("kind", HelpKind::from_code);
     let (from, until) = (read.day("from"), read.maybe_day("until"));
     let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
     let reasons = read.maybe_note("reasons");
@@ -233,12 +233,12 @@ mod tests {
     fn an_empty_form_names_every_gap() {
         let wrong = parse_decision(&form(&[])).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["granted", "help", "from", "review_on"]);
+        assert_eq!(fields, ["granted", "kind", "from", "review_on"]);
     }
 
     #[test]
     fn a_reversed_period_is_said_at_its_end() {
-        let typed = [("granted", GRANTED), ("help", "31"), ("from", "2026-12-01"), ("until", "2026-11-01")];
+        let typed = [("granted", GRANTED), ("kind", "31"), ("from", "2026-12-01"), ("until", "2026-11-01")];
         let wrong = parse_decision(&form(&[&typed[..], &[("review_on", "2027-03-01")]].concat())).unwrap_err();
         assert_eq!(wrong.list()[0].field, "until");
     }
@@ -247,7 +247,7 @@ mod tests {
     fn one_professional_a_line() {
         let typed = [
             ("granted", REFUSED),
-            ("help", "27-2"),
+            ("kind", "27-2"),
             ("from", "2026-12-01"),
             ("professionals", "Mira Albers\r\n\r\nTim Roth\r\n"),
             ("review_on", "01.03.2027"),
