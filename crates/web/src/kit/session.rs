@@ -3,12 +3,13 @@
 
 use super::Web;
 use super::answer::Oops;
+use app::Failure;
 use app::access::{Signed, Token, signed_in};
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
-use domain::access::Actor;
+use domain::access::{Action, Actor, Standing, permit, sight};
 
 /// `__Host-`: only from this host, only over a secure connection, never for a path or a subdomain.
 pub const COOKIE_NAME: &str = "__Host-sozialraum";
@@ -22,6 +23,23 @@ pub struct SignedIn {
     pub name: String,
     /// The token, for signing out.
     pub token: Token,
+}
+
+impl SignedIn {
+    /// Does the person reach anything with this action?
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        !sight(&self.actor, action).is_nothing()
+    }
+
+    /// Asks for an action in the office as a whole before a form is looked at.
+    ///
+    /// # Errors
+    /// What the policy says.
+    pub fn must(&self, action: Action) -> Result<(), Oops> {
+        permit(&self.actor, action, Standing::Office).map_err(Failure::Denied)?;
+        Ok(())
+    }
 }
 
 impl FromRequestParts<Web> for SignedIn {
