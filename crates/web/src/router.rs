@@ -37,7 +37,6 @@ pub fn listing() -> Vec<Route> {
 }
 
 /// The whole site.
-#[must_use]
 pub fn router(web: Web) -> Router {
     rooms()
         .into_parts()

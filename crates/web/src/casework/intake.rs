@@ -109,7 +109,7 @@ async fn similar(State(web): State<Web>, who: SignedIn, Query(asked): Query<Simi
 
 async fn receipt(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>) -> Result<Response, Oops> {
     let receipt = intake::receipt(&web.app, &who.actor, id).await?;
-    Ok(page(&ReceiptPage { frame: Frame::new(&web, &who, "nav-intake"), id: id, receipt }))
+    Ok(page(&ReceiptPage { frame: Frame::new(&web, &who, "nav-intake"), id, receipt }))
 }
 
 async fn report(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>) -> Result<Response, Oops> {

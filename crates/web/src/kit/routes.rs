@@ -87,7 +87,6 @@ impl Routes {
     }
 
     /// The router, and the list.
-    #[must_use]
     pub fn into_parts(self) -> (Router<Web>, Vec<Route>) {
         (self.router, self.list)
     }
