@@ -13,6 +13,8 @@ mod openapi;
 mod overview;
 mod plan;
 mod session;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser};
