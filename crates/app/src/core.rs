@@ -5,6 +5,7 @@ use crate::territory::Territories;
 use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, permit, sight};
 use domain::kernel::{Day, Moment, OfficeId, Refusal, Refusals};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, Done, Frame, ReadTx, StoreError};
 use uuid::Uuid;
 
@@ -153,15 +154,22 @@ impl App {
     }
 }
 
-/// A UUIDv7 of a moment.
+/// A UUIDv7 of a moment. A running number behind the millisecond keeps ids of one program in the order in
+/// which they were made, also where many are made at once or the clock stands still.
 pub(crate) fn fresh_at(now: Moment) -> Uuid {
+    static MADE: AtomicU32 = AtomicU32::new(0);
     let millis = u64::try_from(now.0).unwrap_or_default();
-    let mut chance = [0_u8; 10];
+    let mut rest = [0_u8; 10];
     // Without chance there are no ids; the operating system always has it after boot.
-    if getrandom::fill(&mut chance).is_err() {
+    if getrandom::fill(&mut rest[4..]).is_err() {
         std::process::abort();
     }
-    uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
+    // 26 bits, around those that version and variant take.
+    let [a, b, c, d] = MADE.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    let number = u32::from_be_bytes([a & 0x03, b, c, d]);
+    let byte = |shift: u32, mask: u32| u8::try_from(number >> shift & mask).unwrap_or_default();
+    rest[..4].copy_from_slice(&[byte(22, 0x0f), byte(14, 0xff), byte(8, 0x3f), byte(0, 0xff)]);
+    uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
 }
 
 /// Asks whether an actor may do this in the office as a whole.
@@ -173,4 +181,16 @@ pub(crate) fn in_office(actor: &Actor, action: Action) -> Result<Grant, Failure>
 pub(crate) fn reach(actor: &Actor, action: Action) -> Result<Sight, Failure> {
     let sight = sight(actor, action);
     if sight.is_nothing() { Err(Failure::Denied(Denied::Hidden)) } else { Ok(sight) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_as_they_were_made() {
+        let ids: Vec<Uuid> = (0..5_000).map(|_| fresh_at(Moment(1_700_000_000_000))).collect();
+        assert!(ids.is_sorted() && ids.iter().all(|id| id.get_version_num() == 7));
+        assert!(ids.last() < Some(&fresh_at(Moment(1_700_000_000_001))));
+    }
 }

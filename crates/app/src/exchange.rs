@@ -7,15 +7,17 @@ use domain::audit::{Deed, DeedKind};
 use domain::casework::PlanContent;
 use domain::exchange::TransmissionKind;
 use domain::kernel::{Moment, Rule, TransmissionId};
-use store::exchange::{self, Received};
+use store::exchange;
 use store::sight::RowSight;
 use uuid::Uuid;
+
+pub use store::exchange::Received;
 
 /// Somebody of the agency acknowledged it already.
 pub const ALREADY_ACKNOWLEDGED: Rule = Rule::new("mandate.already_acknowledged", "Eingangsbestätigung");
 
 /// Mandates on one page.
-const PAGE: i64 = 50;
+pub const PAGE: i64 = 50;
 
 /// A mandate in the agency's list.
 #[derive(Debug, Clone)]

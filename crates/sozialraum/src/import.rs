@@ -6,6 +6,7 @@ use crate::ending::Ending;
 use crate::office;
 use crate::progress::{grouped, teller};
 use app::App;
+use app::access::operator;
 use app::territory::{SpacesImport, StreetsImport, check_streets, decode, import_spaces, import_streets, safe_cell};
 use domain::kernel::Day;
 use domain::territory::{FileFault, Finding, ReadOptions, Severity, is_importable, read_spaces};
@@ -66,7 +67,7 @@ pub async fn spaces(file: &Path, fields: Fields, order: Order) -> Result<(), End
     let app = office_for(&order).await?;
     let valid_from = order.valid_from.unwrap_or_else(|| app.today());
     let import = SpacesImport { options, valid_from, dry_run: order.dry_run, progress: teller("Sozialräume") };
-    let report = import_spaces(&app, &office::operator(), &decoded.text, import).await?;
+    let report = import_spaces(&app, &operator(), &decoded.text, import).await?;
     tell(&[guessed, report.findings].concat(), &order)?;
     let start = if report.edition.is_some() { "Übernommen" } else { "Probelauf, nichts geschrieben" };
     println!(
@@ -102,7 +103,7 @@ pub async fn streets(zu: &Path, ra: &Path, order: Order) -> Result<(), Ending> {
     let app = office_for(&order).await?;
     let valid_from = order.valid_from.unwrap_or_else(|| app.today());
     let import = StreetsImport { zu, ra, valid_from, dry_run: order.dry_run, progress: teller("Straßenabschnitte") };
-    let report = import_streets(&app, &office::operator(), import).await?;
+    let report = import_streets(&app, &operator(), import).await?;
     tell(&report.findings, &order)?;
     let start = if report.edition.is_some() { "Übernommen" } else { "Probelauf, nichts geschrieben" };
     println!(

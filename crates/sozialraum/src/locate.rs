@@ -6,6 +6,7 @@ use crate::ending::Ending;
 use crate::office;
 use crate::progress::{grouped, teller};
 use app::App;
+use app::access::operator;
 use app::territory::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
 use domain::kernel::Day;
 use domain::territory::Finding;
@@ -45,7 +46,7 @@ pub async fn points(file: &Path, order: Order) -> Result<(), Ending> {
         }
         None => (Path::new("Standardausgabe"), Box::new(BufWriter::new(std::io::stdout()))),
     };
-    let answered = locate_points(&app, &office::operator(), &read, &asking, out).await;
+    let answered = locate_points(&app, &operator(), &read, &asking, out).await;
     let report = answered.map_err(|failure| match failure {
         PointsFailure::House(failure) => failure.into(),
         PointsFailure::Output(error) => Ending::file(target, &error),

@@ -2,6 +2,8 @@
 //! The built program, run as people and scripts run it: on SQLite, and on PostgreSQL where
 //! `SOZIALRAUM_TEST_POSTGRES` tells a server.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 #[path = "program/bench.rs"]
 mod bench;
 #[path = "program/points.rs"]

@@ -2,13 +2,62 @@
 //! Floor 2: where it is kept. The only floor with SQL.
 //!
 //! [`db`] knows the two engines; every other file is statements and the functions that run them.
-//! A change needs a [`db::WriteTx`], which needs a `Grant` of the policy and ends in an audit entry:
+//! A change needs a [`db::WriteTx`], which needs a `Grant` of the policy and ends in an audit entry. Each example
+//! that does not compile stands beside one that does and differs only in what is said.
 //!
-//! ```compile_fail
-//! # fn f(tx: store::db::ReadTx<'_>) -> Result<(), store::StoreError> {
-//! // Reading rights are not writing rights: no grant, no writing.
-//! tx.run(&store::access::END_SESSION, &[])?;
-//! # Ok(()) }
+//! Reading rights are not writing rights; without a grant nothing is written:
+//!
+//! ```compile_fail,E0599
+//! fn f(tx: store::ReadTx<'_>) -> Result<u64, store::StoreError> {
+//!     tx.run(&store::access::END_SESSION, &[])
+//! }
+//! ```
+//!
+//! ```
+//! fn f(tx: store::ReadTx<'_>, grant: domain::access::Grant) -> Result<u64, store::StoreError> {
+//!     tx.allow(grant).run(&store::access::END_SESSION, &[])
+//! }
+//! ```
+//!
+//! A change that was not committed with its deed is no change:
+//!
+//! ```compile_fail,E0308
+//! # use {domain::{access::Grant, audit::Deed}, store::{Db, Frame, StoreError}, uuid::Uuid};
+//! async fn f(db: &Db, frame: Frame, grant: Grant, deed: Deed) -> Result<Uuid, StoreError> {
+//!     db.change(frame, move |tx| {
+//!         let tx = tx.allow(grant);
+//!         tx.run(&store::access::END_SESSION, &["token".into()])?;
+//!         Ok(deed.object)
+//!     })
+//!     .await
+//! }
+//! ```
+//!
+//! ```
+//! # use {domain::{access::Grant, audit::Deed}, store::{Db, Frame, StoreError}, uuid::Uuid};
+//! async fn f(db: &Db, frame: Frame, grant: Grant, deed: Deed) -> Result<Uuid, StoreError> {
+//!     db.change(frame, move |tx| {
+//!         let tx = tx.allow(grant);
+//!         tx.run(&store::access::END_SESSION, &["token".into()])?;
+//!         tx.commit(deed, deed.object)
+//!     })
+//!     .await
+//! }
+//! ```
+//!
+//! Nobody can make the proof of a commit by hand, nor write after it:
+//!
+//! ```compile_fail,E0451
+//! let done = store::Done { outcome: uuid::Uuid::nil() };
+//! ```
+//!
+//! ```compile_fail,E0382
+//! # use {domain::audit::Deed, store::{Done, StoreError, WriteTx}, uuid::Uuid};
+//! fn f(tx: WriteTx<'_>, deed: Deed) -> Result<Done<Uuid>, StoreError> {
+//!     let done = tx.commit(deed, deed.object)?;
+//!     tx.run(&store::access::END_SESSION, &["token".into()])?;
+//!     Ok(done)
+//! }
 //! ```
 
 pub mod access;
@@ -36,6 +85,7 @@ pub(crate) fn after_prefix(prefix: &str) -> String {
 pub fn statements() -> Vec<&'static db::Sql> {
     let rooms = [
         access::REGISTER,
+        access::drafts::REGISTER,
         agencies::REGISTER,
         audit::REGISTER,
         budget::REGISTER,

@@ -13,12 +13,12 @@ crate::statement! {
     CONFIRM = "UPDATE card SET confirmed_on = $3 WHERE office_id = $1 AND id = $2";
     LIST = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
             FROM card c LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND ($2 IS NULL OR c.space_id = $2) AND (c.name_key, c.id) > ($3, $4)
+            WHERE c.office_id = $1 AND (c.space_id = $2 OR $2 IS NULL) AND (c.name_key, c.id) > ($3, $4)
             ORDER BY c.name_key, c.id LIMIT $5";
     FIND = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
             FROM card_word w JOIN card c ON c.office_id = w.office_id AND c.id = w.card_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE w.office_id = $1 AND w.word >= $2 AND w.word < $3 AND ($4 IS NULL OR c.space_id = $4)
+            WHERE w.office_id = $1 AND w.word >= $2 AND w.word < $3 AND (c.space_id = $4 OR $4 IS NULL)
             ORDER BY c.name_key, c.id LIMIT $5";
     ONE = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
            FROM card c LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id

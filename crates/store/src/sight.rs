@@ -33,10 +33,10 @@ impl RowSight {
         Self::of(sight, sight.regions.iter().map(|region| region.0).collect())
     }
 
-    /// Rows of agencies.
+    /// Rows in agencies' data rooms. They are never part of "the whole office" (N1), as the policy says of one.
     #[must_use]
     pub fn agencies(sight: &Sight) -> Self {
-        Self::of(sight, sight.agencies.iter().map(|agency| agency.0).collect())
+        Self::Only(sight.agencies.iter().map(|agency| agency.0).collect())
     }
 
     fn of(sight: &Sight, places: Vec<Uuid>) -> Self {

@@ -8,6 +8,7 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SocialS
 
 crate::statement! {
     SPACES = "SELECT id, region_id, team_id, key, name FROM social_space WHERE office_id = $1 ORDER BY key";
+    NEWEST_SPACE = "SELECT id FROM social_space WHERE office_id = $1 ORDER BY id DESC LIMIT 1";
     SPACE_TEAM = "SELECT team_id FROM social_space WHERE office_id = $1 AND id = $2";
     OVERVIEW = "SELECT s.id, s.key, s.name, r.name, t.id, t.name FROM social_space s
                 JOIN region r ON r.office_id = s.office_id AND r.id = s.region_id
@@ -68,6 +69,14 @@ pub fn spaces(tx: &ReadTx<'_>) -> Result<Vec<SocialSpace>, StoreError> {
             })
         })
         .collect()
+}
+
+/// The space that was added last.
+///
+/// # Errors
+/// When the engine fails.
+pub fn newest_space(tx: &ReadTx<'_>) -> Result<Option<SpaceId>, StoreError> {
+    tx.one(&NEWEST_SPACE, &[])?.map(|row| row.read("social_space").id()).transpose()
 }
 
 /// The team that works in a space now.

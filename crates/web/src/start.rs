@@ -1,10 +1,214 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! start
+//! The start page: at most three blocks, the first is always "Was ist heute zu tun". Every use case is
+//! asked only of those who reach it.
 
-use crate::kit::Routes;
+use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
+use app::access::open_drafts;
+use app::casework::cases::{self, CaseLine, Whose};
+use app::casework::{consultation, intake};
+use app::exchange::{self, Mandate};
+use app::{Failure, budget};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::access::{Action, Denied, sight};
+use domain::kernel::Moment;
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    Routes::default().get("/", Asks::For(Action::KeepOwn), start)
+}
+
+/// Lines of a list on the start page.
+const LINES: usize = 6;
+/// Regions whose money is shown.
+const REGIONS: usize = 12;
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn start(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let mut shown = StartPage::blank(&web, &who);
+    shown.drafts = open_drafts(&web.app, &who.actor).await?.into_iter().filter_map(DraftLink::of).collect();
+    if may(&who, Action::SeeReport) && may(&who, Action::SeeCase) {
+        shown.load_casework(&web, &who).await?;
+    }
+    if may(&who, Action::SeeConsultation) {
+        shown.load_next_meeting(&web, &who).await?;
+    }
+    if may(&who, Action::SeeMandate) {
+        let all = exchange::mandates(&web.app, &who.actor, None).await?;
+        shown.mandates = Some(all.into_iter().filter(|one| one.received.acknowledged_at.is_none()).collect());
+    }
+    if may(&who, Action::SeeBudget) && !may(&who, Action::SeeCase) {
+        shown.load_money(&web, &who).await?;
+    }
+    Ok(page(&shown))
+}
+
+fn may(who: &SignedIn, action: Action) -> bool {
+    !sight(&who.actor, action).is_nothing()
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+/// A number that leads to its list.
+struct Tile {
+    path: &'static str,
+    key: &'static str,
+    value: String,
+}
+
+/// A text that was begun.
+struct DraftLink {
+    path: String,
+    /// Message key.
+    key: &'static str,
+    at: Moment,
+}
+
+impl DraftLink {
+    /// From the key of a form to its page.
+    fn of((form, at): (String, Moment)) -> Option<Self> {
+        let (kind, id) = form.split_once('/').unwrap_or((&form, ""));
+        let of_case = |page: &str| format!("/faelle/{id}/{page}");
+        let (path, key) = match kind {
+            "meldung" => ("/eingang/neu".to_owned(), "draft-report"),
+            "wille" => (of_case("wille"), "draft-will"),
+            "beratung" => (of_case("beratung"), "draft-consultation"),
+            "entscheidung" => (of_case("hilfeplan"), "draft-decision"),
+            "auftrag" => (of_case("leistungen"), "draft-commission"),
+            _ => return None,
+        };
+        Some(Self { path, key, at })
+    }
+}
+
+/// A region and the money it can still promise.
+struct RegionMoney {
+    path: String,
+    name: String,
+    free: String,
+    over: bool,
+}
+
+#[derive(Template)]
+#[template(path = "start/start.html")]
+struct StartPage {
+    frame: Frame,
+    /// Message key.
+    greeting: &'static str,
+    first_name: String,
+    danger: Vec<CaseLine>,
+    unassigned: usize,
+    tiles: Vec<Tile>,
+    drafts: Vec<DraftLink>,
+    cases: Option<Vec<CaseLine>>,
+    mandates: Option<Vec<Mandate>>,
+    money: Vec<RegionMoney>,
+}
+
+impl StartPage {
+    fn blank(web: &Web, who: &SignedIn) -> Self {
+        Self {
+            frame: Frame::new(web, who, "nav-start"),
+            greeting: greeting(&web.app.now().clock()),
+            first_name: first_name(&who.name).to_owned(),
+            danger: Vec::new(),
+            unassigned: 0,
+            tiles: Vec::new(),
+            drafts: Vec::new(),
+            cases: None,
+            mandates: None,
+            money: Vec::new(),
+        }
+    }
+
+    async fn load_casework(&mut self, web: &Web, who: &SignedIn) -> Result<(), Oops> {
+        let board = intake::board(&web.app, &who.actor).await?;
+        let mut mine = cases::list(&web.app, &who.actor, Whose::Mine, None).await?;
+        self.tile("/faelle", "tile-cases", mine.total);
+        self.tile("/eingang", "tile-reports", board.new.len());
+        self.danger = board.danger;
+        self.unassigned = board.unassigned.len();
+        mine.cases.truncate(LINES);
+        self.cases = Some(mine.cases);
+        Ok(())
+    }
+
+    async fn load_next_meeting(&mut self, web: &Web, who: &SignedIn) -> Result<(), Oops> {
+        let (agenda, today) = (consultation::agenda(&web.app, &who.actor).await?, web.app.today());
+        let open = agenda.iter().filter(|item| item.held_on.is_none());
+        match open.map(|item| item.meets_on).filter(|day| *day >= today).min() {
+            Some(day) => self.tile("/teams", "tile-meeting", day.german()),
+            None => self.tile("/teams", "tile-meeting", "–"),
+        }
+        Ok(())
+    }
+
+    async fn load_money(&mut self, web: &Web, who: &SignedIn) -> Result<(), Oops> {
+        let first = match budget::page(&web.app, &who.actor, None, None, None).await {
+            Ok(first) => first,
+            // An office without regions has no money to show.
+            Err(Failure::Denied(Denied::Hidden)) => return Ok(()),
+            Err(other) => return Err(other.into()),
+        };
+        for (id, name) in first.regions.into_iter().take(REGIONS) {
+            let shown = budget::page(&web.app, &who.actor, Some(id), None, None).await?;
+            let free = shown.book.free();
+            let path = format!("/budget?region={id}");
+            self.money.push(RegionMoney { path, name, free: free.german(), over: free.is_negative() });
+        }
+        Ok(())
+    }
+
+    fn tile(&mut self, path: &'static str, key: &'static str, value: impl ToString) {
+        self.tiles.push(Tile { path, key, value: value.to_string() });
+    }
+
+    fn nothing_waits(&self) -> bool {
+        let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
+        self.danger.is_empty() && self.unassigned == 0 && self.drafts.is_empty() && !mandates
+    }
+}
+
+fn greeting(clock: &str) -> &'static str {
+    match clock {
+        early if early < "05:00" => "greeting-evening",
+        morning if morning < "11:00" => "greeting-morning",
+        day if day < "18:00" => "greeting-day",
+        _ => "greeting-evening",
+    }
+}
+
+/// The first word of a name that is not a title.
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().find(|word| !word.ends_with('.')).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_greeted() {
+        assert_eq!(first_name("Dr. Mira Albers"), "Mira");
+        for (clock, key) in [("04:59", "evening"), ("08:00", "morning"), ("11:00", "day"), ("18:00", "evening")] {
+            assert_eq!(greeting(clock), format!("greeting-{key}"), "{clock}");
+        }
+    }
+
+    #[test]
+    fn drafts_lead_to_their_forms() {
+        for (form, path) in [
+            ("meldung", Some("/eingang/neu")),
+            ("wille/7", Some("/faelle/7/wille")),
+            ("entscheidung/7", Some("/faelle/7/hilfeplan")),
+            ("auftrag/7", Some("/faelle/7/leistungen")),
+            ("anderes/7", None),
+        ] {
+            let link = DraftLink::of((form.to_owned(), Moment(0)));
+            assert_eq!(link.as_ref().map(|link| link.path.as_str()), path, "{form}");
+        }
+    }
 }

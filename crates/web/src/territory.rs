@@ -1,10 +1,163 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! territory
+//! Social spaces: the map with the same as a list, "Welcher Sozialraum?", a space's profile.
 
-use crate::kit::Routes;
+mod map;
+
+use crate::kit::{Asks, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
+use app::Failure;
+use app::resources::{self, CardView};
+use app::territory::{self, SpaceLine};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::{Action, Denied};
+use domain::kernel::SpaceId;
+use domain::territory::{Address, How, Located};
+use map::Drawing;
+use serde::Deserialize;
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    Routes::default().get("/sozialraeume", Asks::For(Action::SeeDirectory), overview).get(
+        "/sozialraeume/{id}",
+        Asks::For(Action::SeeDirectory),
+        profile,
+    )
+}
+
+// Forms -----------------------------------------------------------------------------------------------
+
+/// An address whose space is looked for.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    adresse: String,
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn overview(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
+    let spaces = territory::spaces(&web.app, &who.actor).await?;
+    let shapes = territory::shapes(&web.app, &who.actor).await?;
+    let answer = match asked.adresse.trim() {
+        "" => None,
+        text => {
+            let address = Address::read(text);
+            Some(Answer::of(territory::find_space(&web.app, &who.actor, address, web.app.today()).await?, &spaces))
+        }
+    };
+    let form = FormView::new("which-space", web.app.fresh()).with("adresse", asked.adresse.trim());
+    let (areas, height) = areas(&map::draw(&shapes), &spaces);
+    let regions = regions(&spaces);
+    Ok(page(&MapPage { frame: Frame::new(&web, &who, "nav-spaces"), form, answer, areas, height, regions, spaces }))
+}
+
+async fn profile(State(web): State<Web>, who: SignedIn, Id(id): Id<SpaceId>) -> Result<Response, Oops> {
+    let all = territory::spaces(&web.app, &who.actor).await?;
+    let space = all.into_iter().find(|space| space.id == id);
+    let space = space.ok_or(Failure::Denied(Denied::Hidden))?;
+    let cards = resources::list(&web.app, &who.actor, String::new(), Some(id), None).await?;
+    let (cards, more) = (cards.cards, cards.next.is_some());
+    let today = web.app.today();
+    let cards = cards.into_iter().map(|card| (domain::resources::is_fresh(card.confirmed_on, today), card)).collect();
+    Ok(page(&ProfilePage { frame: Frame::new(&web, &who, "nav-spaces"), space, cards, more }))
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+/// What was found for an address.
+struct Answer {
+    /// Code of how it was found, or why not.
+    found: &'static str,
+    /// The space, or those it may be.
+    spaces: Vec<SpaceLine>,
+}
+
+impl Answer {
+    fn of(located: Located, spaces: &[SpaceLine]) -> Self {
+        let (found, ids) = match located {
+            Located::In { space, how: How::Street } => ("street", vec![space]),
+            Located::In { space, how: How::Inside } => ("inside", vec![space]),
+            Located::In { space, how: How::Border } => ("border", vec![space]),
+            Located::Ambiguous(ids) => ("ambiguous", ids),
+            Located::OutsideDistrict => ("outside", Vec::new()),
+            Located::Unknown => ("unknown", Vec::new()),
+        };
+        Self { found, spaces: spaces.iter().filter(|space| ids.contains(&space.id)).cloned().collect() }
+    }
+
+    fn is_clear(&self) -> bool {
+        self.spaces.len() == 1
+    }
+}
+
+/// A space on the map.
+struct Area {
+    id: SpaceId,
+    name: String,
+    path: String,
+    x: i64,
+    y: i64,
+    /// Is there room for the name?
+    named: bool,
+    /// Shade of its region.
+    shade: usize,
+}
+
+/// Shades that can be told apart under a dark text.
+const SHADES: usize = 4;
+
+/// Names of the regions in the order of their names.
+fn regions(spaces: &[SpaceLine]) -> Vec<String> {
+    let mut regions: Vec<String> = spaces.iter().map(|space| space.region.clone()).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+fn areas(drawing: &Drawing, spaces: &[SpaceLine]) -> (Vec<Area>, i64) {
+    let line = |id: SpaceId| spaces.iter().find(|space| space.id == id);
+    let regions = regions(spaces);
+    let named = map::named(drawing, |id| line(id).map_or("", |space| &space.name));
+    let area = |(drawn, named): (&map::Drawn, bool)| {
+        let space = line(drawn.space)?;
+        let shade = regions.iter().position(|region| *region == space.region).unwrap_or_default() % SHADES;
+        let (x, y) = drawn.label;
+        Some(Area { id: space.id, name: space.name.clone(), path: drawn.path.clone(), x, y, named, shade })
+    };
+    (drawing.spaces.iter().zip(named).filter_map(area).collect(), drawing.height)
+}
+
+#[derive(Template)]
+#[template(path = "territory/map.html")]
+struct MapPage {
+    frame: Frame,
+    form: FormView,
+    answer: Option<Answer>,
+    areas: Vec<Area>,
+    height: i64,
+    regions: Vec<String>,
+    spaces: Vec<SpaceLine>,
+}
+
+impl MapPage {
+    fn width(&self) -> i64 {
+        map::WIDTH
+    }
+
+    /// Regions with their shades. With more regions than shades the list beside the map tells them apart.
+    fn legend(&self) -> impl Iterator<Item = (usize, &String)> {
+        self.regions.iter().enumerate().map(|(at, name)| (at % SHADES, name))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "territory/space.html")]
+struct ProfilePage {
+    frame: Frame,
+    space: SpaceLine,
+    /// Cards, and whether they are still trusted.
+    cards: Vec<(bool, CardView)>,
+    more: bool,
 }

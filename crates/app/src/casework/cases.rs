@@ -16,7 +16,7 @@ pub use store::resources::CardView;
 /// Cases on one page.
 const PAGE: i64 = 50;
 /// Cases found at once.
-const FOUND: i64 = 30;
+pub const FOUND: i64 = 30;
 /// Offers of the space beside a case.
 const NEARBY: i64 = 5;
 

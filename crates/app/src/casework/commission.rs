@@ -9,12 +9,15 @@ use domain::audit::{Deed, DeedKind};
 use domain::budget::{Book, MoneyKind, Promise, promise};
 use domain::casework::{Commission, CommissionOrder, commission};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, TransmissionId};
+use domain::kernel::{AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId};
 use store::budget::Booking;
 use store::casework::cases::{self, CaseView, Stage};
-use store::casework::plans::{self, CommissionView, Placed, VersionLine};
-use store::exchange::{NewTransmission, Sent};
+use store::casework::plans::{self, Placed};
+use store::exchange::NewTransmission;
 use store::{ReadTx, WriteTx, access, agencies, budget, exchange};
+
+pub use store::casework::plans::{CommissionView, VersionLine};
+pub use store::exchange::Sent;
 
 /// The key of the form for a commission.
 #[must_use]
@@ -27,6 +30,10 @@ pub fn form(case: CaseId) -> String {
 pub struct ServicesPage {
     /// The case.
     pub case: CaseView,
+    /// Its people.
+    pub people: Vec<cases::PersonView>,
+    /// The region whose pot answers for it.
+    pub region: RegionId,
     /// The latest decision, if there is one.
     pub latest: Option<VersionLine>,
     /// Commissions.
@@ -53,6 +60,8 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ServicesPage, 
         let pot = budget::find_pot(tx, region, year, MoneyKind::IndividualClaim)?;
         let may_commission = permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok();
         Ok(ServicesPage {
+            people: cases::people(tx, id)?,
+            region,
             latest: plans::versions(tx, id)?.into_iter().next(),
             commissions: plans::commissions(tx, id)?,
             sent: exchange::of_case(tx, id)?,
@@ -106,7 +115,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         bind(&tx, pot, id, &promised, (case_id, now))?;
         transmit(&tx, &case, plan, &ordered, now)?;
         cases::move_to(&tx, case_id, Stage::Running)?;
-        access::drop_drafts(&tx, &form(case_id))?;
+        access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
     };
     app.change(actor, key, write).await

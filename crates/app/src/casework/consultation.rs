@@ -27,6 +27,12 @@ pub fn form(case: CaseId) -> String {
     format!("beratung/{case}")
 }
 
+/// The key of an item's form of minutes, for its drafts.
+#[must_use]
+pub fn minutes_form(item: AgendaItemId) -> String {
+    format!("protokoll/{item}")
+}
+
 fn codes(tx: &ReadTx<'_>, case: &cases::CaseView) -> Result<Vec<NameCode>, Failure> {
     let people: Vec<_> = cases::people(tx, case.id)?.into_iter().map(|person| (person.name, person.role)).collect();
     let mut codes = NameCode::for_people(&people);
@@ -43,6 +49,8 @@ pub type SheetLine = (&'static str, String);
 pub struct Proposal {
     /// The case.
     pub case: cases::CaseView,
+    /// Its people.
+    pub people: Vec<cases::PersonView>,
     /// Will, goals and resources without names, as a first text of the sheet.
     pub sheet: Vec<SheetLine>,
     /// Consultations so far, with their ideas.
@@ -59,7 +67,8 @@ pub async fn propose(app: &App, actor: &Actor, id: CaseId) -> Result<Proposal, F
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let codes = codes(tx, &case)?;
         let mut sheet: Vec<SheetLine> = Vec::new();
-        for person in cases::people(tx, id)? {
+        let people = cases::people(tx, id)?;
+        for person in &people {
             let age = person.born.map(|born| format!(" ({})", today.age_of(born))).unwrap_or_default();
             sheet.push(("person", format!("{}{age}", pseudonymise(&person.name, &codes))));
         }
@@ -76,7 +85,7 @@ pub async fn propose(app: &App, actor: &Actor, id: CaseId) -> Result<Proposal, F
             consultations::of_case(tx, id)?.into_iter().map(|item| Ok((consultations::ideas(tx, item.id)?, item)));
         let items =
             items.map(|pair: Result<_, Failure>| pair.map(|(ideas, item)| (item, ideas))).collect::<Result<_, _>>()?;
-        Ok(Proposal { case, sheet, items })
+        Ok(Proposal { case, people, sheet, items })
     })
     .await
 }
@@ -119,7 +128,7 @@ pub async fn put_on_agenda(
             tx.also(Deed::in_case(DeedKind::Transmitted, new.id, id));
         }
         cases::move_to(&tx, id, later(case.stage, Stage::Consultation))?;
-        access::drop_drafts(&tx, &form(id))?;
+        access::drafts::drop_drafts(&tx, &form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::PutOnAgenda, item, id), item)?)
     };
     app.change(actor, key, write).await
@@ -230,6 +239,7 @@ pub async fn hold(
         if !consultations::hold(&tx, id, day, minutes.as_ref().map_or("", |note| note.as_str()))? {
             return Err(Failure::Stale);
         }
+        access::drafts::drop_drafts(&tx, &minutes_form(id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::ConsultationHeld, id, item.case), id)?)
     };
     app.change(actor, key, write).await

@@ -67,7 +67,7 @@ pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: Tak
         }
         reports::insert(&tx, &routed)?;
         reports::insert_reporter(&tx, id, &new.reporter)?;
-        access::drop_drafts(&tx, FORM)?;
+        access::drafts::drop_drafts(&tx, FORM)?;
         Ok(tx.commit(Deed { kind: DeedKind::ReportTakenIn, object: id.into(), case }, id)?)
     };
     app.change(actor, key, write).await

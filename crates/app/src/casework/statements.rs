@@ -19,15 +19,22 @@ pub fn form(case: CaseId) -> String {
     format!("wille/{case}")
 }
 
+/// The key of a case's form of goals, for its drafts.
+#[must_use]
+pub fn goal_form(case: CaseId) -> String {
+    format!("ziele/{case}")
+}
+
 fn known(tx: &ReadTx<'_>, case: CaseId, person: Option<PersonId>, field: &'static str) -> Result<(), Failure> {
     let Some(person) = person else { return Ok(()) };
     let of_case = cases::people(tx, case)?.iter().any(|known| known.id == person);
     if of_case { Ok(()) } else { Err(NOT_OF_THIS_CASE.broken_at(field).into()) }
 }
 
-fn saved(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Failure> {
+/// Only what was sent is no draft any more: a page holds several forms.
+fn saved(tx: &WriteTx<'_>, case: CaseId, form: &str) -> Result<(), Failure> {
     cases::touch(tx, case)?;
-    access::drop_drafts(tx, &form(case))?;
+    access::drafts::drop_drafts(tx, form)?;
     Ok(())
 }
 
@@ -71,7 +78,7 @@ pub async fn record(
         let statement = state(new.clone(), today)?;
         let tx = tx.allow(grant);
         statements::insert(&tx, id, case, &statement)?;
-        saved(&tx, case)?;
+        saved(&tx, case, &form(case))?;
         Ok(tx.commit(Deed::in_case(DeedKind::StatementRecorded, id, case), id)?)
     };
     app.change(actor, key, write).await
@@ -94,7 +101,7 @@ pub async fn record_goal(
         known(&tx, case, Some(new.owner), "owner")?;
         let tx = tx.allow(grant);
         statements::insert_goal(&tx, id, case, &new)?;
-        saved(&tx, case)?;
+        saved(&tx, case, &goal_form(case))?;
         Ok(tx.commit(Deed::in_case(DeedKind::GoalRecorded, id, case), id)?)
     };
     app.change(actor, key, write).await
@@ -117,7 +124,7 @@ pub async fn record_strength(
         known(&tx, case, new.owner, "owner")?;
         let tx = tx.allow(grant);
         statements::insert_strength(&tx, id, case, &new)?;
-        saved(&tx, case)?;
+        cases::touch(&tx, case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::StrengthRecorded, id, case), id)?)
     };
     app.change(actor, key, write).await

@@ -79,7 +79,7 @@ pub async fn import_spaces(
     let looked_at = Arc::clone(&features);
     let ground = app.read(move |tx| Ok(Ground::load(tx)?)).await?;
     let mut report = ground.report(&looked_at);
-    report.findings.extend(read.findings);
+    report.findings.splice(..0, read.findings);
     report.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if import.dry_run || !is_importable(&report.findings) {
         return Ok(report);

@@ -3,20 +3,21 @@
 
 use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
-use domain::kernel::{Day, EditionId};
+use domain::kernel::{Day, EditionId, SpaceId};
 use domain::territory::{Address, Located, Locator, StreetDirectory, Territory, locate};
 use std::sync::{Arc, Mutex};
 use store::ReadTx;
 use store::territory::{self, EditionKind, SpaceLine, TeamLine};
 
 /// Which editions are in force together.
-type Editions = (Option<EditionId>, Option<EditionId>);
+type Editions = (Option<EditionId>, Option<EditionId>, Option<SpaceId>);
 
 /// The last few territories built from editions. Editions never change, so neither does what is built
 /// from them; which edition is in force is asked of the database every time.
 #[derive(Default)]
 pub(crate) struct Territories {
     built: Mutex<Vec<(Editions, Arc<Territory>)>>,
+    pub(super) shapes: super::map::LastShapes,
 }
 
 /// So many editions are kept built: today's, and one or two of the past.
@@ -26,7 +27,8 @@ const KEPT: usize = 4;
 pub(crate) fn territory_on(app: &App, tx: &ReadTx<'_>, day: Day) -> Result<Arc<Territory>, Failure> {
     let boundaries = territory::edition_on(tx, EditionKind::Boundaries, day)?;
     let streets = territory::edition_on(tx, EditionKind::Streets, day)?;
-    let editions = (boundaries, streets);
+    // A space that an import adds ahead of its edition may already be named by the streets.
+    let editions = (boundaries, streets, territory::newest_space(tx)?);
     let kept = || app.territories.built.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some((_, built)) = kept().iter().find(|(known, _)| *known == editions) {
         return Ok(Arc::clone(built));

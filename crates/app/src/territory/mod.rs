@@ -6,6 +6,7 @@
 
 mod import;
 mod locate;
+mod map;
 mod points;
 mod streets;
 mod table;
@@ -13,6 +14,7 @@ mod table;
 pub use import::{Progress, SpacesImport, SpacesReport, import_spaces};
 pub(crate) use locate::{Territories, territory_on};
 pub use locate::{find_space, spaces, teams};
+pub use map::{Shapes, shapes};
 pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
 pub use store::territory::{SpaceLine, TeamLine};
 pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};

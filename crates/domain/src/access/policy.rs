@@ -295,7 +295,7 @@ impl Grant {
 /// An ASD worker of the office who may decide on this case. A decision cannot be made without one
 /// (§ 36a(1), § 79(1) SGB VIII; OVG Niedersachsen 4 ME 306/09):
 ///
-/// ```compile_fail
+/// ```compile_fail,E0423
 /// use domain::access::OfficeStaff;
 /// use domain::kernel::UserId;
 /// // Nobody can make one but the policy.

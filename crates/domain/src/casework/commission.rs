@@ -65,6 +65,7 @@ impl Commission {
 
 /// What was decided, as far as a commission needs it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[doc(alias = "Bewilligung")]
 pub struct Decided {
     /// Granted?
     pub granted: bool,

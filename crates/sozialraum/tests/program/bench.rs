@@ -3,8 +3,9 @@
 
 use domain::kernel::OfficeId;
 use domain::territory::SocialSpace;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, ReadTx, StoreError};
 use uuid::Uuid;
@@ -66,12 +67,25 @@ impl Bench {
 
     /// Runs the program on this bench's database.
     pub fn run(&self, args: &[&str]) -> Said {
-        let data = self.data();
-        let place = match &self.server {
-            Some((url, _)) => ["--database", url.as_str()],
-            None => ["--data", data.to_str().unwrap()],
-        };
-        run(&self.dir, &[args, &place].concat())
+        let place = self.place();
+        run(&self.dir, &[args, &[&place[0], &place[1]]].concat())
+    }
+
+    fn place(&self) -> [String; 2] {
+        match &self.server {
+            Some((url, _)) => ["--database".into(), url.clone()],
+            None => ["--data".into(), self.data().to_str().unwrap().into()],
+        }
+    }
+
+    /// Starts the program and kills it as soon as its error stream says this.
+    pub fn kill_at(&self, args: &[&str], sign: &str) {
+        let mut command = command(&self.dir);
+        let mut child = command.args(args).args(self.place()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(child.stderr.take().unwrap());
+        assert!(said.lines().any(|line| line.unwrap().contains(sign)), "{sign} was never said");
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     pub fn import(&self, file: &Path, more: &[&str]) -> Said {
@@ -122,11 +136,15 @@ impl Drop for Bench {
 
 /// Runs the program, without a database of its own.
 pub fn run(dir: &Path, args: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sozialraum"));
-    command.env_remove("SOZIALRAUM_DATA").env_remove("SOZIALRAUM_DATABASE").current_dir(dir);
-    let Output { status, stdout, stderr } = command.args(args).output().unwrap();
+    let Output { status, stdout, stderr } = command(dir).args(args).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Said { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sozialraum"));
+    command.env_remove("SOZIALRAUM_DATA").env_remove("SOZIALRAUM_DATABASE").current_dir(dir);
+    command
 }
 
 async fn order(server: &str, statement: &str) {

@@ -136,3 +136,19 @@ fn old_character_sets_are_read_with_a_warning() {
     check(&bench.import(&bench.file("l.geojson", latin), &[]), 0, &["Warnung", "Bitte Umlaute prüfen."]);
     assert!(bench.spaces().iter().all(|space| space.name.as_str().starts_with("Übersee")));
 }
+
+#[test]
+fn an_import_that_is_killed_leaves_nothing_half_done() {
+    for bench in Bench::both() {
+        let file = bench.file("g.geojson", District::new(20, 20).geojson());
+        let name = file.to_str().unwrap();
+        let args = ["import", "spaces", name, "--key", "gebiet", "--name", "name", "--region", "region"];
+        bench.kill_at(&args, "Sozialräume: 1 von 400");
+        // The kill comes in the middle of the writing; on a very quick machine it may come after the end.
+        let left = bench.spaces().len();
+        assert!(left == 0 || left == 400, "{left}");
+        assert_eq!(bench.import(&file, &[]).code, 0);
+        assert_eq!(bench.spaces().len(), 400);
+        assert!(matches!(bench.read(store::audit::verify), Chain::Whole(3 | 4)));
+    }
+}

@@ -20,6 +20,8 @@ crate::statement! {
               FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
               WHERE i.office_id = $1 AND i.team_id {sight} AND (i.held_on IS NULL OR i.held_on >= $2)
               ORDER BY i.meets_on, i.id LIMIT $3";
+    // Touching the team first makes two who put cases on its agenda at once wait for each other, on both engines.
+    LOCK_TEAM = "UPDATE team SET name = name WHERE office_id = $1 AND id = $2";
     LAST_LABEL = "SELECT COUNT(*) FROM agenda_item WHERE office_id = $1 AND team_id = $2 AND meets_on = $3";
     HOLD = "UPDATE agenda_item SET held_on = $3, minutes = $4 WHERE office_id = $1 AND id = $2 AND held_on IS NULL";
     INSERT_IDEA = "INSERT INTO idea (office_id, id, item_id, kind, words, said_by) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -90,6 +92,7 @@ pub fn insert(
     team: TeamId,
     new: &Question,
 ) -> Result<String, StoreError> {
+    tx.run(&LOCK_TEAM, &[team.into()])?;
     let count =
         tx.one(&LAST_LABEL, &[team.into(), new.meets_on.into()])?.map_or(Ok(0), |row| row.read("agenda_item").int())?;
     let label = format!("Beratungsfall {}", count + 1);

@@ -30,8 +30,10 @@ pub struct Frame {
 }
 
 crate::statement! {
+    CLAIM_KEY = "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (office_id, user_id, key) DO NOTHING";
     KNOWN_KEY = "SELECT outcome, fingerprint FROM idempotency WHERE office_id = $1 AND user_id = $2 AND key = $3";
-    KEEP_KEY = "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    KEEP_OUTCOME = "UPDATE idempotency SET outcome = $4 WHERE office_id = $1 AND user_id = $2 AND key = $3";
 }
 
 /// One attempt at a change inside an open transaction.
@@ -47,16 +49,25 @@ where
 {
     let tx = || ReadTx::new(conn, frame.office, frame.now, retry);
     let Some(key) = frame.key else { return Ok(act(tx())?.outcome) };
-    if let Some(outcome) = known(&tx(), frame.user, key)? {
-        return Ok(T::from(outcome));
+    // Claimed before anything else: the second of two at once waits here for the first, and gets its outcome
+    // instead of finding that its own change is no longer possible.
+    if !claim(&tx(), frame, key)? {
+        let outcome = known(&tx(), frame.user, key)?;
+        retry.set(retry.get() || outcome.is_none());
+        return Ok(T::from(outcome.ok_or(StoreError::Retry("the key went away".into()))?));
     }
     let outcome = act(tx())?.outcome;
-    keep(&tx(), frame, key, outcome.into()).inspect_err(|error| {
-        if matches!(error, StoreError::Retry(_)) {
-            retry.set(true);
-        }
-    })?;
+    let params = [frame.user.into(), key.id.into(), outcome.into().into()];
+    tx().execute(&KEEP_OUTCOME, &params)?;
     Ok(outcome)
+}
+
+/// Answers whether the key is new.
+fn claim(tx: &ReadTx<'_>, frame: &Frame, key: Key) -> Result<bool, StoreError> {
+    let not_yet = Uuid::nil();
+    let params: [Value; 5] =
+        [frame.user.into(), key.id.into(), key.fingerprint.into(), not_yet.into(), frame.now.into()];
+    Ok(tx.execute(&CLAIM_KEY, &params)? == 1)
 }
 
 fn known(tx: &ReadTx<'_>, user: UserId, key: Key) -> Result<Option<Uuid>, StoreError> {
@@ -64,14 +75,4 @@ fn known(tx: &ReadTx<'_>, user: UserId, key: Key) -> Result<Option<Uuid>, StoreE
     let mut read = row.read("idempotency");
     let (outcome, fingerprint) = (read.uuid()?, read.uuid()?);
     if fingerprint == key.fingerprint { Ok(Some(outcome)) } else { Err(StoreError::KeyReused) }
-}
-
-fn keep(tx: &ReadTx<'_>, frame: &Frame, key: Key, outcome: Uuid) -> Result<(), StoreError> {
-    let params: [Value; 5] =
-        [frame.user.into(), key.id.into(), key.fingerprint.into(), outcome.into(), frame.now.into()];
-    // Two of the same at once: the second waits for the first, fails here, and finds its outcome on retry.
-    match tx.execute(&KEEP_KEY, &params) {
-        Err(StoreError::Duplicate(what)) => Err(StoreError::Retry(what)),
-        other => other.map(|_| ()),
-    }
 }

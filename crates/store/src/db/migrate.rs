@@ -95,8 +95,11 @@ pub(super) fn sqlite(conn: &mut rusqlite::Connection) -> Result<(), StoreError> 
 }
 
 pub(super) async fn postgres(client: &tokio_postgres::Client) -> Result<(), StoreError> {
-    client.batch_execute(CATALOGUE).await?;
-    // Two programs starting at once: the second waits here and finds the work done.
+    // Two programs starting at once: the slower may be told that the catalogue came into being meanwhile …
+    if client.batch_execute(CATALOGUE).await.is_err() {
+        client.batch_execute(CATALOGUE).await?;
+    }
+    // … and waits here, and finds the work done.
     client.batch_execute("BEGIN; LOCK TABLE applied_migration IN EXCLUSIVE MODE").await?;
     let rows = client.query("SELECT number, checksum FROM applied_migration", &[]).await?;
     let applied: Vec<(i64, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();

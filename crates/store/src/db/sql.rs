@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 /// see; it becomes a comparison of the column named in front of it, see [`crate::sight`].
 pub struct Sql {
     text: &'static str,
-    /// Where it stands, for error messages: file and line.
+    /// What it is called where it stands.
+    pub name: &'static str,
+    /// Where it stands, for error messages: file and line of its `statement!`.
     pub place: (&'static str, u32),
     sqlite: OnceLock<String>,
 }
@@ -16,8 +18,8 @@ pub struct Sql {
 impl Sql {
     /// Use [`crate::statement!`].
     #[must_use]
-    pub const fn new(text: &'static str, file: &'static str, line: u32) -> Self {
-        Self { text, place: (file, line), sqlite: OnceLock::new() }
+    pub const fn new(name: &'static str, text: &'static str, file: &'static str, line: u32) -> Self {
+        Self { text, name, place: (file, line), sqlite: OnceLock::new() }
     }
 
     /// The text as written.
@@ -52,7 +54,8 @@ pub(super) fn numbered(text: &str) -> Cow<'_, str> {
 #[macro_export]
 macro_rules! statement {
     ($($(#[$doc:meta])* $vis:vis $name:ident = $text:expr;)*) => {
-        $($(#[$doc])* $vis static $name: $crate::db::Sql = $crate::db::Sql::new($text, file!(), line!());)*
+        $($(#[$doc])* $vis static $name: $crate::db::Sql =
+            $crate::db::Sql::new(stringify!($name), $text, file!(), line!());)*
         pub(crate) const REGISTER: &[&$crate::db::Sql] = &[$(&$name),*];
     };
 }

@@ -17,8 +17,9 @@ use uuid::Uuid;
 const GROUP: usize = 64;
 const READERS: usize = 4;
 
-/// Runs one change inside its savepoint; hands back what to answer once the group is on disk.
-type Job = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+/// Runs one change inside its savepoint, if its group's transaction could begin; hands back what to answer once the
+/// group is on disk.
+type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 pub(super) struct Sqlite {
@@ -86,10 +87,12 @@ impl Sqlite {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
     {
         let (send, answer) = oneshot::channel::<Result<T, E>>();
-        let job: Job = Box::new(move |conn| {
-            let outcome = in_savepoint(conn, || {
-                let retry = Cell::new(false);
-                attempt(Conn::Sqlite(conn), &frame, &retry, &act)
+        let job: Job = Box::new(move |begun| {
+            let outcome = begun.map_err(E::from).and_then(|conn| {
+                in_savepoint(conn, || {
+                    let retry = Cell::new(false);
+                    attempt(Conn::Sqlite(conn), &frame, &retry, &act)
+                })
             });
             Box::new(move |committed| {
                 let outcome = committed.map_err(E::from).and(outcome);
@@ -125,14 +128,21 @@ fn in_savepoint<T, E: From<StoreError>>(conn: &Connection, act: impl FnOnce() ->
 
 fn write_loop(conn: &Connection, queue: &mpsc::Receiver<Job>) {
     while let Ok(first) = queue.recv() {
-        let begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
-        let mut answers = vec![first(conn)];
+        if let Err(error) = conn.execute_batch("BEGIN IMMEDIATE") {
+            // Without a transaction a savepoint would commit by itself: nothing may run.
+            let error = StoreError::from(error);
+            first(Err(error.clone()))(Err(error));
+            continue;
+        }
+        let mut answers = vec![first(Ok(conn))];
+        // A grave error (disk full) ends the whole transaction at once; then no other change may join it.
         while answers.len() < GROUP
+            && !conn.is_autocommit()
             && let Ok(job) = queue.try_recv()
         {
-            answers.push(job(conn));
+            answers.push(job(Ok(conn)));
         }
-        let committed = begun.and_then(|()| conn.execute_batch("COMMIT").map_err(StoreError::from));
+        let committed = conn.execute_batch("COMMIT").map_err(StoreError::from);
         if committed.is_err() && !conn.is_autocommit() {
             drop(conn.execute_batch("ROLLBACK"));
         }

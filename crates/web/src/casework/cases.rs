@@ -1,10 +1,235 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! cases
+//! Cases: one's own and the team's, search, the overview of a case.
 
-use crate::kit::Routes;
+use super::head;
+pub use super::head::CaseHead;
+use crate::kit::{Asks, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t, t_with};
+use app::casework::cases::{self, After, CardView, CaseLine, Event, GoalView, Overview, StatementView, Whose};
+use app::casework::cases::{Stage, StrengthView};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::Action;
+use domain::casework::{Field, StatementKind};
+use domain::kernel::{CaseId, Moment};
+use serde::Deserialize;
+use uuid::Uuid;
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/faelle", Asks::For(Action::SeeCase), list)
+        .get("/suche", Asks::For(Action::SeeCase), search)
+        .get("/faelle/{id}", Asks::For(Action::SeeCase), overview)
 }
+
+// Forms -----------------------------------------------------------------------------------------------
+
+/// Which part of the list.
+#[derive(Deserialize)]
+struct ListQuery {
+    #[serde(default)]
+    wessen: String,
+    #[serde(default)]
+    nach: String,
+}
+
+impl ListQuery {
+    fn whose(&self) -> Whose {
+        if self.wessen == "team" { Whose::Teams } else { Whose::Mine }
+    }
+
+    /// `<millis>.<uuid>`; anything else begins at the beginning.
+    fn after(&self) -> Option<After> {
+        let (millis, id) = self.nach.split_once('.')?;
+        Some((Moment(millis.parse().ok()?), Uuid::parse_str(id).ok()?))
+    }
+}
+
+/// What is looked for.
+#[derive(Deserialize)]
+struct SearchQuery {
+    #[serde(default)]
+    q: String,
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<ListQuery>) -> Result<Response, Oops> {
+    let whose = asked.whose();
+    let found = cases::list(&web.app, &who.actor, whose, asked.after()).await?;
+    let more = found.next.map(|(at, id)| format!("/faelle?wessen={}&nach={}.{id}", code(whose), at.0));
+    Ok(page(&ListPage {
+        frame: Frame::new(&web, &who, "nav-cases"),
+        whose: code(whose),
+        first: asked.nach.is_empty(),
+        total: found.total,
+        table: CaseTable { cases: found.cases },
+        more,
+    }))
+}
+
+async fn search(State(web): State<Web>, who: SignedIn, Query(asked): Query<SearchQuery>) -> Result<Response, Oops> {
+    let words = asked.q.trim().to_owned();
+    let found = cases::find(&web.app, &who.actor, words.clone()).await?;
+    let frame = Frame::new(&web, &who, "nav-cases");
+    Ok(page(&SearchPage { frame, words, table: CaseTable { cases: found } }))
+}
+
+async fn overview(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Oops> {
+    let seen = cases::overview(&web.app, &who.actor, id).await?;
+    let head = CaseHead::new(&seen.case, &seen.people, web.app.today(), "overview");
+    Ok(page(&OverviewPage { frame: Frame::new(&web, &who, "nav-cases"), head, next: Next::of(&seen), seen }))
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+const fn code(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Mine => "mine",
+        Whose::Teams => "team",
+    }
+}
+
+/// Cases as a table; on phones each becomes a small card.
+#[derive(Template)]
+#[template(path = "casework/case_table.html")]
+struct CaseTable {
+    cases: Vec<CaseLine>,
+}
+
+impl HtmlSafe for CaseTable {}
+
+impl CaseTable {
+    fn family(&self, case: &CaseLine) -> String {
+        head::family(&case.family)
+    }
+
+    fn badge(&self, case: &CaseLine) -> &'static str {
+        head::badge(case.stage)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "casework/cases.html")]
+struct ListPage {
+    frame: Frame,
+    whose: &'static str,
+    first: bool,
+    total: i64,
+    table: CaseTable,
+    more: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "casework/search.html")]
+struct SearchPage {
+    frame: Frame,
+    words: String,
+    table: CaseTable,
+}
+
+impl SearchPage {
+    fn is_short(&self) -> bool {
+        self.words.chars().count() < 2
+    }
+
+    fn is_cut(&self) -> bool {
+        i64::try_from(self.table.cases.len()).is_ok_and(|found| found >= cases::FOUND)
+    }
+}
+
+/// What to do next in a case: message, and page of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Next {
+    key: &'static str,
+    path: &'static str,
+    /// What is not known yet; it hinders nothing.
+    missing: Vec<&'static str>,
+}
+
+impl Next {
+    fn of(seen: &Overview) -> Self {
+        let no_will = !seen.statements.iter().any(|said| said.kind == StatementKind::Will);
+        let exploring = matches!(seen.case.stage, Stage::Opened | Stage::Consultation);
+        let (key, path) = match seen.case.stage {
+            _ if exploring && seen.people.is_empty() => ("people", "/wille#personen"),
+            _ if exploring && no_will => ("will", "/wille#aussage"),
+            Stage::Opened => ("agenda", "/beratung"),
+            Stage::Consultation => ("decide", "/hilfeplan"),
+            Stage::Decided if was_refused(&seen.events) => ("refused", "/hilfeplan"),
+            Stage::Decided => ("commission", "/leistungen"),
+            Stage::Running => ("review", "/leistungen"),
+        };
+        let gaps = [
+            ("will", no_will && key != "will"),
+            ("goals", seen.goals.is_empty()),
+            ("strengths", seen.strengths.is_empty()),
+        ];
+        let missing = gaps.iter().filter(|(_, is_missing)| *is_missing).map(|(gap, _)| *gap).collect();
+        Self { key, path, missing }
+    }
+
+    fn missing(&self) -> String {
+        self.missing.iter().map(|gap| t(&format!("missing-{gap}"))).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Was the last decision a refusal?
+fn was_refused(events: &[Event]) -> bool {
+    events.iter().find(|event| matches!(event.kind, "plan" | "refusal")).is_some_and(|event| event.kind == "refusal")
+}
+
+#[derive(Template)]
+#[template(path = "casework/case.html")]
+struct OverviewPage {
+    frame: Frame,
+    head: CaseHead,
+    next: Next,
+    seen: Overview,
+}
+
+impl OverviewPage {
+    fn said(&self, kind: StatementKind) -> Vec<&StatementView> {
+        self.seen.statements.iter().filter(|said| said.kind == kind).collect()
+    }
+
+    /// Wills first, then wishes.
+    fn wants(&self) -> Vec<&StatementView> {
+        [self.said(StatementKind::Will), self.said(StatementKind::Wish)].concat()
+    }
+
+    fn goals(&self) -> &[GoalView] {
+        &self.seen.goals
+    }
+
+    fn fields(&self) -> Vec<(&'static str, Vec<&StrengthView>)> {
+        by_field(&self.seen.strengths)
+    }
+
+    fn nearby(&self) -> &[CardView] {
+        &self.seen.nearby
+    }
+}
+
+/// The four fields with what is in them.
+pub(super) fn by_field(strengths: &[StrengthView]) -> Vec<(&'static str, Vec<&StrengthView>)> {
+    let of = |field: Field| strengths.iter().filter(|strength| strength.field == field).collect();
+    Field::ALL.iter().map(|field| (field.code(), of(*field))).collect()
+}
+
+/// The sentence of an event.
+fn happened(event: &Event) -> String {
+    let key = format!("event-{}", event.kind);
+    match event.kind {
+        "report" => t_with(&key, &[("x", &t(&format!("channel-{}", event.about)))]),
+        _ if event.about.is_empty() => t(&format!("{key}-unnamed")),
+        _ => t_with(&key, &[("x", &event.about)]),
+    }
+}
+
+#[cfg(test)]
+#[path = "cases_tests.rs"]
+mod tests;

@@ -1,10 +1,175 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! commission
+//! Services and costs: the decision, commissions, what left for agencies, and a new commission.
 
-use crate::kit::Routes;
+use super::cases::CaseHead;
+use crate::kit::answer::{for_form, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
+};
+use app::access::drafts;
+use app::casework::commission::{self, Order, ServicesPage, VersionLine};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::Action;
+use domain::casework::CommissionOrder;
+use domain::kernel::{CaseId, Day, Period, Refusals};
+use serde::Deserialize;
+use uuid::Uuid;
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    Routes::default().get("/faelle/{id}/leistungen", Asks::For(Action::SeeCase), services).post(
+        "/faelle/{id}/auftraege",
+        Asks::For(Action::DecideOnCase),
+        place,
+    )
+}
+
+// Forms -----------------------------------------------------------------------------------------------
+
+/// The field that is needed when the plan of the region does not suffice.
+const OVER_PLAN: &str = "over_plan_reason";
+
+fn parse_order(form: &FormData) -> Result<Order, Refusals> {
+    let mut read = Parser::new(form);
+    let decision = read.id("decision");
+    let agency = read.id("agency");
+    let (from, until) = (read.day("from"), read.maybe_day("until"));
+    let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
+    let ceiling = read.euro("ceiling");
+    let wish = read.maybe_note("wish");
+    let reason = read.maybe_note(OVER_PLAN);
+    let value = (|| {
+        Some(Order {
+            decision: decision?,
+            agency: agency?,
+            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? },
+            over_plan_reason: reason?,
+        })
+    })();
+    read.finish(value)
+}
+
+/// The form begins with what was decided.
+fn with_decided(form: FormView, latest: Option<&VersionLine>) -> FormView {
+    let Some(latest) = latest else { return form };
+    let until = latest.until.map(|day| day.to_string()).unwrap_or_default();
+    form.with("decision", latest.decision).with("from", latest.from).with("until", until)
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+/// What was just done.
+#[derive(Deserialize)]
+struct Done {
+    #[serde(default)]
+    beauftragt: String,
+}
+
+async fn services(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CaseId>,
+    Query(done): Query<Done>,
+) -> Result<Response, Oops> {
+    let shown = commission::page(&web.app, &who.actor, id).await?;
+    let key = commission::form(id);
+    let drafts = drafts(&web.app, &who.actor, &key).await?;
+    let form = FormView::new("commission", web.app.fresh()).with_drafts(key, drafts);
+    let form = with_decided(form, shown.latest.as_ref());
+    let mut template = ServicesTemplate::new(Frame::new(&web, &who, "nav-cases"), shown, form, web.app.today());
+    template.placed = !done.beauftragt.is_empty();
+    Ok(page(&template))
+}
+
+async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let placed = match parse_order(&form) {
+        Ok(order) => for_form(commission::place(&web.app, &who.actor, Some(key), order).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match placed {
+        Ok(_) => Ok(redirect(&format!("/faelle/{id}/leistungen?beauftragt=1"))),
+        Err(wrong) => {
+            let shown = commission::page(&web.app, &who.actor, id).await?;
+            let view = FormView::new("commission", key.id).with_drafts(commission::form(id), Vec::new());
+            let frame = Frame::new(&web, &who, "nav-cases");
+            let mut template = ServicesTemplate::new(frame, shown, view.refused(&form, &wrong), web.app.today());
+            template.over_plan = wrong.list().iter().any(|refusal| refusal.field == OVER_PLAN);
+            Ok(refused(&template))
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+#[derive(Template)]
+#[template(path = "casework/services.html")]
+struct ServicesTemplate {
+    frame: Frame,
+    head: CaseHead,
+    shown: ServicesPage,
+    form: FormView,
+    agencies: Vec<Choice>,
+    year: i16,
+    placed: bool,
+    over_plan: bool,
+}
+
+impl ServicesTemplate {
+    fn new(frame: Frame, shown: ServicesPage, form: FormView, today: Day) -> Self {
+        let label = |agency: &domain::agencies::Agency| {
+            format!("{} ({})", agency.name.as_str(), t(&format!("agency-{}", agency.kind.code())))
+        };
+        Self {
+            head: CaseHead::new(&shown.case, &shown.people, today, "services"),
+            agencies: shown.agencies.iter().map(|agency| Choice::new(Uuid::from(agency.id), label(agency))).collect(),
+            frame,
+            shown,
+            form,
+            year: today.year(),
+            placed: false,
+            over_plan: false,
+        }
+    }
+
+    /// The money of the newest commission stands in the book of the year in which the help begins.
+    fn budget_year(&self) -> i16 {
+        self.shown.commissions.first().map_or(self.year, |newest| newest.from.year())
+    }
+
+    fn budget_path(&self) -> String {
+        format!("/budget?region={}&jahr={}", self.shown.region, self.budget_year())
+    }
+
+    /// The latest decision, if it grants something that can be commissioned.
+    fn granted(&self) -> Option<&VersionLine> {
+        self.shown.latest.as_ref().filter(|latest| latest.granted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_form_names_every_gap() {
+        let wrong = parse_order(&FormData::of(&[])).unwrap_err();
+        let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
+        assert_eq!(fields, ["decision", "agency", "from", "ceiling"]);
+    }
+
+    #[test]
+    fn a_wish_and_a_reason_may_be_left_to_the_rules() {
+        let id = Uuid::from_u128(7).to_string();
+        let typed =
+            [("decision", id.as_str()), ("agency", id.as_str()), ("from", "2026-12-01"), ("ceiling", "4.800,50")];
+        let order = parse_order(&FormData::of(&typed)).unwrap();
+        assert_eq!(order.order.ceiling.cents(), 480_050);
+        assert!(order.order.wish.is_none());
+        assert!(order.over_plan_reason.is_none());
+    }
 }

@@ -1,10 +1,281 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! consultation
+//! Collegial consultation: a case's way to the team, the team's agenda, ideas and minutes. The team gives
+//! ideas; no page here approves anything.
 
-use crate::kit::Routes;
+use super::head::CaseHead;
+use crate::kit::answer::{for_form, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
+};
+use app::access::drafts;
+use app::casework::consultation::{self, IdeaView, ItemPage, ItemView, Proposal, SheetLine};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::extract::State;
+use axum::response::Response;
+use domain::access::Action;
+use domain::casework::{IdeaKind, NewIdea, Question};
+use domain::kernel::{AgendaItemId, CaseId, Day, Refusals};
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/faelle/{id}/beratung", Asks::For(Action::SeeCase), of_case)
+        .post("/faelle/{id}/beratung", Asks::For(Action::WorkOnCase), put_on_agenda)
+        .get("/teams", Asks::For(Action::SeeConsultation), agenda)
+        .get("/teams/{item}", Asks::For(Action::SeeConsultation), item)
+        .post("/teams/{item}/ideen", Asks::For(Action::AdviseInTeam), note_idea)
+        .post("/teams/{item}/abschluss", Asks::For(Action::HoldConsultation), close)
 }
+
+// Forms -----------------------------------------------------------------------------------------------
+
+fn parse_question(form: &FormData) -> Result<Question, Refusals> {
+    let mut read = Parser::new(form);
+    let (question, sheet, meets_on) = (read.note("question"), read.note("sheet"), read.day("meets_on"));
+    let value = (|| Some(Question { question: question?, sheet: sheet?, meets_on: meets_on? }))();
+    read.finish(value)
+}
+
+fn parse_idea(form: &FormData) -> Result<NewIdea, Refusals> {
+    let mut read = Parser::new(form);
+    let (kind, words) = (read.code("kind", IdeaKind::from_code), read.line("words"));
+    read.finish(kind.zip(words).map(|(kind, words)| NewIdea { kind, words }))
+}
+
+/// The proposed sheet as text: German headings, one line each.
+fn sheet_text(lines: &[SheetLine]) -> String {
+    let mut text = String::new();
+    let mut heading = "";
+    for (code, words) in lines {
+        if *code != heading {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{gap}{}\n", t(&format!("sheet-{code}"))));
+            heading = code;
+        }
+        text.push_str(&format!("- {words}\n"));
+    }
+    text
+}
+
+/// The forms under an item.
+struct ItemForms {
+    idea: FormView,
+    close: FormView,
+}
+
+impl ItemForms {
+    async fn blank(web: &Web, who: &SignedIn, item: AgendaItemId) -> Result<Self, Oops> {
+        let key = consultation::minutes_form(item);
+        let typed = drafts(&web.app, &who.actor, &key).await?;
+        Ok(Self {
+            idea: FormView::new("idea-form", web.app.fresh()),
+            close: FormView::new("minutes", web.app.fresh()).with_drafts(key, typed),
+        })
+    }
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn of_case(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
+    let proposal = consultation::propose(&web.app, &who.actor, case).await?;
+    let key = consultation::form(case);
+    let typed = drafts(&web.app, &who.actor, &key).await?;
+    let form = FormView::new("agenda", web.app.fresh()).with_drafts(key, typed);
+    let form = form.with("sheet", sheet_text(&proposal.sheet));
+    Ok(page(&CasePage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), proposal, form)))
+}
+
+async fn put_on_agenda(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = match parse_question(&form) {
+        Ok(new) => for_form(consultation::put_on_agenda(&web.app, &who.actor, Some(key), case, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(item) => Ok(redirect(&format!("/teams/{item}"))),
+        Err(wrong) => {
+            let proposal = consultation::propose(&web.app, &who.actor, case).await?;
+            let view = FormView::new("agenda", key.id).with_drafts(consultation::form(case), Vec::new());
+            Ok(refused(&CasePage::new(
+                Frame::new(&web, &who, "nav-cases"),
+                web.app.today(),
+                proposal,
+                view.refused(&form, &wrong),
+            )))
+        }
+    }
+}
+
+async fn agenda(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let items = consultation::agenda(&web.app, &who.actor).await?;
+    Ok(page(&AgendaPage::new(Frame::new(&web, &who, "nav-teams"), items)))
+}
+
+async fn item(State(web): State<Web>, who: SignedIn, Id(id): Id<AgendaItemId>) -> Result<Response, Oops> {
+    let shown = consultation::item(&web.app, &who.actor, id).await?;
+    let forms = ItemForms::blank(&web, &who, id).await?;
+    Ok(page(&ItemTemplate::new(Frame::new(&web, &who, "nav-teams"), shown, forms)))
+}
+
+/// The item again with one form refused.
+async fn again(
+    web: &Web,
+    who: &SignedIn,
+    id: AgendaItemId,
+    put: impl FnOnce(&mut ItemForms) + Send,
+) -> Result<Response, Oops> {
+    let shown = consultation::item(&web.app, &who.actor, id).await?;
+    let mut forms = ItemForms::blank(web, who, id).await?;
+    put(&mut forms);
+    Ok(refused(&ItemTemplate::new(Frame::new(web, who, "nav-teams"), shown, forms)))
+}
+
+async fn note_idea(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<AgendaItemId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = match parse_idea(&form) {
+        Ok(new) => for_form(consultation::note_idea(&web.app, &who.actor, Some(key), id, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/teams/{id}#ideen"))),
+        Err(wrong) => {
+            let view = FormView::new("idea-form", key.id).refused(&form, &wrong);
+            again(&web, &who, id, |forms| forms.idea = view).await
+        }
+    }
+}
+
+async fn close(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<AgendaItemId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let minutes = read.maybe_note("minutes");
+    let done = match read.finish(minutes) {
+        Ok(minutes) => for_form(consultation::hold(&web.app, &who.actor, Some(key), id, minutes).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/teams/{id}"))),
+        Err(wrong) => {
+            let view = FormView::new("minutes", key.id).with_drafts(consultation::minutes_form(id), Vec::new());
+            let view = view.refused(&form, &wrong);
+            again(&web, &who, id, |forms| forms.close = view).await
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+/// Ideas by kind: own strength first, paid help last, dissent apart.
+#[derive(Template)]
+#[template(path = "casework/ideas.html")]
+struct Ideas<'a> {
+    groups: Vec<(&'static str, Vec<&'a IdeaView>)>,
+    /// How deep the headings are.
+    level: u8,
+}
+
+impl HtmlSafe for Ideas<'_> {}
+
+impl<'a> Ideas<'a> {
+    fn of(ideas: &'a [IdeaView], level: u8) -> Self {
+        let of_kind = |kind: &IdeaKind| (kind.code(), ideas.iter().filter(|idea| idea.kind == *kind).collect());
+        let groups = IdeaKind::ALL.iter().map(of_kind).filter(|(_, ideas): &(_, Vec<_>)| !ideas.is_empty());
+        Self { groups: groups.collect(), level }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "casework/case_consultation.html")]
+struct CasePage {
+    frame: Frame,
+    head: CaseHead,
+    items: Vec<(ItemView, Vec<IdeaView>)>,
+    form: FormView,
+}
+
+impl CasePage {
+    fn new(frame: Frame, today: Day, proposal: Proposal, form: FormView) -> Self {
+        let head = CaseHead::new(&proposal.case, &proposal.people, today, "consultation");
+        Self { frame, head, items: proposal.items, form }
+    }
+
+    fn ideas<'a>(&self, ideas: &'a [IdeaView]) -> Ideas<'a> {
+        Ideas::of(ideas, 4)
+    }
+}
+
+/// Items by day.
+type Days = Vec<(Day, Vec<ItemView>)>;
+
+#[derive(Template)]
+#[template(path = "casework/agenda.html")]
+struct AgendaPage {
+    frame: Frame,
+    /// Still to come, next first.
+    open: Days,
+    /// Held, latest first.
+    held: Days,
+}
+
+impl AgendaPage {
+    fn new(frame: Frame, items: Vec<ItemView>) -> Self {
+        let (held, open): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.held_on.is_some());
+        let mut held = by_day(held, |item| item.held_on.unwrap_or(item.meets_on));
+        held.reverse();
+        Self { frame, open: by_day(open, |item| item.meets_on), held }
+    }
+}
+
+fn by_day(mut items: Vec<ItemView>, day: fn(&ItemView) -> Day) -> Days {
+    items.sort_by_key(day);
+    let mut days: Days = Vec::new();
+    for item in items {
+        match days.last_mut() {
+            Some((last, of_day)) if *last == day(&item) => of_day.push(item),
+            _ => days.push((day(&item), vec![item])),
+        }
+    }
+    days
+}
+
+#[derive(Template)]
+#[template(path = "casework/item.html")]
+struct ItemTemplate {
+    frame: Frame,
+    shown: ItemPage,
+    forms: ItemForms,
+    kinds: Vec<Choice>,
+}
+
+impl ItemTemplate {
+    fn new(frame: Frame, shown: ItemPage, forms: ItemForms) -> Self {
+        let codes: Vec<_> = IdeaKind::ALL.iter().map(|kind| kind.code()).collect();
+        Self { frame, shown, forms, kinds: Choice::words("idea", &codes) }
+    }
+
+    fn ideas(&self) -> Ideas<'_> {
+        Ideas::of(&self.shown.ideas, 3)
+    }
+}
+
+#[cfg(test)]
+#[path = "consultation_tests.rs"]
+mod tests;

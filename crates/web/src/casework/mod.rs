@@ -4,6 +4,11 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod head;
 pub mod intake;
 pub mod plan;
+pub mod sheet;
 pub mod statements;
+
+#[cfg(test)]
+mod samples;

@@ -1,10 +1,261 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! statements
+//! Will and resources of a case: people, what they say, goals, the four fields.
 
-use crate::kit::Routes;
+use super::cases::by_field;
+use super::head::CaseHead;
+use crate::kit::answer::{for_form, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use app::access::drafts;
+use app::casework::cases::{self, Overview, StatementView, StrengthView};
+use app::casework::statements;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::Action;
+use domain::casework::{Field, NewGoal, NewPerson, NewStatement, NewStrength, PersonRole, StatementKind};
+use domain::kernel::{CaseId, Day, Refusals};
+use serde::Deserialize;
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/faelle/{id}/wille", Asks::For(Action::SeeCase), will)
+        .post("/faelle/{id}/personen", Asks::For(Action::WorkOnCase), add_person)
+        .post("/faelle/{id}/aussagen", Asks::For(Action::WorkOnCase), say)
+        .post("/faelle/{id}/ziele", Asks::For(Action::WorkOnCase), add_goal)
+        .post("/faelle/{id}/ressourcen", Asks::For(Action::WorkOnCase), add_strength)
 }
+
+// Forms -----------------------------------------------------------------------------------------------
+
+fn parse_person(form: &FormData) -> Result<NewPerson, Refusals> {
+    let mut read = Parser::new(form);
+    let (name, role) = (read.name("name"), read.code("role", PersonRole::from_code));
+    let born = read.maybe_day("born");
+    let value = (|| Some(NewPerson { name: name?, role: role?, born: born? }))();
+    read.finish(value)
+}
+
+fn parse_statement(form: &FormData) -> Result<NewStatement, Refusals> {
+    let mut read = Parser::new(form);
+    let (kind, speaker) = (read.code("kind", StatementKind::from_code), read.maybe_id("speaker"));
+    let (words, own_part) = (read.note("words"), read.maybe_note("own_part"));
+    let said_on = read.day("said_on");
+    let value = (|| {
+        Some(NewStatement { kind: kind?, words: words?, own_part: own_part?, speaker: speaker?, said_on: said_on? })
+    })();
+    read.finish(value)
+}
+
+fn parse_goal(form: &FormData) -> Result<NewGoal, Refusals> {
+    let mut read = Parser::new(form);
+    let (owner, words, agreed_on) = (read.id("owner"), read.note("words"), read.day("agreed_on"));
+    let value = (|| Some(NewGoal { words: words?, owner: owner?, agreed_on: agreed_on? }))();
+    read.finish(value)
+}
+
+fn parse_strength(form: &FormData) -> Result<NewStrength, Refusals> {
+    let mut read = Parser::new(form);
+    let field = read.code("field", Field::from_code);
+    let (words, owner) = (read.line("words"), read.maybe_id("owner"));
+    let value = (|| Some(NewStrength { field: field?, words: words?, owner: owner? }))();
+    read.finish(value)
+}
+
+/// The forms of the page. Each has its own key, and its own drafts where it has long texts.
+struct Forms {
+    person: FormView,
+    say: FormView,
+    goal: FormView,
+    strength: FormView,
+}
+
+impl Forms {
+    async fn blank(web: &Web, who: &SignedIn, case: CaseId) -> Result<Self, Oops> {
+        let (said, goals) = (statements::form(case), statements::goal_form(case));
+        let typed = drafts(&web.app, &who.actor, &said).await?;
+        let typed_goals = drafts(&web.app, &who.actor, &goals).await?;
+        let today = web.app.today();
+        Ok(Self {
+            person: FormView::new("add-person", web.app.fresh()),
+            say: FormView::new("say", web.app.fresh()).with_drafts(said, typed).with("said_on", today),
+            goal: FormView::new("goal", web.app.fresh()).with_drafts(goals, typed_goals).with("agreed_on", today),
+            strength: FormView::new("strength", web.app.fresh()),
+        })
+    }
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+/// What became of the form before.
+#[derive(Deserialize)]
+struct WillQuery {
+    #[serde(default)]
+    hinweis: String,
+}
+
+async fn will(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    Query(asked): Query<WillQuery>,
+) -> Result<Response, Oops> {
+    let seen = cases::overview(&web.app, &who.actor, case).await?;
+    let forms = Forms::blank(&web, &who, case).await?;
+    let mut shown = WillPage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), seen, forms);
+    shown.kept_as_wish = asked.hinweis == "wunsch";
+    Ok(page(&shown))
+}
+
+/// The page again with one form refused; what was typed in the others is still there as drafts.
+async fn again(web: &Web, who: &SignedIn, case: CaseId, put: impl FnOnce(&mut Forms) + Send) -> Result<Response, Oops> {
+    let seen = cases::overview(&web.app, &who.actor, case).await?;
+    let mut forms = Forms::blank(web, who, case).await?;
+    put(&mut forms);
+    Ok(refused(&WillPage::new(Frame::new(web, who, "nav-cases"), web.app.today(), seen, forms)))
+}
+
+async fn add_person(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = match parse_person(&form) {
+        Ok(new) => for_form(statements::add_person(&web.app, &who.actor, Some(key), case, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
+        Err(wrong) => {
+            let view = FormView::new("add-person", key.id).refused(&form, &wrong);
+            again(&web, &who, case, |forms| forms.person = view).await
+        }
+    }
+}
+
+async fn say(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let parsed = parse_statement(&form);
+    let becomes_wish = parsed.as_ref().is_ok_and(|new| new.kind == StatementKind::Will && new.own_part.is_none());
+    let done = match parsed {
+        Ok(new) => for_form(statements::record(&web.app, &who.actor, Some(key), case, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) if becomes_wish => Ok(redirect(&format!("/faelle/{case}/wille?hinweis=wunsch#hinweis"))),
+        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#gesagt"))),
+        Err(wrong) => {
+            let view = FormView::new("say", key.id).with_drafts(statements::form(case), Vec::new());
+            let view = view.refused(&form, &wrong);
+            again(&web, &who, case, |forms| forms.say = view).await
+        }
+    }
+}
+
+async fn add_goal(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = match parse_goal(&form) {
+        Ok(new) => for_form(statements::record_goal(&web.app, &who.actor, Some(key), case, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ziele"))),
+        Err(wrong) => {
+            let view = FormView::new("goal", key.id).with_drafts(statements::goal_form(case), Vec::new());
+            let view = view.refused(&form, &wrong);
+            again(&web, &who, case, |forms| forms.goal = view).await
+        }
+    }
+}
+
+async fn add_strength(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = match parse_strength(&form) {
+        Ok(new) => for_form(statements::record_strength(&web.app, &who.actor, Some(key), case, new).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ressourcen"))),
+        Err(wrong) => {
+            let view = FormView::new("strength", key.id).refused(&form, &wrong);
+            again(&web, &who, case, |forms| forms.strength = view).await
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+#[derive(Template)]
+#[template(path = "casework/will.html")]
+struct WillPage {
+    frame: Frame,
+    head: CaseHead,
+    seen: Overview,
+    forms: Forms,
+    today: Day,
+    kept_as_wish: bool,
+    people: Vec<Choice>,
+    roles: Vec<Choice>,
+    kinds: Vec<Choice>,
+    fields: Vec<Choice>,
+}
+
+fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|item| code(*item)).collect()
+}
+
+impl WillPage {
+    fn new(frame: Frame, today: Day, seen: Overview, forms: Forms) -> Self {
+        Self {
+            frame,
+            head: CaseHead::new(&seen.case, &seen.people, today, "will"),
+            people: seen.people.iter().map(|person| Choice::new(person.id, person.name.clone())).collect(),
+            roles: Choice::words("person", &codes(PersonRole::ALL, PersonRole::code)),
+            kinds: Choice::words("statement", &codes(StatementKind::ALL, StatementKind::code)),
+            fields: Choice::words("field", &codes(Field::ALL, Field::code)),
+            seen,
+            forms,
+            today,
+            kept_as_wish: false,
+        }
+    }
+
+    /// Who said what, in the order of the people; at the end what came from professionals, office or court.
+    fn speakers(&self) -> Vec<(Option<&str>, Vec<&StatementView>)> {
+        let mut groups: Vec<(Option<&str>, Vec<&StatementView>)> = Vec::new();
+        let names = self.seen.people.iter().map(|person| Some(person.name.as_str())).chain([None]);
+        for name in names {
+            let said: Vec<_> = self.seen.statements.iter().filter(|said| said.speaker.as_deref() == name).collect();
+            if !said.is_empty() && groups.iter().all(|(known, _)| *known != name) {
+                groups.push((name, said));
+            }
+        }
+        groups
+    }
+
+    fn strengths(&self) -> Vec<(&'static str, Vec<&StrengthView>)> {
+        by_field(&self.seen.strengths)
+    }
+
+    fn age(&self, born: &Day) -> i16 {
+        self.today.age_of(*born)
+    }
+}
+
+#[cfg(test)]
+#[path = "statements_tests.rs"]
+mod tests;

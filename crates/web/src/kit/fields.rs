@@ -103,7 +103,9 @@ impl FormView {
             label: t(&label),
             hint,
             error,
-            value: self.value(name),
+            // A password is never shown again, whatever was wrong.
+            value: if kind == "password" { "" } else { self.value(name) },
+            completes: "",
             values: self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect(),
             required: true,
             autosave: self.draft.is_some(),
@@ -189,6 +191,7 @@ pub struct Field<'a> {
     hint: Option<String>,
     error: Option<&'a str>,
     value: &'a str,
+    completes: &'a str,
     values: Vec<&'a str>,
     required: bool,
     autosave: bool,
@@ -196,7 +199,13 @@ pub struct Field<'a> {
     list: &'a [String],
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    /// What the browser may fill in: a token of HTML's `autocomplete`.
+    #[must_use]
+    pub fn completes(self, token: &'a str) -> Self {
+        Self { completes: token, ..self }
+    }
+
     /// May be left empty.
     #[must_use]
     pub fn optional(self) -> Self {

@@ -30,6 +30,14 @@ impl FormData {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// A form with these fields, for tests of the rooms.
+    #[cfg(test)]
+    #[must_use]
+    pub fn of(pairs: &[(&str, &str)]) -> Self {
+        let fields = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { fields, fingerprint: Uuid::nil() }
+    }
+
     /// All values of a field.
     pub fn values<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())

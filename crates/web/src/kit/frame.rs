@@ -98,3 +98,20 @@ impl Frame {
         }
     }
 }
+
+/// The frame around a page for everybody, signed in or not.
+#[derive(Debug, Clone)]
+pub struct Plain {
+    /// The office.
+    pub office: String,
+    /// A demo?
+    pub demo: bool,
+}
+
+impl Plain {
+    /// The frame.
+    #[must_use]
+    pub fn new(web: &Web) -> Self {
+        Self { office: web.office.to_string(), demo: web.demo }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The shapes of the spaces in force today, for drawing.
+
+use crate::core::{App, Failure, in_office};
+use domain::access::{Action, Actor};
+use domain::kernel::{EditionId, SpaceId};
+use domain::territory::Boundary;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::territory::{self, EditionKind};
+
+/// The spaces of an edition with their boundaries.
+pub type Shapes = Arc<Vec<(SpaceId, Boundary)>>;
+
+/// The shapes looked at last. An edition never changes; which one is in force is asked every time.
+#[derive(Default)]
+pub(crate) struct LastShapes(Mutex<Option<(EditionId, Shapes)>>);
+
+/// The shapes of the spaces in force today; none without an edition of boundaries.
+///
+/// # Errors
+/// [`Failure::Denied`] for people without a post.
+pub async fn shapes(app: &App, actor: &Actor) -> Result<Shapes, Failure> {
+    in_office(actor, Action::SeeDirectory)?;
+    let (house, today) = (app.clone(), app.today());
+    app.read(move |tx| {
+        let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, today)? else {
+            return Ok(Shapes::default());
+        };
+        let last = || house.territories.shapes.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, shapes)) = last().as_ref().filter(|(known, _)| *known == edition) {
+            return Ok(Arc::clone(shapes));
+        }
+        let shapes = Arc::new(territory::boundaries(tx, edition)?);
+        *last() = Some((edition, Arc::clone(&shapes)));
+        Ok(shapes)
+    })
+    .await
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What floor 2 promises, shown on both engines: every test that touches a database runs on embedded SQLite and
+//! on PostgreSQL, each time in a fresh database. Where PostgreSQL is reached says `SOZIALRAUM_TEST_POSTGRES`;
+//! without it that half fails, it is never skipped. `cargo xtask test` starts a server and says where it is.
+
+#[cfg(test)]
+#[macro_use]
+#[path = "store/fresh.rs"]
+mod fresh;
+#[cfg(test)]
+#[path = "store/town.rs"]
+mod town;
+
+#[cfg(test)]
+#[path = "store/alike.rs"]
+mod alike;
+#[cfg(test)]
+#[path = "store/audit.rs"]
+mod audit;
+#[cfg(test)]
+#[path = "store/engine.rs"]
+mod engine;
+#[cfg(test)]
+#[path = "store/idempotency.rs"]
+mod idempotency;
+#[cfg(test)]
+#[path = "store/plans.rs"]
+mod plans;
+#[cfg(test)]
+#[path = "store/pots.rs"]
+mod pots;
+#[cfg(test)]
+#[path = "store/power.rs"]
+mod power;
+#[cfg(test)]
+#[path = "store/races.rs"]
+mod races;
+#[cfg(test)]
+#[path = "store/schema.rs"]
+mod schema;
+#[cfg(test)]
+#[path = "store/sight.rs"]
+mod sight;
+#[cfg(test)]
+#[path = "store/statements.rs"]
+mod statements;

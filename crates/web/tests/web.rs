@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Stories through all floors on both engines, and the golden lists of rights and routes.
+#[path = "web/client.rs"]
+mod client;
+#[path = "web/doors.rs"]
+mod doors;
+#[path = "web/golden.rs"]
+mod golden;
+#[path = "web/main_job.rs"]
+mod main_job;
+#[path = "web/messages.rs"]
+mod messages;
+#[path = "web/permissions.rs"]
+mod permissions;
+#[path = "web/red_lines.rs"]
+mod red_lines;
+#[path = "web/town.rs"]
+mod town;
