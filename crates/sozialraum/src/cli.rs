@@ -3,7 +3,7 @@
 
 use crate::config::Place;
 use crate::ending::Ending;
-use crate::{german, import, locate};
+use crate::{demo, german, import, locate, people, serve};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use domain::kernel::Day;
 use std::ffi::OsString;
@@ -46,6 +46,25 @@ enum Command {
     /// Punkte oder Adressen ihren Sozialräumen zuordnen.
     #[command(override_usage = "sozialraum locate PUNKTE.csv [OPTIONEN]", after_help = ENDINGS)]
     Locate(LocateArgs),
+    /// Die Seiten im Browser anbieten.
+    #[command(override_usage = "sozialraum serve --data VERZEICHNIS [OPTIONEN]", after_help = ENDINGS)]
+    Serve(serve::ServeArgs),
+    /// Eine erfundene Stadt mit Menschen, Fällen und Mitteln zeigen.
+    #[command(override_usage = "sozialraum demo [OPTIONEN]", after_help = ENDINGS)]
+    Demo(serve::DemoArgs),
+    /// Konten für Menschen anlegen.
+    #[command(subcommand, override_usage = "sozialraum person BEFEHL [OPTIONEN]", after_help = ENDINGS)]
+    Person(PersonCommand),
+}
+
+#[derive(Subcommand)]
+enum PersonCommand {
+    /// Einem Menschen ein Konto geben, auf Wunsch mit einem Dienstposten.
+    #[command(
+        override_usage = "sozialraum person add --name NAME --email ADRESSE [--role ROLLE] [OPTIONEN]",
+        after_help = ENDINGS
+    )]
+    Add(people::AddArgs),
 }
 
 #[derive(Subcommand)]
@@ -64,7 +83,7 @@ enum Import {
 /// Which database, and which office in it.
 #[derive(Args)]
 #[command(next_help_heading = "Datenbank")]
-struct PlaceArgs {
+pub(crate) struct PlaceArgs {
     /// Datenverzeichnis des Jugendamts (enthält die Datei office.sqlite).
     #[arg(long, value_name = "VERZEICHNIS")]
     data: Option<PathBuf>,
@@ -73,11 +92,11 @@ struct PlaceArgs {
     database: Option<String>,
     /// Name des Jugendamts; ein Import legt es an, wenn die Datenbank noch leer ist (sonst „Jugendamt“).
     #[arg(long, value_name = "NAME")]
-    office: Option<String>,
+    pub(crate) office: Option<String>,
 }
 
 impl PlaceArgs {
-    fn place(&self) -> Result<Place, Ending> {
+    pub(crate) fn place(&self) -> Result<Place, Ending> {
         Place::find(self.data.clone(), self.database.clone())
     }
 }
@@ -191,6 +210,9 @@ async fn obey(command: Command) -> Result<(), Ending> {
             };
             locate::points(&args.file, order).await
         }
+        Command::Serve(args) => serve::serve(args).await,
+        Command::Demo(args) => demo::show(args).await,
+        Command::Person(PersonCommand::Add(args)) => people::add(args).await,
     }
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The program `sozialraum`: command line, and later the server.
+//! The program `sozialraum`: command line, server, demo.
 
 mod cli;
 mod config;
+mod demo;
 mod ending;
 mod german;
 mod import;
 mod locate;
 mod office;
+mod people;
 mod progress;
+mod serve;
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os())

@@ -28,7 +28,8 @@ impl Progress {
         Self(Some(Arc::new(tell)))
     }
 
-    pub(super) fn tell(&self, done: usize, all: usize) {
+    /// So many of so many are done.
+    pub fn tell(&self, done: usize, all: usize) {
         if let Some(tell) = &self.0 {
             tell(done, all);
         }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Lives through a story: every step is the use case that a person would use.
+
+use super::family::Family;
+use super::staff::{Cast, Person, Team};
+use super::story::{Decided, Deed, Ordered, Said, Step, TakenIn};
+use app::casework::commission::Order;
+use app::casework::intake::TakeIn;
+use app::casework::{commission, consultation, intake, plan, statements};
+use app::{App, Failure, exchange};
+use domain::casework::{
+    CommissionOrder, DecisionDraft, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, Question,
+    Reporter,
+};
+use domain::kernel::{AgendaItemId, Amount, CaseId, DecisionId, Line, Note, PersonId, PersonName, ReportId, Rule};
+use domain::territory::Address;
+
+/// A step came before the one it needs; a fault of the town's script.
+const OUT_OF_ORDER: Rule = Rule::new("demo.out_of_order", "Drehbuch der Musterstadt");
+
+/// What a story has come to so far.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    report: Option<ReportId>,
+    case: Option<CaseId>,
+    people: Vec<PersonId>,
+    item: Option<AgendaItemId>,
+    decision: Option<DecisionId>,
+}
+
+/// Who acts in a story.
+pub struct Scene<'a> {
+    pub cast: &'a Cast,
+    pub team: &'a Team,
+    pub worker: &'a Person,
+    pub family: &'a Family,
+}
+
+fn there<T>(thing: Option<T>) -> Result<T, Failure> {
+    thing.ok_or(OUT_OF_ORDER.broken().into())
+}
+
+/// Does one step at its moment.
+pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progress) -> Result<(), Failure> {
+    let house = app.at(step.at);
+    let actor = &scene.worker.actor;
+    match &step.deed {
+        Deed::TakeIn(report) => take_in(&house, scene, report, so_far).await?,
+        Deed::Open => {
+            let family = PersonName::parse(&scene.family.name)?;
+            so_far.case = Some(intake::open_case(&house, actor, None, there(so_far.report)?, family).await?);
+        }
+        Deed::Person(number) => {
+            let person = there(scene.family.people.get(*number))?;
+            let new = NewPerson { name: PersonName::parse(&person.name)?, role: person.role, born: Some(person.born) };
+            so_far.people.push(statements::add_person(&house, actor, None, there(so_far.case)?, new).await?);
+        }
+        Deed::Say(said) => say(&house, scene, said, so_far).await?,
+        Deed::Goal { owner, words } => {
+            let owner = there(so_far.people.get(*owner).copied())?;
+            let new = NewGoal { words: Note::parse(words)?, owner, agreed_on: house.today() };
+            statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?;
+        }
+        Deed::Strength { field, words } => {
+            let new = NewStrength { field: *field, words: Line::parse(words)?, owner: None };
+            statements::record_strength(&house, actor, None, there(so_far.case)?, new).await?;
+        }
+        Deed::PutOnAgenda { .. } | Deed::Idea { .. } | Deed::Hold { .. } => {
+            consult(&house, scene, &step.deed, so_far).await?;
+        }
+        Deed::Decide(decided) => decide(&house, scene, decided, so_far).await?,
+        Deed::Commission(ordered) => order(&house, scene, ordered, so_far).await?,
+        Deed::Acknowledge { agency } => acknowledge(&house, scene, *agency, so_far).await?,
+    }
+    Ok(())
+}
+
+async fn take_in(house: &App, scene: &Scene<'_>, taken: &TakenIn, so_far: &mut Progress) -> Result<(), Failure> {
+    let duty = scene.cast.duty.get(scene.family.people.len() % scene.cast.duty.len().max(1));
+    let by = duty.filter(|_| taken.by_duty).unwrap_or(scene.worker);
+    let lost = Address::read(&taken.place).number.is_none();
+    let report = NewReport {
+        received: house.now().plus_minutes(-4),
+        channel: taken.channel,
+        said: Note::parse(&taken.said)?,
+        place: Line::parse(&taken.place)?,
+        danger: taken.danger,
+        family: if lost { None } else { Some(PersonName::parse(&scene.family.name)?) },
+    };
+    let new =
+        TakeIn { report, address: Address::read(&taken.place), reporter: Reporter::new(taken.reporter, None, None) };
+    let id = intake::take_in_report(house, &by.actor, None, new).await?;
+    so_far.report = Some(id);
+    if taken.danger == domain::casework::Danger::SignsOrUnsure {
+        so_far.case = intake::report(house, &scene.worker.actor, id).await?.report.case;
+    }
+    Ok(())
+}
+
+async fn say(house: &App, scene: &Scene<'_>, said: &Said, so_far: &Progress) -> Result<(), Failure> {
+    let speaker = match said.speaker {
+        Some(number) => Some(there(so_far.people.get(number).copied())?),
+        None => None,
+    };
+    let new = NewStatement {
+        kind: said.kind,
+        words: Note::parse(&said.words)?,
+        own_part: Note::optional(&said.own_part)?,
+        speaker,
+        said_on: house.today(),
+    };
+    statements::record(house, &scene.worker.actor, None, there(so_far.case)?, new).await.map(|_| ())
+}
+
+async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progress) -> Result<(), Failure> {
+    let actor = &scene.worker.actor;
+    match deed {
+        Deed::PutOnAgenda { question, meets_on } => {
+            let case = there(so_far.case)?;
+            let new = Question {
+                question: Note::parse(question)?,
+                sheet: sheet(house, scene, case).await?,
+                meets_on: *meets_on,
+            };
+            so_far.item = Some(consultation::put_on_agenda(house, actor, None, case, new).await?);
+        }
+        Deed::Idea { adviser, kind, words } => {
+            let others: Vec<&Person> = scene.team.advisers.iter().chain(&scene.team.workers).collect();
+            let by = there(others.get(adviser % others.len().max(1)))?;
+            let new = NewIdea { kind: *kind, words: Line::parse(words)? };
+            consultation::note_idea(house, &by.actor, None, there(so_far.item)?, new).await?;
+        }
+        Deed::Hold { minutes } => {
+            let moderator = scene.cast.coordinators.get(scene.team.region).unwrap_or(scene.worker);
+            let minutes = Note::optional(minutes)?;
+            consultation::hold(house, &moderator.actor, None, there(so_far.item)?, minutes).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The sheet as the house proposes it.
+async fn sheet(house: &App, scene: &Scene<'_>, case: CaseId) -> Result<Note, Failure> {
+    let proposed = consultation::propose(house, &scene.worker.actor, case).await?;
+    let word = |code: &str| match code {
+        "person" => "Person",
+        "will" => "Wille",
+        "wish" => "Wunsch",
+        "need" => "Bedarf",
+        "mandate" => "Auftrag",
+        "goal" => "Ziel",
+        _ => "Ressource",
+    };
+    let lines: Vec<String> = proposed.sheet.iter().map(|(code, words)| format!("{}: {words}", word(code))).collect();
+    Ok(Note::parse(&lines.join("\n"))?)
+}
+
+async fn decide(house: &App, scene: &Scene<'_>, decided: &Decided, so_far: &mut Progress) -> Result<(), Failure> {
+    let colleague = scene.team.workers.iter().find(|one| one.name != scene.worker.name).unwrap_or(scene.worker);
+    let lead = scene.cast.leads.get(scene.team.region).unwrap_or(colleague);
+    let names = [&scene.worker.name, &colleague.name, &lead.name];
+    let lines = |texts: &[String]| texts.iter().map(|text| Line::parse(text)).collect::<Result<Vec<_>, _>>();
+    let until = decided.period.until().unwrap_or(decided.period.from());
+    let draft = DecisionDraft {
+        granted: decided.granted,
+        kind: decided.kind,
+        period: decided.period,
+        reasons: Note::optional(&decided.reasons)?,
+        professionals: lines(&names.map(Clone::clone))?,
+        alternatives: lines(&decided.alternatives)?,
+        rights_told_on: Some(house.today().plus_days(-7)),
+        review_on: decided.period.from().plus_months(4).min(until),
+    };
+    let case = there(so_far.case)?;
+    so_far.decision = Some(plan::decide_on_help(house, &scene.worker.actor, None, case, draft).await?);
+    Ok(())
+}
+
+async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progress) -> Result<(), Failure> {
+    let (agency, _) = there(scene.cast.agencies.get(ordered.agency))?;
+    let order = CommissionOrder {
+        period: ordered.period,
+        ceiling: Amount::from_cents(ordered.euros * 100)?,
+        wish: Note::optional(&ordered.choice)?,
+    };
+    let over_plan_reason = Note::optional(&ordered.over_plan)?;
+    let new = Order { decision: there(so_far.decision)?, agency: *agency, order, over_plan_reason };
+    commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
+}
+
+async fn acknowledge(house: &App, scene: &Scene<'_>, agency: usize, so_far: &Progress) -> Result<(), Failure> {
+    let (_, clerk) = there(scene.cast.agencies.get(agency))?;
+    let page = commission::page(house, &scene.worker.actor, there(so_far.case)?).await?;
+    let sent = page.sent.iter().find(|sent| sent.kind == "commission" && sent.acknowledged_at.is_none());
+    exchange::acknowledge(house, &clerk.actor, None, there(sent)?.id).await.map(|_| ())
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The money of the regions: planned by finance each autumn for the next year. The last region goes over
+//! plan this year, all others stay below.
+
+use super::staff::Cast;
+use super::story::{Deed, Story};
+use app::budget::{Plan, plan as plan_money};
+use app::{App, Failure};
+use domain::kernel::{Amount, Day, Line, Moment};
+use std::collections::BTreeMap;
+
+/// Thousands of euros that are planned even where nothing is needed.
+const LEAST: i64 = 60;
+
+/// Plans all years up to this one.
+pub async fn plan(house: &App, cast: &Cast, stories: &[Story], end: Moment) -> Result<(), Failure> {
+    let Some(finance) = cast.finance.first() else { return Ok(()) };
+    let needed = needed(cast, stories);
+    let this_year = end.day().year();
+    for year in house.today().year()..=this_year {
+        for (number, region) in cast.regions.iter().enumerate() {
+            let over = year == this_year && number + 1 == cast.regions.len();
+            let sum = needed.get(&(number, year)).copied().unwrap_or_default();
+            let thousands = (sum * if over { 96 } else { 112 } / 100_000).max(LEAST);
+            let new = Plan {
+                region: *region,
+                year,
+                planned: Amount::from_cents(thousands * 100_000)?,
+                top_slice: Some(Amount::from_cents(thousands * 3_000)?),
+                note: Line::parse(&format!("Haushaltsbeschluss {year}"))?,
+            };
+            let autumn = Day::new(year - 1, 11, 18).map(|day| Moment::on(day, 10 * 60 + 15))?;
+            plan_money(&house.at(autumn.max(house.now())), &finance.actor, None, new).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Euros that the stories order, by region and year.
+pub fn needed(cast: &Cast, stories: &[Story]) -> BTreeMap<(usize, i16), i64> {
+    let mut sums = BTreeMap::new();
+    for story in stories {
+        let region = cast.teams.get(story.team).map_or(0, |team| team.region);
+        for step in &story.steps {
+            if let Deed::Commission(ordered) = &step.deed {
+                *sums.entry((region, ordered.period.from().year())).or_default() += ordered.euros;
+            }
+        }
+    }
+    sums
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A story: what happened with one family, step by step. Nothing here touches the database; it is written
+//! down first and lived through afterwards.
+
+use super::family::Family;
+use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, ReporterKind, StatementKind};
+use domain::kernel::{Day, Moment, Period};
+
+/// A family's story in a team.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// Which team.
+    pub team: usize,
+    /// Which of its workers.
+    pub worker: usize,
+    pub family: Family,
+    /// In the order of time.
+    pub steps: Vec<Step>,
+}
+
+/// Something done at a moment.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub at: Moment,
+    pub deed: Deed,
+}
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub enum Deed {
+    TakeIn(TakenIn),
+    Open,
+    /// The family's person of this number joins the case.
+    Person(usize),
+    Say(Said),
+    Goal {
+        owner: usize,
+        words: String,
+    },
+    Strength {
+        field: Field,
+        words: String,
+    },
+    PutOnAgenda {
+        question: String,
+        meets_on: Day,
+    },
+    Idea {
+        adviser: usize,
+        kind: IdeaKind,
+        words: String,
+    },
+    Hold {
+        minutes: String,
+    },
+    Decide(Decided),
+    Commission(Ordered),
+    Acknowledge {
+        agency: usize,
+    },
+}
+
+/// A report.
+#[derive(Debug, Clone)]
+pub struct TakenIn {
+    pub channel: Channel,
+    pub reporter: ReporterKind,
+    pub said: String,
+    pub place: String,
+    pub danger: Danger,
+    /// Somebody of the duty desk took it in, not the team itself.
+    pub by_duty: bool,
+}
+
+/// A statement.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub kind: StatementKind,
+    pub speaker: Option<usize>,
+    pub words: String,
+    pub own_part: String,
+}
+
+/// A decision.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    pub granted: bool,
+    pub kind: HelpKind,
+    pub period: Period,
+    pub reasons: String,
+    pub alternatives: Vec<String>,
+}
+
+/// A commission.
+#[derive(Debug, Clone)]
+pub struct Ordered {
+    pub agency: usize,
+    pub period: Period,
+    pub euros: i64,
+    pub choice: String,
+    pub over_plan: String,
+}
+
+impl Deed {
+    /// Must no other such step run beside this one? Case numbers and the pots' order depend on it.
+    pub const fn is_alone(&self) -> bool {
+        matches!(self, Self::Open | Self::Commission(_) | Self::TakeIn(TakenIn { danger: Danger::SignsOrUnsure, .. }))
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `serve`: the pages for the browser, until somebody says stop.
+
+use crate::cli::PlaceArgs;
+use crate::ending::Ending;
+use crate::{german, office};
+use app::App;
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use web::{Limits, Web, router};
+
+const LISTEN: &str = "127.0.0.1:8080";
+
+#[derive(Args)]
+#[command(next_help_heading = german::OPTIONS)]
+pub struct ServeArgs {
+    /// Adresse und Port, auf denen die Seiten angeboten werden; Port 0 wählt einen freien.
+    #[arg(long, value_name = "ADRESSE:PORT", default_value = LISTEN, hide_default_value = true, value_parser = address)]
+    listen: SocketAddr,
+    #[command(flatten)]
+    place: PlaceArgs,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = german::OPTIONS)]
+pub struct DemoArgs {
+    /// Verzeichnis, in dem die Stadt bleibt; ohne Angabe verschwindet sie am Ende.
+    #[arg(long, value_name = "VERZEICHNIS")]
+    pub data: Option<PathBuf>,
+    /// Adresse und Port, auf denen die Seiten angeboten werden; Port 0 wählt einen freien.
+    #[arg(long, value_name = "ADRESSE:PORT", default_value = LISTEN, hide_default_value = true, value_parser = address)]
+    pub listen: SocketAddr,
+    /// Wie groß die Stadt wird: town (rund 400 Fälle) oder city (rund 10.000 Fälle).
+    #[arg(long, value_name = "GRÖSSE", default_value = "town", hide_default_value = true, hide_possible_values = true)]
+    pub size: CitySize,
+}
+
+/// How large the invented town is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CitySize {
+    Town,
+    City,
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().ok().ok_or_else(|| "Bitte Adresse und Port angeben, zum Beispiel 127.0.0.1:8080".to_owned())
+}
+
+/// Serves an office; a new database gets one.
+pub async fn serve(args: ServeArgs) -> Result<(), Ending> {
+    let db = office::open(&args.place.place()?).await?;
+    let app = office::open_or_found(&db, args.place.office.as_deref()).await?;
+    if app::access::people(&app, &app::access::operator(), String::new()).await?.len() <= 1 {
+        eprintln!("Es gibt noch kein Konto. Das erste legt „sozialraum person add“ an.");
+    }
+    offer(app, args.listen, false).await
+}
+
+/// Offers the pages of an office, says where, and returns when told to stop.
+pub async fn offer(app: App, listen: SocketAddr, demo: bool) -> Result<(), Ending> {
+    log_warnings();
+    let taken = |error: std::io::Error| Ending::usage(format!("Auf {listen} kann nicht gelauscht werden ({error})."));
+    let listener = TcpListener::bind(listen).await.map_err(taken)?;
+    let address = listener.local_addr().map_err(taken)?;
+    let stop = told_to_stop().map_err(taken)?;
+    eprintln!("Datenbank: {}", app.settings());
+    let office = Arc::from(app::access::office_name(&app).await?);
+    let site = router(Web { app, demo, office });
+    announce(address);
+    web::serve(listener, site, Limits::default(), stop).await;
+    eprintln!("Beendet.");
+    Ok(())
+}
+
+/// Scripts wait for this line. Nobody reading along is no reason to stop.
+fn announce(address: SocketAddr) {
+    let mut out = std::io::stdout();
+    drop(writeln!(out, "http://{address}").and_then(|()| out.flush()));
+}
+
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+fn log_warnings() {
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN);
+    // Set already is set.
+    drop(log.try_init());
+}
