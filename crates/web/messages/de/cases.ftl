@@ -124,11 +124,7 @@ goal-owner = Wessen Ziel ist es?
 goal-agreed-on = Vereinbart am
 goal-submit = Ziel festhalten
 
-<<<<<<< HEAD
-case-people-title = Personen
-=======
 people-title = Personen
->>>>>>> main
 case-people-empty = Noch ist niemand aufgenommen.
 person-age = { $x } Jahre
 add-person-title = Person hinzufügen
