@@ -135,7 +135,10 @@ fn widest(ring: &[Corner]) -> Option<(Corner, i64)> {
         let pairs: Vec<_> = crossings.chunks_exact(2).map(|pair| (pair[1] - pair[0], pair[0], y)).collect();
         pairs
     });
-    let (width, from, y) = stretches.max()?;
+    // Of stretches about as wide as each other, the one nearest to the middle.
+    let middle = (low + high) / 2;
+    let (width, from, y) =
+        stretches.max_by_key(|(width, _, y)| (width * 16 / (high - low).max(1), -(y - middle).abs()))?;
     Some((((from + width / 2) / STEPS, y / STEPS), width / STEPS))
 }
 
