@@ -190,7 +190,10 @@ mod tests {
         assert_eq!(paths, ["M320 320L320 0L0 0L0 320Z", "M640 320L640 0L320 0L320 320Z"]);
         assert_eq!(drawing.spaces[0].label.0, 160);
         assert_eq!(named(&drawing, |_| "Mitte"), [true, true]);
-        assert_eq!(named(&drawing, |_| "Ein Name, der länger als sein Sozialraum ist"), [false, false]);
+        assert_eq!(
+            named(&drawing, |_| "Ein Name, der sehr viel länger ist als der Sozialraum, den er benennen soll"),
+            [false, false]
+        );
         assert!(draw(&[]).spaces.is_empty());
     }
 }
