@@ -14,5 +14,7 @@ mod messages;
 mod permissions;
 #[path = "web/red_lines.rs"]
 mod red_lines;
+#[path = "web/rooms.rs"]
+mod rooms;
 #[path = "web/town.rs"]
 mod town;
