@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Stories through all floors on both engines, and the golden lists of rights and routes.
+#[path = "web/api.rs"]
+mod api;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/doors.rs"]
