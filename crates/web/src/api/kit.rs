@@ -164,9 +164,8 @@ impl FromRequestParts<Web> for ApiUser {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiOops> {
         let asks = parts.extensions.get::<Asks>().copied();
         let who = SignedIn::from_request_parts(parts, web).await?;
-        match asks {
-            Some(Asks::For(action)) => carried(&who.actor, action)?,
-            _ => (),
+        if let Some(Asks::For(action)) = asks {
+            carried(&who.actor, action)?;
         }
         Ok(Self(who))
     }
