@@ -6,9 +6,9 @@ use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Keyless, Problem};
 use super::words::{Ident, Made, Reference};
 use crate::kit::routes::Route;
 use crate::kit::{Asks, Routes, Web};
-use axum::Json;
 use axum::extract::State;
 use axum::handler::Handler;
+use axum::{Extension, Json};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -143,7 +143,7 @@ impl Doors {
         T: 'static,
     {
         self.describe::<H, P>(Route { method: "GET", path, asks }, summary);
-        Self { routes: self.routes.get(path, asks, handler), ..self }
+        Self { routes: self.routes.get(path, asks, handler.layer(Extension(asks))), ..self }
     }
 
     /// Something to do.
@@ -154,7 +154,7 @@ impl Doors {
         T: 'static,
     {
         self.describe::<H, P>(Route { method: "POST", path, asks }, summary);
-        Self { routes: self.routes.post(path, asks, handler), ..self }
+        Self { routes: self.routes.post(path, asks, handler.layer(Extension(asks))), ..self }
     }
 
     /// Together with another room.
@@ -270,7 +270,7 @@ mod tests {
         assert!(required("StatementIn", "kind"));
         assert!(required("IdeaIn", "kind"));
         assert!(required("DecisionIn", "granted"));
-        assert!(required("DecisionIn", "kind"));
+        assert!(required("DecisionIn", "help"));
         assert!(!json.to_string().contains("\"default\":\"\""));
     }
 

@@ -40,7 +40,7 @@ struct DecisionIn {
     granted: Option<bool>,
     #[serde(default)]
     #[schema(required = true, value_type = HelpCode)]
-    kind: String,
+    help: String,
     #[serde(default)]
     #[schema(required = true, value_type = Date)]
     from: String,
@@ -76,7 +76,7 @@ impl DecisionIn {
     fn read(&self) -> Result<DecisionDraft, Refusals> {
         let mut wrong = Refusals::default();
         let granted = wrong.take("granted", given(self.granted));
-        let kind = wrong.take("kind", code(&self.kind, HelpKind::from_code));
+        let kind = wrong.take("help", code(&self.help, HelpKind::from_code));
         let period = period(&mut wrong, &self.from, self.until.as_deref());
         let reasons = wrong.take("reasons", Note::optional(&self.reasons));
         let professionals = wrong.take("professionals", lines(&self.professionals));
