@@ -9,7 +9,7 @@ use app::territory;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::{Action, sight};
+use domain::access::Action;
 use domain::agencies::AgencyKind;
 use domain::kernel::AgencyId;
 use serde::Deserialize;
@@ -43,6 +43,7 @@ async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
 }
 
 async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    who.must(Action::ManageAgencies)?;
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let (name, kind) = (read.line("name"), read.code("kind", AgencyKind::from_code));
@@ -68,6 +69,7 @@ async fn give_seat(
     Id(id): Id<AgencyId>,
     form: FormData,
 ) -> Result<Response, Oops> {
+    who.must(Action::ManageAgencies)?;
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let team = read.id("team");
@@ -107,7 +109,7 @@ impl AgenciesPage {
         Ok(Self {
             frame: Frame::new(web, who, "nav-agencies"),
             agencies: agencies::all(&web.app, &who.actor).await?,
-            may_manage: !sight(&who.actor, Action::ManageAgencies).is_nothing(),
+            may_manage: who.may(Action::ManageAgencies),
             add: FormView::new("agency-new", web.app.fresh()),
             kinds: Choice::words("agency", &codes),
             chosen: None,

@@ -11,7 +11,7 @@ use app::territory;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::{Action, sight};
+use domain::access::Action;
 use domain::kernel::{CardId, Refusals};
 use domain::resources::{CardKind, NewCard, is_fresh};
 use serde::Deserialize;
@@ -80,16 +80,18 @@ async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
     let card = |card: CardView| Card { fresh: is_fresh(card.confirmed_on, today), key: web.app.fresh(), card };
     let cards = found.cards.into_iter().map(card).collect();
     let spaces = spaces(&web, &who).await?;
-    let may_tend = !sight(&who.actor, Action::TendResources).is_nothing();
+    let may_tend = who.may(Action::TendResources);
     Ok(page(&ListPage { frame: Frame::new(&web, &who, "nav-resources"), asked, cards, spaces, next, may_tend }))
 }
 
 async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    who.must(Action::TendResources)?;
     let form = FormView::new("card-new", web.app.fresh());
     Ok(page(&NewPage::load(&web, &who, form).await?))
 }
 
 async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    who.must(Action::TendResources)?;
     let key = form.key()?;
     let added = match parse_card(&form) {
         Ok(new) => for_form(resources::add(&web.app, &who.actor, Some(key), new).await)?,

@@ -2,10 +2,9 @@
 //! One line a room.
 
 use crate::kit::routes::{Asks, Route, Routes};
-use crate::kit::{Oops, Web, assets, guard};
+use crate::kit::{Web, assets, guard};
 use crate::{access, agencies, api, audit, budget, casework, exchange, help, resources, start, territory};
 use axum::Router;
-use domain::access::Denied;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -42,7 +41,8 @@ pub fn router(web: Web) -> Router {
     rooms()
         .into_parts()
         .0
-        .fallback(|| async { Oops::from(app::Failure::Denied(Denied::Hidden)) })
+        .fallback(api::nothing_here)
+        .method_not_allowed_fallback(api::wrong_method)
         .layer(CsrfLayer::new())
         .layer(axum::middleware::from_fn(guard::headers))
         .layer(CatchPanicLayer::new())

@@ -11,7 +11,7 @@ use app::{Failure, budget};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::access::{Action, Denied, sight};
+use domain::access::{Action, Denied};
 use domain::kernel::Moment;
 
 /// The room's doors.
@@ -30,24 +30,20 @@ const REGIONS: usize = 12;
 async fn start(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     let mut shown = StartPage::blank(&web, &who);
     shown.drafts = open_drafts(&web.app, &who.actor).await?.into_iter().filter_map(DraftLink::of).collect();
-    if may(&who, Action::SeeReport) && may(&who, Action::SeeCase) {
+    if who.may(Action::SeeReport) && who.may(Action::SeeCase) {
         shown.load_casework(&web, &who).await?;
     }
-    if may(&who, Action::SeeConsultation) {
+    if who.may(Action::SeeConsultation) {
         shown.load_next_meeting(&web, &who).await?;
     }
-    if may(&who, Action::SeeMandate) {
+    if who.may(Action::SeeMandate) {
         let all = exchange::mandates(&web.app, &who.actor, None).await?;
         shown.mandates = Some(all.into_iter().filter(|one| one.received.acknowledged_at.is_none()).collect());
     }
-    if may(&who, Action::SeeBudget) && !may(&who, Action::SeeCase) {
+    if who.may(Action::SeeBudget) && !who.may(Action::SeeCase) {
         shown.load_money(&web, &who).await?;
     }
     Ok(page(&shown))
-}
-
-fn may(who: &SignedIn, action: Action) -> bool {
-    !sight(&who.actor, action).is_nothing()
 }
 
 // Pages -----------------------------------------------------------------------------------------------

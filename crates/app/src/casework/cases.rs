@@ -117,7 +117,7 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
             kind: said.kind.code(),
             about: said.speaker.clone().unwrap_or_default(),
         }));
-        events.sort_by_key(|event| std::cmp::Reverse(event.day));
+        events.sort_by_key(|event| (std::cmp::Reverse(event.day), from_the_end(event.kind)));
         Ok(Overview {
             case,
             people: cases::people(tx, id)?,
@@ -129,6 +129,17 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
         })
     })
     .await
+}
+
+/// Of one day, what comes later in the process stands first.
+fn from_the_end(kind: &str) -> u8 {
+    match kind {
+        "commission" => 0,
+        "plan" | "refusal" => 1,
+        "consultation-held" | "consultation-set" => 2,
+        "report" => 4,
+        _ => 3,
+    }
 }
 
 fn events(tx: &store::ReadTx<'_>, id: CaseId) -> Result<Vec<Event>, Failure> {

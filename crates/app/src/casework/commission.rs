@@ -9,7 +9,9 @@ use domain::audit::{Deed, DeedKind};
 use domain::budget::{Book, MoneyKind, Promise, promise};
 use domain::casework::{Commission, CommissionOrder, commission};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId};
+use domain::kernel::{
+    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId,
+};
 use store::budget::Booking;
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::plans::{self, Placed};

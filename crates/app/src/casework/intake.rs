@@ -8,6 +8,7 @@ use domain::audit::{Deed, DeedKind};
 use domain::casework::{Danger, Intake, NewReport, REASON_NEEDED, Reporter, Route, take_in};
 use domain::kernel::{CaseId, Day, Moment, Note, PersonName, ReportId, Rule, SpaceId, TeamId, UserId};
 use domain::territory::{Address, How, Located, locate};
+use store::access::drafts::DraftField;
 use store::casework::cases::{self, NewCase};
 use store::casework::reports::{self, Routed};
 use store::sight::RowSight;
@@ -75,6 +76,16 @@ pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: Tak
 
 /// The key of the intake form's drafts.
 pub const FORM: &str = "meldung";
+
+/// What was typed into the intake form before, for those who may send it.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn begun(app: &App, actor: &Actor) -> Result<Vec<DraftField>, Failure> {
+    in_office(actor, Action::TakeInReport)?;
+    let user = actor.user;
+    app.read(move |tx| Ok(access::drafts::drafts(tx, user, FORM)?)).await
+}
 
 /// How a place was found, as kept with the report.
 const fn found_code(at: &Located) -> &'static str {

@@ -183,6 +183,30 @@ impl Moment {
         self.berlin().strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
+    /// As computers write it, in UTC: `2026-11-30T08:15:00Z`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+    }
+
+    /// Reads what a program sends: a moment with its offset (RFC 3339), or German local time to the minute,
+    /// `2026-11-30T09:15`. Anything between the two is asked about, not guessed.
+    ///
+    /// # Errors
+    /// Those of [`Day::parse`].
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let Ok(timestamp) = text.parse::<Timestamp>() else {
+            return if text.len() == "2026-11-30T09:15".len() {
+                Self::parse_local(text)
+            } else {
+                Err(DAY_UNREADABLE.broken())
+            };
+        };
+        let moment = Self(timestamp.as_millisecond());
+        Day::parse(&moment.day().to_string()).map(|_| moment)
+    }
+
     /// Reads a browser's date-and-time field (`2026-11-30T14:05`) or `30.11.2026 14:05` as German time.
     ///
     /// # Errors
@@ -245,6 +269,18 @@ mod tests {
         assert_eq!(Moment::on(day, 0).day(), day);
         assert_eq!(Moment::on(day, 0).plus_minutes(-1).day(), day.plus_days(-1));
         assert_eq!(Moment::parse_local("2026-03-29T12:30").unwrap().clock(), "12:30");
+    }
+
+    #[test]
+    fn programs_send_moments_with_an_offset_or_german_time() {
+        let moment = Moment::parse("2026-11-30T09:15").unwrap();
+        assert_eq!(moment.rfc3339(), "2026-11-30T08:15:00Z");
+        assert_eq!(Moment::parse("2026-11-30T08:15:00Z"), Ok(moment));
+        assert_eq!(Moment::parse("2026-11-30T09:15:00+01:00"), Ok(moment));
+        for text in ["2026-11-30T08:15Y", "2026-11-30T09:15:00", "2026-11-30", ""] {
+            assert!(Moment::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(Moment::parse("0001-01-01T00:00:00Z"), Err(DAY_OUT_OF_RANGE.broken()));
     }
 
     #[test]

@@ -77,19 +77,19 @@ nearby-all = Alle Ressourcen
 
 event-opened = Fall eröffnet.
 event-report = Meldung eingegangen ({ $x }).
-event-will = { $x } hat gesagt, was sie oder er will.
-event-will-unnamed = Ein Wille ist festgehalten.
-event-wish = { $x } hat einen Wunsch geäußert.
-event-wish-unnamed = Ein Wunsch ist festgehalten.
+event-will = Wille von { $x } festgehalten.
+event-will-unnamed = Wille festgehalten.
+event-wish = Wunsch von { $x } festgehalten.
+event-wish-unnamed = Wunsch festgehalten.
 event-need = Fachlicher Bedarf festgehalten, mit Bezug auf { $x }.
 event-need-unnamed = Fachlicher Bedarf festgehalten.
 event-mandate = Auftrag von Amt oder Gericht festgehalten, mit Bezug auf { $x }.
 event-mandate-unnamed = Auftrag von Amt oder Gericht festgehalten.
-event-consultation-set = Auf der Tagesordnung: { $x }.
-event-consultation-held = Beraten im Team: { $x }.
+event-consultation-set = Auf der Tagesordnung: { $x }
+event-consultation-held = Beraten im Team: { $x }
 event-plan = Hilfe bewilligt, Hilfeplan Fassung { $x }.
 event-refusal = Hilfe abgelehnt, Fassung { $x }.
-event-commission = Träger beauftragt: { $x }.
+event-commission = Träger beauftragt: { $x }
 
 # Will and resources.
 said-own-part = Dafür tue ich selbst: { $x }
@@ -125,7 +125,7 @@ goal-agreed-on = Vereinbart am
 goal-submit = Ziel festhalten
 
 people-title = Personen
-people-empty = Noch ist niemand aufgenommen.
+case-people-empty = Noch ist niemand aufgenommen.
 person-age = { $x } Jahre
 add-person-title = Person hinzufügen
 add-person-name = Name

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Frame, forms, errors.
 skip = Zum Inhalt springen
+demo-label = Demo
 demo-banner = Demo-Instanz mit erfundenen Daten
 menu = Menü
 menu-close = Menü schließen
@@ -69,3 +70,29 @@ error-key-reused-do = Öffnen Sie die Seite bitte neu, wenn Sie noch etwas ände
 error-broken = Das hat nicht geklappt
 error-broken-do = Es liegt nicht an Ihnen, und es wurde nichts halb gespeichert. Versuchen Sie es bitte in einer Minute noch einmal.
 error-number = Fehlernummer für die Betreuung: { $x }
+
+# Problems of the JSON API (RFC 9457).
+problem-signed-out = Nicht angemeldet
+problem-signed-out-do = Melden Sie sich über /api/v1/sessions an und senden Sie das Token im Kopffeld Authorization mit.
+problem-key-missing = Der Schlüssel der Anfrage fehlt
+problem-key-missing-do = Senden Sie im Kopffeld Idempotency-Key eine UUID mit, für jede Handlung eine neue. Es wurde nichts verändert.
+problem-unreadable = Die Anfrage war nicht lesbar
+problem-unreadable-do = Prüfen Sie die Anfrage gegen /api/openapi.json. Es wurde nichts verändert.
+problem-too-large = Die Anfrage ist zu groß
+problem-too-large-do = Kürzen Sie die Texte und senden Sie die Anfrage noch einmal. Es wurde nichts verändert.
+problem-too-slow = Die Verbindung war zu langsam
+problem-too-slow-do = Senden Sie die Anfrage noch einmal, mit demselben Schlüssel. Es wurde nichts verändert.
+problem-not-found = Hier gibt es nichts
+problem-not-found-do = Das Gesuchte gibt es nicht, oder es gehört nicht zu Ihrer Aufgabe.
+problem-wrong-method = Diese Methode gibt es hier nicht
+problem-wrong-method-do = Welche Methode eine Adresse kennt, steht in /api/openapi.json. Es wurde nichts verändert.
+problem-forbidden = Das dürfen Sie nicht
+problem-forbidden-do = Ihre Aufgabe umfasst diese Handlung nicht. Es wurde nichts verändert.
+problem-refused = So geht es nicht
+problem-refused-do = Beachten Sie die Sätze unter errors. Es wurde nichts verändert.
+problem-stale = Jemand war schneller
+problem-stale-do = Der Stand hat sich inzwischen geändert. Lesen Sie ihn neu und entscheiden Sie dann.
+problem-key-reused = Dieser Schlüssel wurde schon mit anderen Angaben benutzt
+problem-key-reused-do = Nehmen Sie für eine andere Handlung einen neuen Schlüssel. Das erste Absenden gilt.
+problem-broken = Das hat nicht geklappt
+problem-broken-do = Es liegt nicht an Ihnen, und es wurde nichts halb gespeichert. Versuchen Sie es in einer Minute noch einmal, mit demselben Schlüssel.

@@ -75,6 +75,7 @@ async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
 }
 
 async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    who.must(Action::ManagePeople)?;
     let key = form.key()?;
     let added = match parse_person(&form) {
         Ok(new) => {
@@ -100,6 +101,7 @@ async fn give_post(
     Id(id): Id<UserId>,
     form: FormData,
 ) -> Result<Response, Oops> {
+    who.must(Action::ManagePeople)?;
     let key = form.key()?;
     let done = match parse_post(&form) {
         Ok(post) => for_form(access::give_post(&web.app, &who.actor, Some(key), id, post).await)?,

@@ -8,12 +8,13 @@ use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
 };
+use app::Failure;
 use app::budget::{self, BudgetPage, Plan};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::Action;
-use domain::kernel::{Amount, Line, Moment, Refusal, Refusals, RegionId};
+use domain::access::{Action, Denied};
+use domain::kernel::{Amount, Balance, Line, Moment, Refusal, Refusals, RegionId};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 use uuid::Uuid;
@@ -95,6 +96,11 @@ fn parse_resolution(form: &FormData) -> Result<Line, Refusals> {
     read.finish(resolution)
 }
 
+/// A form that says nothing is shown again only to those who may plan; the use case asks the policy itself.
+fn planned_by(shown: BudgetPage) -> Result<BudgetPage, Oops> {
+    if shown.may_plan { Ok(shown) } else { Err(Failure::Denied(Denied::Forbidden).into()) }
+}
+
 /// Back to the book after something was booked.
 fn booked(form: &FormData) -> Response {
     let asked = Asked::of_form(form);
@@ -109,7 +115,7 @@ async fn book(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
     let shown = asked.page(&web, &who).await?;
     let covering = asked.decken.parse().ok();
     let mut template = BudgetTemplate::new(&web, &who, shown);
-    template.covering = covering.filter(|id| template.is_open(*id));
+    template.covering = covering.filter(|id| template.is_open(*id)).or(template.covering);
     template.booked = !asked.gebucht.is_empty();
     template.first = asked.nach.is_empty();
     Ok(page(&template))
@@ -124,7 +130,7 @@ async fn plan(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<R
     match planned {
         Ok(_) => Ok(booked(&form)),
         Err(wrong) => {
-            let shown = Asked::of_form(&form).page(&web, &who).await?;
+            let shown = planned_by(Asked::of_form(&form).page(&web, &who).await?)?;
             let mut template = BudgetTemplate::new(&web, &who, shown);
             template.plan = FormView::new("budget-plan", key.id).refused(&form, &wrong);
             Ok(refused(&template))
@@ -141,7 +147,7 @@ async fn cover(State(web): State<Web>, who: SignedIn, Id(id): Id<Uuid>, form: Fo
     match covered {
         Ok(_) => Ok(booked(&form)),
         Err(wrong) => {
-            let shown = Asked::of_form(&form).page(&web, &who).await?;
+            let shown = planned_by(Asked::of_form(&form).page(&web, &who).await?)?;
             let mut template = BudgetTemplate::new(&web, &who, shown);
             template.cover = FormView::new("budget-cover", key.id).refused(&form, &wrong);
             template.covering = Some(id);
@@ -186,7 +192,7 @@ impl BudgetTemplate {
             years: years(web.app.today().year(), year),
             plan: here(FormView::new("budget-plan", web.app.fresh())),
             cover: here(FormView::new("budget-cover", web.app.fresh())),
-            covering: None,
+            covering: oldest_open(&shown),
             booked: false,
             first: true,
             region_name,
@@ -198,8 +204,10 @@ impl BudgetTemplate {
         self.shown.may_plan && self.shown.top_ups.iter().any(|line| line.id == id && line.covered_on.is_none())
     }
 
-    fn is_over_plan(&self) -> bool {
-        self.shown.book.free().is_negative()
+    /// How much is promised beyond the plan, if anything.
+    fn over_plan(&self) -> Option<String> {
+        let free = self.shown.book.free();
+        free.is_negative().then(|| (Balance::ZERO - free).german())
     }
 
     /// The address of this book.
@@ -211,6 +219,12 @@ impl BudgetTemplate {
     fn older(&self) -> Option<String> {
         self.shown.next.map(|(at, id)| format!("{}&nach={}_{id}", self.here(), at.0))
     }
+}
+
+/// The top-up that has waited longest; its form stands open.
+fn oldest_open(shown: &BudgetPage) -> Option<Uuid> {
+    let open = shown.top_ups.iter().rfind(|line| line.covered_on.is_none());
+    open.filter(|_| shown.may_plan).map(|line| line.id)
 }
 
 /// Next year down to four years ago, and the one shown.

@@ -4,7 +4,6 @@
 use crate::kit::answer::{for_form, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
-use app::access::drafts;
 use app::casework::intake::{self, Board, FORM, Receipt, ReportPage, ReportView, Similar, TakeIn};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -74,7 +73,7 @@ async fn board(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> 
 }
 
 async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let drafts = drafts(&web.app, &who.actor, FORM).await?;
+    let drafts = intake::begun(&web.app, &who.actor).await?;
     let form = FormView::new("intake", web.app.fresh()).with_drafts(FORM.to_owned(), drafts);
     let form = form.with("received", web.app.now().local_input());
     Ok(page(&IntakePage::new(Frame::new(&web, &who, "nav-intake"), form)))

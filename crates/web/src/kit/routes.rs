@@ -2,14 +2,15 @@
 //! Routes with the action each asks for. A route cannot be added without saying it; a golden list and a
 //! test that knocks at every door keep it true.
 
-use super::{Oops, Web};
+use super::{Oops, SignedIn, Web};
 use app::Failure;
 use axum::Router;
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::handler::Handler;
 use axum::http::request::Parts;
-use axum::routing::{get, post};
-use domain::access::{Action, Denied};
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use domain::access::{Action, Denied, sight};
 use std::str::FromStr;
 
 /// What a route asks of the one who knocks.
@@ -62,7 +63,7 @@ impl Routes {
         T: 'static,
     {
         self.list.push(Route { method: "GET", path, asks });
-        self.router = self.router.route(path, get(handler));
+        self.router = self.router.route(path, guarded(MethodFilter::GET, asks, handler));
         self
     }
 
@@ -74,7 +75,7 @@ impl Routes {
         T: 'static,
     {
         self.list.push(Route { method: "POST", path, asks });
-        self.router = self.router.route(path, post(handler));
+        self.router = self.router.route(path, guarded(MethodFilter::POST, asks, handler));
         self
     }
 
@@ -90,6 +91,39 @@ impl Routes {
     pub fn into_parts(self) -> (Router<Web>, Vec<Route>) {
         (self.router, self.list)
     }
+}
+
+/// The first lock of a route: what the list says it asks for is asked before anything is read. The use case
+/// asks again, about the thing itself.
+fn guarded<H, T>(method: MethodFilter, asks: Asks, handler: H) -> MethodRouter<Web>
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    on(method, move |State(web): State<Web>, request: Request| async move {
+        match admit(asks, &web, request).await {
+            Ok(request) => handler.call(request, web).await,
+            Err(oops) => oops.into_response(),
+        }
+    })
+}
+
+/// Lets a request in whose sender reaches anything at all with the action, and hands the sender on.
+async fn admit(asks: Asks, web: &Web, request: Request) -> Result<Request, Oops> {
+    if asks == Asks::Nobody {
+        return Ok(request);
+    }
+    let (mut parts, body) = request.into_parts();
+    let who = SignedIn::from_request_parts(&mut parts, web).await?;
+    if let Asks::For(action) = asks
+        && sight(&who.actor, action).is_nothing()
+    {
+        let known = !sight(&who.actor, action.known_through()).is_nothing();
+        let denied = if known { Denied::Forbidden } else { Denied::Hidden };
+        return Err(Failure::Denied(denied).into());
+    }
+    parts.extensions.insert(who);
+    Ok(Request::from_parts(parts, body))
 }
 
 /// The id in a path; anything else in its place is a page that is not there.

@@ -3,12 +3,13 @@
 
 use super::Web;
 use super::answer::Oops;
+use app::Failure;
 use app::access::{Signed, Token, signed_in};
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
-use domain::access::Actor;
+use domain::access::{Action, Actor, Standing, permit, sight};
 
 /// `__Host-`: only from this host, only over a secure connection, never for a path or a subdomain.
 pub const COOKIE_NAME: &str = "__Host-sozialraum";
@@ -24,10 +25,31 @@ pub struct SignedIn {
     pub token: Token,
 }
 
+impl SignedIn {
+    /// Does the person reach anything with this action?
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        !sight(&self.actor, action).is_nothing()
+    }
+
+    /// Asks for an action in the office as a whole before a form is looked at.
+    ///
+    /// # Errors
+    /// What the policy says.
+    pub fn must(&self, action: Action) -> Result<(), Oops> {
+        permit(&self.actor, action, Standing::Office).map_err(Failure::Denied)?;
+        Ok(())
+    }
+}
+
 impl FromRequestParts<Web> for SignedIn {
     type Rejection = Oops;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Oops> {
+        // The route's guard has asked already, in this same request.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         let signed = match token_of(parts) {
             Some(token) => signed_in(&web.app, &token).await?.map(|signed| (signed, token)),
             None => None,

@@ -25,9 +25,10 @@ pub async fn opens(worker: &Client) -> String {
 
 /// The option of a select, or the value of a radio, that belongs to a label.
 pub fn option(html: &str, label: &str) -> String {
-    let before = html.split(&format!(">{label}")).next().unwrap();
-    let (_, value) = before.rsplit_once("value=\"").unwrap_or_else(|| panic!("no option {label} in\n{html}"));
-    value.split('"').next().unwrap().to_owned()
+    let choices = html.split("value=\"").skip(1).filter_map(|piece| piece.split_once('"'));
+    let chosen =
+        choices.filter(|(_, rest)| rest.split_once('>').is_some_and(|(_, text)| text.starts_with(label))).next();
+    chosen.unwrap_or_else(|| panic!("no option {label} in\n{html}")).0.to_owned()
 }
 
 /// People, will, goal, resources of the family.

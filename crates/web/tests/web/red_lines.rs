@@ -69,7 +69,7 @@ async fn n3_only_the_asd_decides() {
         ("review_on", "2027-01-15"),
     ];
     let body = json!({
-        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-01-31", "reasons": "Weil.",
+        "granted": true, "kind": "31", "from": "2026-12-01", "until": "2027-01-31", "reasons": "Weil.",
         "professionals": ["A", "B"], "alternatives": ["C"], "rights_told_on": "2026-11-19", "review_on": "2027-01-15",
     });
     for key in ["lotse", "ankerteam", "konrad", "fiona", "greta", "anton", "heike"] {
@@ -101,11 +101,11 @@ async fn n4_an_empty_pot_stops_no_claim() {
         let fiona = town.as_("fiona").await;
         fiona.get("/budget").await.is(200).shows("3.800,00").shows("Rechtsanspruch nach § 31");
         let text = fiona.get("/budget").await.text();
-        let top_up = text.split("action=\"/budget/nachsteuerungen/").nth(1).unwrap()[..36].to_owned();
-        fiona
-            .fill("/budget", &format!("/budget/nachsteuerungen/{top_up}"), &[("resolution", "Ratsbeschluss 7/2026")])
-            .await
-            .is(303);
+        let link = text.split("href=\"").find(|link| link.contains("decken=")).unwrap().split('"').next().unwrap();
+        let link = link.replace("&#38;", "&").replace("&amp;", "&");
+        let top_up = link.split("decken=").nth(1).unwrap()[..36].to_owned();
+        let cover = format!("/budget/nachsteuerungen/{top_up}");
+        fiona.fill(&link, &cover, &[("resolution", "Ratsbeschluss 7/2026")]).await.is(303);
         fiona.get("/budget").await.shows("Ratsbeschluss 7/2026");
     }
 }

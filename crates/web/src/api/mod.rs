@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The JSON API under `/api/v1`: the same use cases as the pages, with the same permissions and the same
+//! log. Failures are problems (RFC 9457); `docs/api.md` shows how to begin. Read `kit.rs` first.
+
+mod budget;
+mod cases;
+mod consultation;
+mod directory;
+mod exchange;
+mod intake;
+mod kit;
+mod openapi;
+mod overview;
+mod plan;
+mod session;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser};
+
+use crate::kit::{Asks, Oops, Routes};
+use app::Failure;
+use axum::Json;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use domain::access::Denied;
+use openapi::Doors;
+use std::sync::LazyLock;
+use utoipa::openapi::OpenApi;
+
+fn doors() -> Doors {
+    Doors::default()
+        .and(session::doors())
+        .and(intake::doors())
+        .and(cases::doors())
+        .and(consultation::doors())
+        .and(plan::doors())
+        .and(budget::doors())
+        .and(exchange::doors())
+        .and(directory::doors())
+}
+
+/// The description of the API.
+pub static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| doors().document());
+
+/// The room's doors.
+#[must_use]
+pub fn routes() -> Routes {
+    doors().into_routes().get("/api/openapi.json", Asks::Nobody, || async { Json(&*DOCUMENT) })
+}
+
+fn is_api(uri: &Uri) -> bool {
+    uri.path() == "/api" || uri.path().starts_with("/api/")
+}
+
+/// There is nothing under an address: a problem under `/api`, else a page.
+pub async fn nothing_here(uri: Uri) -> Response {
+    let nothing = Failure::Denied(Denied::Hidden);
+    if is_api(&uri) { ApiOops::from(nothing).into_response() } else { Oops::from(nothing).into_response() }
+}
+
+/// There is something under an address, but not for this method.
+pub async fn wrong_method(uri: Uri) -> Response {
+    if is_api(&uri) { ApiOops::WrongMethod.into_response() } else { StatusCode::METHOD_NOT_ALLOWED.into_response() }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Words that several rooms of the API use: ids, days, moments, codes, answers.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PersonRole, ReporterKind, StatementKind};
+use domain::kernel::{Day, Moment};
+use domain::resources::CardKind;
+use serde::Serialize;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+use uuid::Uuid;
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident as $format:literal),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize)]
+        pub struct $name(String);
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let format = SchemaFormat::Custom($format.to_owned());
+                ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )+};
+}
+
+texts! {
+    /// An id.
+    Ident as "uuid",
+    /// A day, `2026-11-30`.
+    Date as "date",
+    /// A moment, `2026-11-30T09:15:00Z`.
+    Instant as "date-time",
+}
+
+impl<T: Into<Uuid>> From<T> for Ident {
+    fn from(id: T) -> Self {
+        Self(id.into().to_string())
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Self(day.to_string())
+    }
+}
+
+impl From<Moment> for Instant {
+    fn from(moment: Moment) -> Self {
+        Self(moment.rfc3339())
+    }
+}
+
+macro_rules! code_schemas {
+    ($($(#[$doc:meta])* $name:ident of $kind:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let codes = $kind::ALL.iter().map(|item| item.code());
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )+};
+}
+
+code_schemas! {
+    /// Codes of [`Channel`].
+    ChannelCode of Channel,
+    /// Codes of [`Danger`].
+    DangerCode of Danger,
+    /// Codes of [`ReporterKind`].
+    ReporterCode of ReporterKind,
+    /// Codes of [`PersonRole`].
+    PersonRoleCode of PersonRole,
+    /// Codes of [`StatementKind`].
+    StatementCode of StatementKind,
+    /// Codes of [`Field`].
+    StrengthCode of Field,
+    /// Codes of [`IdeaKind`].
+    IdeaCode of IdeaKind,
+    /// Codes of [`HelpKind`].
+    HelpCode of HelpKind,
+    /// Codes of [`CardKind`].
+    CardCode of CardKind,
+}
+
+/// What was done is found under this id.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Reference {
+    /// Id.
+    id: Ident,
+}
+
+impl Reference {
+    /// To something.
+    pub fn to(id: impl Into<Ident>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+/// Something new: 201.
+#[derive(Debug)]
+pub struct Made(Reference);
+
+impl Made {
+    /// With its id.
+    pub fn new(id: impl Into<Ident>) -> Self {
+        Self(Reference::to(id))
+    }
+}
+
+impl IntoResponse for Made {
+    fn into_response(self) -> Response {
+        (StatusCode::CREATED, Json(self.0)).into_response()
+    }
+}
+
+/// Something that was known was changed: its id again.
+pub fn done(id: impl Into<Ident>) -> Json<Reference> {
+    Json(Reference::to(id))
+}
