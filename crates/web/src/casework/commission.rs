@@ -33,7 +33,7 @@ pub fn routes() -> Routes {
 /// The field that is needed when the plan of the region does not suffice.
 const OVER_PLAN: &str = "over_plan_reason";
 
-fn parse_order(form: &FormData) -> Result<Order, Refusals> {
+fn parse_order(case: CaseId, form: &FormData) -> Result<Order, Refusals> {
     let mut read = Parser::new(form);
     let decision = read.id("decision");
     let agency = read.id("agency");
@@ -44,6 +44,7 @@ fn parse_order(form: &FormData) -> Result<Order, Refusals> {
     let reason = read.maybe_note(OVER_PLAN);
     let value = (|| {
         Some(Order {
+            case,
             decision: decision?,
             agency: agency?,
             order: CommissionOrder { period: period?, ceiling: ceiling?, wish: Some(wish?) },
@@ -87,7 +88,7 @@ async fn services(
 
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let placed = match parse_order(&form) {
+    let placed = match parse_order(id, &form) {
         Ok(order) => for_form(commission::place(&web.app, &who.actor, Some(key), order).await)?,
         Err(wrong) => Err(wrong),
     };
