@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_names_every_gap() {
-        let wrong = parse_order(&FormData::of(&[])).unwrap_err();
+        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[])).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
         assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish"]);
     }
@@ -173,7 +173,7 @@ mod tests {
             ("ceiling", "4.800,50"),
             ("wish", "Nah bei der Schule."),
         ];
-        let order = parse_order(&FormData::of(&typed)).unwrap();
+        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed)).unwrap();
         assert_eq!(order.order.ceiling.cents(), 480_050);
         assert!(order.over_plan_reason.is_none());
     }

@@ -103,7 +103,7 @@ async fn n4_an_empty_pot_stops_no_claim() {
                 .clone();
         let body = json!({
             "decision": decision, "agency": town.anker.to_string(), "from": "2026-12-01", "until": "2027-01-31",
-            "ceiling_cents": 20_000_00, "wish": "Die Familie möchte Anker.",
+            "ceiling_cents": 2_000_000, "wish": "Die Familie möchte Anker.",
         });
         let path = format!("/api/v1/cases/{case}/commissions");
         marta.api(Method::POST, &path, Some(body.clone())).await.is(422).shows("budget.over_plan_reason_missing");
