@@ -5,7 +5,7 @@
 use crate::kit::form::{body_of, fingerprint};
 use crate::kit::messages::sentence;
 use crate::kit::parse::CHOICE_MISSING;
-use crate::kit::{Asks, Oops, SignedIn, Web, t};
+use crate::kit::{Oops, SignedIn, Web, t};
 use app::{Failure, Key};
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Path, Query, Request};
@@ -13,7 +13,7 @@ use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::access::{Action, Actor, Denied, sight};
+use domain::access::Denied;
 use domain::kernel::{Line, Moment, Refusal, Refusals};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -154,29 +154,14 @@ impl IntoResponse for ApiOops {
 
 // Extractors ------------------------------------------------------------------------------------------
 
-/// The person at work; 401 instead of a way to the sign-in page. Whoever holds no post that ever carries
-/// what the door asks for is turned away here, before anything that was sent is looked at.
+/// The person at work; 401 instead of a way to the sign-in page.
 pub struct ApiUser(pub SignedIn);
 
 impl FromRequestParts<Web> for ApiUser {
     type Rejection = ApiOops;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiOops> {
-        let asks = parts.extensions.get::<Asks>().copied();
-        let who = SignedIn::from_request_parts(parts, web).await?;
-        if let Some(Asks::For(action)) = asks {
-            carried(&who.actor, action)?;
-        }
-        Ok(Self(who))
-    }
-}
-
-fn carried(actor: &Actor, action: Action) -> Result<(), Denied> {
-    let reaches = |action| !sight(actor, action).is_nothing();
-    match (reaches(action), reaches(action.known_through())) {
-        (true, _) => Ok(()),
-        (false, true) => Err(Denied::Forbidden),
-        (false, false) => Err(Denied::Hidden),
+        Ok(Self(SignedIn::from_request_parts(parts, web).await?))
     }
 }
 

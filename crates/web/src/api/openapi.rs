@@ -6,9 +6,10 @@ use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Keyless, Problem};
 use super::words::{Ident, Made, Reference};
 use crate::kit::routes::Route;
 use crate::kit::{Asks, Routes, Web};
+use axum::Json;
 use axum::extract::State;
 use axum::handler::Handler;
-use axum::{Extension, Json};
+use axum::response::IntoResponse;
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -127,11 +128,17 @@ described!(A, B, C);
 described!(A, B, C, D);
 
 /// Doors of a room of the API, each with its description.
-#[derive(Default)]
 pub struct Doors {
     routes: Routes,
     paths: Paths,
     schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Default for Doors {
+    fn default() -> Self {
+        let routes = Routes::refusing_with(|oops| ApiOops::from(oops).into_response());
+        Self { routes, paths: Paths::default(), schemas: Vec::new() }
+    }
 }
 
 impl Doors {
@@ -143,7 +150,7 @@ impl Doors {
         T: 'static,
     {
         self.describe::<H, P>(Route { method: "GET", path, asks }, summary);
-        Self { routes: self.routes.get(path, asks, handler.layer(Extension(asks))), ..self }
+        Self { routes: self.routes.get(path, asks, handler), ..self }
     }
 
     /// Something to do.
@@ -154,7 +161,7 @@ impl Doors {
         T: 'static,
     {
         self.describe::<H, P>(Route { method: "POST", path, asks }, summary);
-        Self { routes: self.routes.post(path, asks, handler.layer(Extension(asks))), ..self }
+        Self { routes: self.routes.post(path, asks, handler), ..self }
     }
 
     /// Together with another room.
