@@ -6,7 +6,7 @@ import { PAGES } from "./pages.mjs";
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--lang=de-DE", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
 export function launch() {
