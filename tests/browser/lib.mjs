@@ -6,17 +6,17 @@ import { PAGES } from "./pages.mjs";
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--lang=de-DE", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
-/** A window of its own: own cookies, own theme, own width. */
-export async function openWindow(browser, { address, theme = "light", width = 1360, bypassCSP = false }) {
+/** A window of its own: own cookies, own theme, own width; what else a browser context can be told, too. */
+export async function openWindow(browser, { address, theme = "light", width = 1360, ...more }) {
   const context = await browser.newContext({
-    baseURL: address, locale: "de-DE", colorScheme: theme, bypassCSP, viewport: { width, height: 860 },
+    baseURL: address, locale: "de-DE", colorScheme: theme, viewport: { width, height: 860 }, ...more,
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -41,46 +41,69 @@ export async function demoUsers(page) {
   return page.locator("[data-demo-user]").evaluateAll((buttons) => buttons.map((button) => button.dataset.demoUser));
 }
 
+/** One user of each kind of post, and everybody whom pages.mjs names. */
+async function usersToAsk(page) {
+  await page.goto("/anmelden");
+  const first = await page.locator("dl.facts > div").evaluateAll((rows) => {
+    const kinds = new Map();
+    for (const row of rows) {
+      const kind = row.querySelector("dt")?.textContent.trim();
+      const user = row.querySelector("[data-demo-user]")?.dataset.demoUser;
+      if (user && !kinds.has(kind)) kinds.set(kind, user);
+    }
+    return [...kinds.values()];
+  });
+  return [...new Set([...PAGES.map((entry) => entry.user).filter(Boolean), ...first])];
+}
+
 /**
- * The pages to look at, by user: what pages.mjs names, and every page the side navigation offers
- * (each path once, with the first demo user who may see it). `null` is somebody not signed in.
+ * The pages to look at: what pages.mjs names, and every page the side navigation offers (each address once,
+ * with the first user who may see it). Each user signs in once; `session` goes into every later window.
+ * A user of `null` is somebody not signed in.
  */
 export async function pagesByUser(browser, address) {
-  const { page, context } = await openWindow(browser, { address });
-  const users = await demoUsers(page);
-  const found = new Map([[null, []], ...users.map((user) => [user, []])]);
+  const start = await openWindow(browser, { address });
+  const known = await demoUsers(start.page);
+  const users = await usersToAsk(start.page);
+  await start.context.close();
+  const unknown = users.find((user) => !known.includes(user));
+  if (unknown) throw new Error(`pages.mjs: there is no demo user '${unknown}' (there are: ${known.join(", ")})`);
   const seen = new Set();
-  const add = (user, path) => {
-    if (seen.has(path)) return;
-    seen.add(path);
-    found.get(user).push(path);
-  };
-  for (const user of found.keys()) {
-    await context.clearCookies();
+  const found = [];
+  for (const user of [null, ...users]) {
+    const { page, context } = await openWindow(browser, { address });
+    const pages = [];
+    const add = (path, { again, status = 200 } = {}) => {
+      if (!path || (seen.has(path) && !again)) return;
+      seen.add(path);
+      pages.push({ path, status });
+    };
     if (user) {
       await signIn(page, user);
       const links = await page.locator(".side-nav__link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-      links.filter((href) => href?.startsWith("/")).forEach((href) => add(user, href));
+      links.filter((href) => href?.startsWith("/")).forEach((href) => add(href));
     }
-    for (const entry of PAGES.filter((entry) => entry.user === user)) add(user, await resolve(page, entry));
-  }
-  await context.close();
-  for (const entry of PAGES) {
-    if (!found.has(entry.user)) throw new Error(`pages.mjs: there is no demo user '${entry.user}' (there are: ${users.join(", ")})`);
+    for (const entry of PAGES.filter((entry) => entry.user === user)) add(await resolve(page, entry), entry);
+    if (pages.length > 0) found.push({ user, session: await context.storageState(), pages });
+    await context.close();
   }
   return found;
 }
 
 /** A page that has no fixed address is found by following links from one that has. */
-async function resolve(page, { path, follow = [] }) {
-  if (follow.length === 0) return path;
+async function resolve(page, { path, follow = [], onto = "", maybe = false }) {
+  if (follow.length === 0) return path + onto;
   await page.goto(path);
   for (const selector of follow) {
-    const href = await page.locator(selector).first().getAttribute("href");
-    await page.goto(href);
+    const link = page.locator(selector).first();
+    if ((await link.count()) === 0) {
+      if (maybe) return null;
+      throw new Error(`pages.mjs: '${selector}' is not on ${page.url()}`);
+    }
+    await page.goto(await link.getAttribute("href"));
   }
   const url = new URL(page.url());
-  return url.pathname + url.search;
+  return url.pathname + onto + url.search;
 }
 
 /** Counts, and says what failed. */

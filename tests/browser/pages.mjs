@@ -4,7 +4,39 @@
 //   path    where to start
 //   follow  selectors of links to follow from there, for pages whose address the demo decides
 //           { user: "…", path: "/faelle", follow: [".data-table a"] }
+//   onto    what to put behind the address found
+//   again   look at it although somebody else has seen this address
+//   maybe   leave it out where the demo has no such page
+//   status  what the server answers, if not 200
+
+const RUNNING = "tr:has(.badge--ok) th a";
+const tab = (name) => ({ user: "asd-nord-1", path: "/faelle", follow: [RUNNING, `.sub-nav a[href$="/${name}"]`] });
 
 export const PAGES = [
   { user: null, path: "/anmelden" },
+  { user: null, path: "/hilfe" },
+  { user: null, path: "/barrierefreiheit" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING] },
+  { user: "asd-nord-1", path: "/faelle", follow: ["tr.is-alarm th a"] },
+  tab("wille"), tab("beratung"), tab("hilfeplan"), tab("leistungen"),
+  { user: "asd-nord-1", path: "/faelle", follow: ["tr:has(.badge--warn) th a"], onto: "/leistungen", maybe: true },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"] },
+  { user: "asd-nord-1", path: "/faelle?wessen=team" },
+  { user: "asd-nord-1", path: "/suche?q=a" },
+  { user: "asd-nord-1", path: "/suche?q=ka" },
+  { user: "asd-nord-1", path: "/eingang/neu" },
+  { user: "asd-nord-1", path: "/eingang", follow: [".board-card a"] },
+  { user: "asd-nord-1", path: "/eingang", follow: [".board-card a"], onto: "/aufgenommen" },
+  { user: "asd-nord-1", path: "/teams", follow: [".data-table tbody a"] },
+  { user: "asd-nord-1", path: "/ressourcen?q=sport" },
+  { user: "asd-nord-1", path: "/ressourcen?q=gibtesnicht" },
+  { user: "asd-nord-1", path: "/sozialraeume", follow: ['main a[href^="/sozialraeume/"]'] },
+  { user: "asd-nord-1", path: "/hier-gibt-es-nichts", status: 404 },
+  { user: "sitz-1", path: "/teams", follow: [".data-table tbody a"], again: true },
+  { user: "koordination-nord", path: "/ressourcen/neu" },
+  { user: "finanzen-1", path: "/budget", follow: ['a[href*="decken="]'], maybe: true },
+  { user: "traeger-1-leitung", path: "/auftraege", follow: [".data-table tbody a"] },
+  { user: "verwaltung-1", path: "/verwaltung/menschen" },
+  { user: "datenschutz-1", path: "/verwaltung/protokoll" },
+  { user: "datenschutz-1", path: "/verwaltung/protokoll/pruefen" },
 ];

@@ -3,7 +3,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { launch, openWindow, pagesByUser, signIn } from "./lib.mjs";
+import { launch, openWindow, pagesByUser } from "./lib.mjs";
 
 const LOOKS = [
   { name: "light", theme: "light", width: 1360 },
@@ -19,16 +19,15 @@ if (!address || !folder) {
 
 await mkdir(folder, { recursive: true });
 const browser = await launch();
-const pages = await pagesByUser(browser, address);
+const found = await pagesByUser(browser, address);
 let taken = 0;
 for (const { name, theme, width } of LOOKS) {
-  for (const [user, paths] of pages) {
-    const { page, context } = await openWindow(browser, { address, theme, width });
-    if (user && paths.length > 0) await signIn(page, user);
-    for (const path of paths) {
+  for (const { user, session, pages } of found) {
+    const { page, context } = await openWindow(browser, { address, theme, width, storageState: session });
+    for (const { path } of pages) {
       await page.goto(path);
       const file = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "start";
-      await page.screenshot({ path: join(folder, `${file}-${name}.png`), fullPage: true });
+      await page.screenshot({ path: join(folder, `${user ?? "nobody"}-${file}-${name}.png`), fullPage: true });
       taken += 1;
     }
     await context.close();

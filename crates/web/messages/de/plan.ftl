@@ -123,6 +123,7 @@ services-sent-what = Was
 services-ground = Rechtsgrundlage
 services-acknowledged = Eingang bestätigt
 services-unacknowledged = noch nicht
+services-no-receipt = nicht nötig
 
 commission-title = Träger beauftragen
 commission-lead = Der Träger erhält eine Kopie des Hilfeplans: nur, was er für seine Aufgabe braucht.

@@ -38,27 +38,27 @@ role-team-member = Mitglied Sozialraumteam
 
 person-child = Kind
 person-youth = Jugendliche Person
-person-young-adult = junge volljährige Person
+person-young-adult = Junge volljährige Person
 person-mother = Mutter
 person-father = Vater
 person-relative = Angehörige Person
-person-other = andere wichtige Person
+person-other = Andere wichtige Person
 
 statement-will = Wille
 statement-wish = Wunsch
 statement-need = Bedarf
 statement-mandate = Auftrag
 
-field-personal = persönliche Ressourcen
-field-social = soziale Ressourcen
-field-material = materielle Ressourcen
+field-personal = Persönliche Ressourcen
+field-social = Soziale Ressourcen
+field-material = Materielle Ressourcen
 field-social-space = Ressourcen im Sozialraum
 
-idea-own = eigene Kraft
-idea-social = soziales Netz
+idea-own = Eigene Kraft
+idea-social = Soziales Netz
 idea-social-space = Sozialraum
-idea-professional = professionelle Hilfe
-idea-dissent = abweichende Meinung
+idea-professional = Professionelle Hilfe
+idea-dissent = Abweichende Meinung
 
 stage-opened = Erkundung
 stage-consultation = Beratung

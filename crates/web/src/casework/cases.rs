@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::{Field, StatementKind};
-use domain::kernel::{CaseId, Moment};
+use domain::kernel::{CaseId, Day, Moment};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -196,9 +196,27 @@ impl OverviewPage {
         self.seen.statements.iter().filter(|said| said.kind == kind).collect()
     }
 
-    /// Wills first, then wishes.
+    /// Wills first, then wishes, the newest first; the same words of the same person once.
     fn wants(&self) -> Vec<&StatementView> {
-        [self.said(StatementKind::Will), self.said(StatementKind::Wish)].concat()
+        let mut wants: Vec<&StatementView> = Vec::new();
+        for kind in [StatementKind::Will, StatementKind::Wish] {
+            for said in self.said(kind).into_iter().rev() {
+                if !wants.iter().any(|kept| kept.words == said.words && kept.speaker == said.speaker) {
+                    wants.push(said);
+                }
+            }
+        }
+        wants
+    }
+
+    /// What happened, the newest first, with the day the case was opened in its place.
+    fn timeline(&self) -> Vec<(Day, String)> {
+        let (events, opened) = (&self.seen.events, self.seen.case.opened_on);
+        let before = |event: &Event| event.day < opened || (event.day == opened && event.kind == "report");
+        let mut lines: Vec<_> = events.iter().map(|event| (event.day, happened(event))).collect();
+        let place = events.iter().position(before).unwrap_or(lines.len());
+        lines.insert(place, (opened, t("event-opened")));
+        lines
     }
 
     fn goals(&self) -> &[GoalView] {

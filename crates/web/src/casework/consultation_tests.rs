@@ -57,7 +57,7 @@ fn ideas_begin_with_the_familys_own_strength() {
 #[test]
 fn who_may_not_see_the_case_gets_no_way_to_it_and_nobody_approves() {
     let open = item_page(true);
-    check("item", &open, &["/faelle/", "/ideen", "/abschluss", "eigene Kraft"]);
+    check("item", &open, &["/faelle/", "/ideen", "/abschluss", "Eigene Kraft"]);
     let held = item_page(false);
     check("item-held", &held, &["beraten am 19.11.2026", "bis Freitag"]);
     assert!(!held.contains("/faelle/") && !held.contains("/ideen") && !held.contains("/abschluss"));
