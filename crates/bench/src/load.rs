@@ -48,7 +48,7 @@ pub fn round(target: &Target, effort: Effort) -> Outcome<Round> {
         .collect();
     let mut times = Vec::new();
     for visitor in visitors {
-        times.extend(visitor.join().map_err(|_| "a visitor panicked")??);
+        times.extend(visitor.join().or(Err("a visitor panicked"))??);
     }
     let seconds = start.elapsed().as_secs_f64();
     Ok(Round { per_second: times.len() as f64 / seconds, ..spread(times) })

@@ -63,7 +63,7 @@ pub fn page(setting: &Setting, ground: &Ground, towns: &[Town]) -> String {
 fn head(setting: &Setting) -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     format!(
-        "<!-- SPDX-License-Identifier: EUPL-1.2 -->\n# Benchmarks\n\n\
+        "# Benchmarks\n\n\
          Written by `cargo xtask bench`; change the program, not this page.\n\n\
          {cores} shared cores, on which the load is made as well; Sozialraum {}, {}, SQLite {}. \
          Other work runs on the machine, so **compare only ratios, and only within one run**.\n\n\
