@@ -29,10 +29,14 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads an address as somebody told it: `Lindenweg 12`, `Lindenweg 12 a, 22844 Musterhafen`. What
-    /// cannot be read is left out, never refused: a report counts more than its address.
+    /// Reads an address as somebody told it: `Lindenweg 12`, `Lindenweg 12 a, 22844 Musterhafen`, or a point
+    /// of a telephone's map: `53.6051, 9.9123`. What cannot be read is left out, never refused: a report
+    /// counts more than its address.
     #[must_use]
     pub fn read(text: &str) -> Self {
+        if let Some(point) = degrees(text) {
+            return Self { point: Some(point), ..Self::default() };
+        }
         let (first, rest) = text.split_once(',').unwrap_or((text, ""));
         let (street, number) = street_and_number(first.trim());
         let (postcode, place) = match rest.trim().split_once(' ') {
@@ -43,6 +47,13 @@ impl Address {
         };
         Self { street: Line::parse(street).ok(), number, postcode, place, point: None }
     }
+}
+
+/// Latitude and longitude as maps on telephones share them.
+fn degrees(text: &str) -> Option<Point> {
+    let (latitude, longitude) = text.split_once([',', ';'])?;
+    let degree = |text: &str| Some(text.trim()).filter(|text| text.contains('.'))?.parse::<f64>().ok();
+    Point::from_wgs84(degree(latitude)?, degree(longitude)?).ok()
 }
 
 /// The number begins at the first digit after a blank from which on the rest is a house number; `Straße
@@ -221,6 +232,8 @@ mod tests {
         assert_eq!(read("Lindenweg 12"), (Some("Lindenweg".into()), true, false, false));
         assert_eq!(read("Lindenweg 12 a, 22844 Musterhafen"), (Some("Lindenweg".into()), true, true, true));
         assert_eq!(read("Straße des 17. Juni 100"), (Some("Straße des 17. Juni".into()), true, false, false));
+        assert!(Address::read(" 53.6051, 9.9123 ").point.is_some());
+        assert!(Address::read("Lindenweg 12, 9.5").point.is_none());
         assert_eq!(read("unbekannt"), (Some("unbekannt".into()), false, false, false));
         assert_eq!(read("Am Markt 3, Musterhafen"), (Some("Am Markt".into()), true, false, true));
     }

@@ -251,6 +251,26 @@ async fn a_report_without_a_place_is_never_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_point_finds_its_space_by_the_boundaries() {
+    let town = Town::new(Engine::Sqlite).await;
+    let marta = town.as_("marta").await;
+    // Four squares of 0.015 degrees, from 9.90 on: the third is Heide.
+    for (place, team) in
+        [("53.605, 9.905", "Team Hafen"), ("53.605, 9.935", "Team Heide"), ("53.7, 9.905", "Bereitschaft")]
+    {
+        let fields = [
+            ("received", "2026-11-20T09:00"),
+            ("channel", "phone"),
+            ("said", "Hilfe."),
+            ("place", place),
+            ("danger", "none"),
+        ];
+        let id = marta.fill("/eingang/neu", "/eingang/neu", &fields).await.id();
+        marta.get(&format!("/eingang/{id}/aufgenommen")).await.is(200).shows(team);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refused_form_keeps_what_was_typed_and_saves_nothing() {
     let town = Town::new(Engine::Sqlite).await;
     let marta = town.as_("marta").await;
