@@ -2,6 +2,7 @@
 //! The verbs of the workspace. `cargo xtask` lists them.
 
 mod assets;
+mod bench;
 mod browser;
 mod demo;
 mod postgres;
@@ -18,6 +19,7 @@ const HELP: &str = "cargo xtask <verb>
   assets           fetches styles and fonts by the lock file and puts them into crates/web/assets/vendor
   demo [-- ARGS]   assets, then starts the demonstration town
   test             all lanes, quickest first; ends with the line 'N passed, M failed'
+  bench [--quick]  measures a release build and writes docs/benchmarks.md; quick: the town alone, shown only
   screens          pictures of the pages (light, dark, phone) into target/screens";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "assets" => assets::provide(),
         "demo" => demo::start(rest),
         "test" => test::all_lanes(),
+        "bench" => bench::run(rest),
         "screens" => browser::screens(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

@@ -4,7 +4,7 @@
 use crate::postgres::Server;
 use crate::run::{Outcome, Said, cargo, watch, which};
 use crate::tally::Tally;
-use crate::{assets, browser};
+use crate::{assets, browser, setup};
 use std::time::Instant;
 
 /// Where the store's tests find a PostgreSQL.
@@ -19,7 +19,8 @@ struct Lane {
 
 /// Runs every lane. Later lanes run even if an earlier one failed, unless they could not.
 pub fn all_lanes() -> Outcome {
-    let mut lanes = vec![quiet_lane("format", || cargo_says(&["fmt", "--all", "--check"]))];
+    let mut lanes = vec![quiet_lane("setup", || setup::install_missing().map(|()| done()))];
+    lanes.push(quiet_lane("format", || cargo_says(&["fmt", "--all", "--check"])));
     let assets = quiet_lane("assets", || assets::provide().map(|()| done()));
     let ready = assets.fault.is_none();
     lanes.push(assets);

@@ -83,7 +83,8 @@ fn announce(address: SocketAddr) {
     drop(writeln!(out, "http://{address}").and_then(|()| out.flush()));
 }
 
-fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+/// Comes true at Ctrl-C, or when the service manager ends the program.
+pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
         tokio::select! {

@@ -8,6 +8,8 @@
 mod bench;
 #[path = "program/points.rs"]
 mod points;
+#[path = "program/serve.rs"]
+mod serve;
 #[path = "program/shapes.rs"]
 mod shapes;
 #[path = "program/spaces.rs"]

@@ -51,7 +51,7 @@ struct Wanted {
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn sign_in_form(State(web): State<Web>, Query(wanted): Query<Wanted>) -> Result<Response, Oops> {
-    let form = FormView::new("sign-in", web.app.fresh()).with("weiter", local(&wanted.weiter));
+    let form = FormView::new("sign-in", web.app.fresh());
     Ok(page(&SignInPage::new(&web, form, local(&wanted.weiter)).await?))
 }
 
@@ -113,7 +113,8 @@ struct DemoHouse {
 
 fn by_house(people: Vec<DemoAccount>) -> Vec<DemoHouse> {
     let mut houses: Vec<DemoHouse> = Vec::new();
-    for person in people {
+    // Without a post nobody gets in, so there is no button either.
+    for person in people.into_iter().filter(|person| !person.role.is_empty()) {
         let name = if person.agency.is_empty() { t("demo-office") } else { person.agency.clone() };
         let at = houses.iter().position(|house| house.name == name).unwrap_or_else(|| {
             houses.push(DemoHouse { name, roles: Vec::new() });
@@ -125,6 +126,8 @@ fn by_house(people: Vec<DemoAccount>) -> Vec<DemoHouse> {
             None => roles.push((person.role.clone(), vec![person])),
         }
     }
+    // The office first; its agencies as they come.
+    houses.sort_by_key(|house| house.name != t("demo-office"));
     houses
 }
 

@@ -105,8 +105,8 @@ struct Area {
     shade: usize,
 }
 
-/// Shades that can be told apart under a dark text.
-const SHADES: usize = 4;
+/// Shades under a dark text, those of the first regions furthest apart.
+const SHADES: [usize; 4] = [1, 3, 0, 2];
 
 /// Names of the regions in the order of their names.
 fn regions(spaces: &[SpaceLine]) -> Vec<String> {
@@ -122,7 +122,8 @@ fn areas(drawing: &Drawing, spaces: &[SpaceLine]) -> (Vec<Area>, i64) {
     let named = map::named(drawing, |id| line(id).map_or("", |space| &space.name));
     let area = |(drawn, named): (&map::Drawn, bool)| {
         let space = line(drawn.space)?;
-        let shade = regions.iter().position(|region| *region == space.region).unwrap_or_default() % SHADES;
+        let at = regions.iter().position(|region| *region == space.region).unwrap_or_default();
+        let shade = SHADES[at % SHADES.len()];
         let (x, y) = drawn.label;
         Some(Area { id: space.id, name: space.name.clone(), path: drawn.path.clone(), x, y, named, shade })
     };
@@ -148,7 +149,7 @@ impl MapPage {
 
     /// Regions with their shades. With more regions than shades the list beside the map tells them apart.
     fn legend(&self) -> impl Iterator<Item = (usize, &String)> {
-        self.regions.iter().enumerate().map(|(at, name)| (at % SHADES, name))
+        self.regions.iter().enumerate().map(|(at, name)| (SHADES[at % SHADES.len()], name))
     }
 }
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Stories through all floors on both engines, and the golden lists of rights and routes.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+
+#[path = "web/api.rs"]
+mod api;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/doors.rs"]
@@ -14,5 +18,7 @@ mod messages;
 mod permissions;
 #[path = "web/red_lines.rs"]
 mod red_lines;
+#[path = "web/rooms.rs"]
+mod rooms;
 #[path = "web/town.rs"]
 mod town;

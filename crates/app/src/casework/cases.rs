@@ -117,7 +117,7 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
             kind: said.kind.code(),
             about: said.speaker.clone().unwrap_or_default(),
         }));
-        events.sort_by_key(|event| std::cmp::Reverse((event.day, place_in_day(event.kind))));
+        events.sort_by_key(|event| (std::cmp::Reverse(event.day), from_the_end(event.kind)));
         Ok(Overview {
             case,
             people: cases::people(tx, id)?,
@@ -131,12 +131,14 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
     .await
 }
 
-/// What is usually done first on a day: only the day is kept, not the hour.
-fn place_in_day(kind: &str) -> usize {
-    let usual = ["report", "will", "wish", "need", "mandate", "consultation-set", "consultation-held", "plan"];
+/// Of one day, what comes later in the process stands first.
+fn from_the_end(kind: &str) -> u8 {
     match kind {
-        "refusal" => usual.len() - 1,
-        _ => usual.iter().position(|known| *known == kind).unwrap_or(usual.len()),
+        "commission" => 0,
+        "plan" | "refusal" => 1,
+        "consultation-held" | "consultation-set" => 2,
+        "report" => 4,
+        _ => 3,
     }
 }
 

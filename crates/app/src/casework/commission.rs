@@ -9,7 +9,9 @@ use domain::audit::{Deed, DeedKind};
 use domain::budget::{Book, MoneyKind, Promise, promise};
 use domain::casework::{Commission, CommissionOrder, commission};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId};
+use domain::kernel::{
+    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId,
+};
 use store::budget::Booking;
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::plans::{self, Placed};
@@ -77,6 +79,8 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ServicesPage, 
 /// What is ordered, of whom, and why it may go over plan.
 #[derive(Debug, Clone)]
 pub struct Order {
+    /// In this case.
+    pub case: CaseId,
     /// On the ground of this decision.
     pub decision: DecisionId,
     /// Any agency.
@@ -97,6 +101,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
     let write = move |tx: ReadTx<'_>| {
         // Load.
         let (case_id, decided, plan) = found(plans::decided(&tx, new.decision)?)?;
+        found((case_id == new.case).then_some(()))?;
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, case_id)?;
         let agency = found(agencies::one(&tx, new.agency)?)?;
         let region = budget::region_of_team(&tx, case.team)?;

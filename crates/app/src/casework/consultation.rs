@@ -7,7 +7,7 @@ use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{NameCode, NewIdea, Question, advise, close_consultation, pseudonymise};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgendaItemId, CaseId, Day, IdeaId, Note, TransmissionId};
+use domain::kernel::{AgendaItemId, CaseId, IdeaId, Line, Note, TransmissionId};
 use store::casework::cases::{self, Stage};
 use store::casework::{consultations, statements};
 use store::exchange::{self, NewTransmission};
@@ -191,6 +191,11 @@ pub async fn item(app: &App, actor: &Actor, id: AgendaItemId) -> Result<ItemPage
     .await
 }
 
+/// The names of a case, for texts of people who do not see it: what they heard may still have slipped in.
+fn codes_of(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<NameCode>, Failure> {
+    codes(tx, &found(cases::one(tx, case)?)?)
+}
+
 fn item_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: AgendaItemId) -> Result<(ItemView, Grant), Failure> {
     let item = found(consultations::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(item.team))?;
@@ -212,8 +217,9 @@ pub async fn note_idea(
     let write = move |tx: ReadTx<'_>| {
         let (item, grant) = item_for(&tx, &who, Action::AdviseInTeam, id)?;
         advise(item.state())?;
+        let words = Line::parse(&pseudonymise(new.words.as_str(), &codes_of(&tx, item.case)?))?;
         let tx = tx.allow(grant);
-        consultations::insert_idea(&tx, idea, id, &new)?;
+        consultations::insert_idea(&tx, idea, id, &NewIdea { kind: new.kind, words })?;
         Ok(tx.commit(Deed::in_case(DeedKind::IdeaNoted, idea, item.case), idea)?)
     };
     app.change(actor, key, write).await
@@ -234,9 +240,10 @@ pub async fn hold(
     let write = move |tx: ReadTx<'_>| {
         let (item, grant) = item_for(&tx, &who, Action::HoldConsultation, id)?;
         close_consultation(item.state(), today)?;
+        let minutes = minutes.as_ref().map_or("", Note::as_str);
+        let minutes = pseudonymise(minutes, &codes_of(&tx, item.case)?);
         let tx = tx.allow(grant);
-        let day: Day = today;
-        if !consultations::hold(&tx, id, day, minutes.as_ref().map_or("", |note| note.as_str()))? {
+        if !consultations::hold(&tx, id, today, &minutes)? {
             return Err(Failure::Stale);
         }
         access::drafts::drop_drafts(&tx, &minutes_form(id))?;

@@ -21,10 +21,12 @@ use crate::config::Place;
 use crate::ending::Ending;
 use crate::office;
 use crate::progress::teller;
-use crate::serve::{DemoArgs, offer};
-use app::App;
+use crate::serve::{DemoArgs, offer, told_to_stop};
+use app::{App, Clock, Db};
+use domain::kernel::OfficeId;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use uuid::Uuid;
 
 /// Makes the town if it is not there, and shows it.
 pub async fn show(args: DemoArgs) -> Result<(), Ending> {
@@ -33,18 +35,26 @@ pub async fn show(args: DemoArgs) -> Result<(), Ending> {
     let db = office::open(&Place::find(Some(dir.to_owned()), None)?).await?;
     let app = match office::find(&db, None).await? {
         Some(app) => known(app, dir).await?,
-        None => {
-            eprintln!("Musterhafen entsteht …");
-            let start = Instant::now();
-            let end = App::new(db.clone(), domain::kernel::OfficeId(uuid::Uuid::nil()), app::Clock::System).now();
-            let app = town::make(&db, args.size.into(), end, &teller("Schritte")).await?;
-            let seconds = format!("{:.1}", start.elapsed().as_secs_f64()).replace('.', ",");
-            eprintln!("Musterhafen ist fertig ({seconds} s).");
-            app
-        }
+        None => new(&db, args.size.into()).await?,
     };
     welcome(&app).await?;
     offer(app, args.listen, true).await
+}
+
+/// Makes the town, unless somebody says stop before it is finished.
+async fn new(db: &Db, size: size::Size) -> Result<App, Ending> {
+    eprintln!("Musterhafen entsteht …");
+    let start = Instant::now();
+    let nowhere = App::new(db.clone(), OfficeId(Uuid::nil()), Clock::System);
+    let stop = told_to_stop().map_err(|error| Ending::file(Path::new("Signal"), &error))?;
+    let tell = teller("Schritte");
+    let app = tokio::select! {
+        made = town::make(db, size, nowhere.now(), &tell) => made?,
+        () = stop => return Err(Ending::faulty("Abgebrochen, bevor die Stadt fertig war.")),
+    };
+    let seconds = format!("{:.1}", start.elapsed().as_secs_f64()).replace('.', ",");
+    eprintln!("Musterhafen ist fertig ({seconds} s).");
+    Ok(app)
 }
 
 /// A town that is finished; never an office where people work.
@@ -54,7 +64,7 @@ async fn known(app: App, dir: &Path) -> Result<App, Ending> {
         return Err(Ending::usage(format!("In {} liegt ein Jugendamt, das keine Musterstadt ist.", dir.display())));
     }
     if !people.iter().any(|person| person.key == staff::LAST_KEY) {
-        return Err(Ending::usage(format!(
+        return Err(Ending::faulty(format!(
             "Die Musterstadt in {} ist nicht fertig geworden. Bitte löschen.",
             dir.display()
         )));

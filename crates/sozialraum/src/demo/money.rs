@@ -4,8 +4,8 @@
 
 use super::staff::Cast;
 use super::story::{Deed, Story};
-use app::budget::{Plan, plan as plan_money};
-use app::{App, Failure};
+use app::budget::Plan;
+use app::{App, Failure, budget};
 use domain::kernel::{Amount, Day, Line, Moment};
 use std::collections::BTreeMap;
 
@@ -30,8 +30,22 @@ pub async fn plan(house: &App, cast: &Cast, stories: &[Story], end: Moment) -> R
                 note: Line::parse(&format!("Haushaltsbeschluss {year}"))?,
             };
             let autumn = Day::new(year - 1, 11, 18).map(|day| Moment::on(day, 10 * 60 + 15))?;
-            plan_money(&house.at(autumn.max(house.now())), &finance.actor, None, new).await?;
+            budget::plan(&house.at(autumn.max(house.now())), &finance.actor, None, new).await?;
         }
+    }
+    Ok(())
+}
+
+/// The oldest top-up of each region is covered by a resolution three weeks later; the others wait for theirs.
+pub async fn cover(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
+    let Some(finance) = cast.finance.first() else { return Ok(()) };
+    for region in &cast.regions {
+        let page = budget::page(&house.at(end), &finance.actor, Some(*region), Some(end.day().year()), None).await?;
+        let oldest = page.top_ups.iter().min_by_key(|top_up| (top_up.opened_on, top_up.missing.cents()));
+        let Some(oldest) = oldest.filter(|_| page.top_ups.len() > 2) else { continue };
+        let on = Moment::on(oldest.opened_on.plus_days(21), 11 * 60).min(end);
+        let resolution = Line::parse(&format!("Überplanmäßige Ausgabe, Beschluss vom {}", on.day().german()))?;
+        budget::cover_top_up(&house.at(on), &finance.actor, None, oldest.id, resolution).await?;
     }
     Ok(())
 }

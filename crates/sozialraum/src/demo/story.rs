@@ -102,8 +102,20 @@ pub struct Ordered {
 }
 
 impl Deed {
-    /// Must no other such step run beside this one? Case numbers and the pots' order depend on it.
-    pub const fn is_alone(&self) -> bool {
-        matches!(self, Self::Open | Self::Commission(_) | Self::TakeIn(TakenIn { danger: Danger::SignsOrUnsure, .. }))
+    /// Steps of the same turn happen strictly one after another: case numbers count up, and a pot's order
+    /// decides which promise goes over plan.
+    pub const fn turn(&self) -> Option<Turn> {
+        match self {
+            Self::Open | Self::TakeIn(TakenIn { danger: Danger::SignsOrUnsure, .. }) => Some(Turn::Number),
+            Self::Commission(_) => Some(Turn::Money),
+            _ => None,
+        }
     }
+}
+
+/// What only one may take at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Number,
+    Money,
 }

@@ -9,7 +9,7 @@ use super::money;
 use super::pen::{Course, Pen, Setting};
 use super::size::Size;
 use super::staff::{Cast, Hiring};
-use super::story::{Step, Story};
+use super::story::{Story, Turn};
 use super::words::Words;
 use crate::ending::Ending;
 use app::access::{found, operator};
@@ -17,6 +17,7 @@ use app::territory::{SpacesImport, StreetsImport, import_spaces, import_streets}
 use app::{App, Clock, Db, Failure};
 use domain::kernel::{Day, Line, Moment};
 use domain::territory::ReadOptions;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 
@@ -26,6 +27,8 @@ pub const OFFICE: &str = "Jugendamt Musterhafen";
 const YEARS: i32 = 3;
 /// Steps done side by side, so that the database can commit them together.
 const TOGETHER: usize = 32;
+/// So far is looked ahead for them; about two weeks in a town.
+const AHEAD: usize = 120;
 
 /// Told how many steps of how many are done.
 pub type Tell = app::territory::Progress;
@@ -39,11 +42,12 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     let quarters = map::quarters(size, &words);
     draw(&house, &quarters, &words).await?;
     let mut hiring = Hiring::new(&house, &words);
-    let cast = hiring.everybody(size).await?;
+    let cast = Arc::new(hiring.everybody(size).await?);
     let stories = stories(&words, size, &quarters, (start, end))?;
     money::plan(&house, &cast, &stories, end).await?;
     cards::collect(&house, &cast, &words, (size.cards, end)).await?;
-    live(&house, Arc::new(cast), Arc::new(stories), tell).await?;
+    live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
+    money::cover(&house, &cast, end).await?;
     hiring.last().await?;
     Ok(App::new(db.clone(), house.office(), Clock::System))
 }
@@ -102,22 +106,20 @@ fn stories(words: &Words, size: Size, quarters: &[Quarter], time: (Day, Moment))
 
 /// Lives through all stories side by side, in the order of time.
 async fn live(app: &App, cast: Arc<Cast>, stories: Arc<Vec<Story>>, tell: &Tell) -> Result<(), Failure> {
-    let mut order: Vec<(Moment, usize, usize)> = Vec::new();
+    let mut order: Vec<Next> = Vec::new();
     for (number, story) in stories.iter().enumerate() {
         order.extend(story.steps.iter().enumerate().map(|(at, step)| (step.at, number, at)));
     }
     order.sort_unstable();
+    let mut order = VecDeque::from(order);
     let all = order.len();
     let mut so_far: Vec<Option<Progress>> = vec![Some(Progress::default()); stories.len()];
-    let mut rest = order.as_slice();
-    while !rest.is_empty() {
-        let (now, later) = rest.split_at(together(&stories, rest));
+    while !order.is_empty() {
         let mut running = JoinSet::new();
-        for (_, number, at) in now {
-            let progress = so_far.get_mut(*number).and_then(Option::take).unwrap_or_default();
+        for (_, number, at) in together(&stories, &mut order) {
+            let progress = so_far.get_mut(number).and_then(Option::take).unwrap_or_default();
             let (app, cast, stories) = (app.clone(), Arc::clone(&cast), Arc::clone(&stories));
-            let place = (*number, *at);
-            running.spawn(async move { (place.0, one(&app, &cast, &stories, place, progress).await) });
+            running.spawn(async move { (number, one(&app, &cast, &stories, (number, at), progress).await) });
         }
         while let Some(ended) = running.join_next().await {
             let (number, progress) = ended.map_err(|error| broken(&error))?;
@@ -125,31 +127,38 @@ async fn live(app: &App, cast: Arc<Cast>, stories: Arc<Vec<Story>>, tell: &Tell)
                 *place = Some(progress?);
             }
         }
-        rest = later;
-        tell.tell(all - rest.len(), all);
+        tell.tell(all - order.len(), all);
     }
     Ok(())
 }
 
-fn broken(error: &tokio::task::JoinError) -> Failure {
+/// A task that fell over.
+pub fn broken(error: &tokio::task::JoinError) -> Failure {
     Failure::Broken(app::StoreError::Engine(error.to_string()))
 }
 
-/// How many of the next steps may run side by side: each of another story, and only one of those whose
-/// order matters, so that the town is the same every time.
-fn together(stories: &[Story], rest: &[(Moment, usize, usize)]) -> usize {
-    let mut seen: Vec<usize> = Vec::with_capacity(TOGETHER);
-    let mut alone = false;
-    for (count, (_, number, at)) in rest.iter().take(TOGETHER).enumerate() {
-        let step: Option<&Step> = stories.get(*number).and_then(|story| story.steps.get(*at));
-        let is_alone = step.is_some_and(|step| step.deed.is_alone());
-        if seen.contains(number) || (alone && is_alone) {
-            return count.max(1);
+/// A step's moment, its story's number, and its place in it.
+type Next = (Moment, usize, usize);
+
+/// Takes out the next steps that may run side by side: each of another story, and one a turn, so that the
+/// town is the same every time. What has to wait keeps its place.
+fn together(stories: &[Story], order: &mut VecDeque<Next>) -> Vec<Next> {
+    let (mut taken, mut waiting) = (Vec::with_capacity(TOGETHER), Vec::new());
+    let (mut seen, mut turns): (Vec<usize>, Vec<Turn>) = (Vec::new(), Vec::new());
+    for _ in 0..AHEAD {
+        if taken.len() == TOGETHER {
+            break;
         }
-        alone |= is_alone;
-        seen.push(*number);
+        let Some(next) = order.pop_front() else { break };
+        let step = stories.get(next.1).and_then(|story| story.steps.get(next.2));
+        let turn = step.and_then(|step| step.deed.turn());
+        let free = !seen.contains(&next.1) && turn.is_none_or(|turn| !turns.contains(&turn));
+        seen.push(next.1);
+        turns.extend(turn);
+        if free { taken.push(next) } else { waiting.push(next) }
     }
-    rest.len().min(TOGETHER)
+    waiting.into_iter().rev().for_each(|next| order.push_front(next));
+    taken
 }
 
 async fn one(

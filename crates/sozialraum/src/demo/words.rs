@@ -33,6 +33,12 @@ impl Theme {
         self.0.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// All codes with their sentences.
+    #[cfg(test)]
+    pub fn all(&self) -> impl Iterator<Item = (&&'static str, &Vec<Vec<&'static str>>)> {
+        self.0.iter()
+    }
+
     fn add(&mut self, line: &'static str) {
         if let Some((code, sentence)) = line.split_once(':') {
             self.0.entry(code.trim()).or_default().push(parts(sentence));

@@ -5,7 +5,7 @@ use domain::kernel::OfficeId;
 use domain::territory::SocialSpace;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, ReadTx, StoreError};
 use uuid::Uuid;
@@ -76,6 +76,12 @@ impl Bench {
             Some((url, _)) => ["--database".into(), url.clone()],
             None => ["--data".into(), self.data().to_str().unwrap().into()],
         }
+    }
+
+    /// Starts the program and lets it run.
+    pub fn start(&self, args: &[&str]) -> Child {
+        let mut command = command(&self.dir);
+        command.args(args).args(self.place()).stdout(Stdio::piped()).spawn().unwrap()
     }
 
     /// Starts the program and kills it as soon as its error stream says this.

@@ -192,14 +192,14 @@ async fn only_ones_own_is_kept_without_a_deed(fresh: &Fresh) {
     let keep = |action, also: bool| {
         db.change::<Uuid, StoreError, _>(frame(None), move |tx| {
             let tx = tx.allow(grant(CLERK, action));
-            access::keep_draft(&tx, "report", "said", "Gesagtes")?;
+            access::drafts::keep_draft(&tx, "report", "said", "Gesagtes")?;
             if also {
                 tx.also(Deed::new(DeedKind::AgencyAdded, Uuid::nil()));
             }
             tx.commit_own(Uuid::nil())
         })
     };
-    let kept = || async { read(&db, |tx| access::drafts(tx, CLERK, "report")).await.len() };
+    let kept = || async { read(&db, |tx| access::drafts::drafts(tx, CLERK, "report")).await.len() };
     for (action, also) in [(Action::WorkOnCase, false), (Action::KeepOwn, true)] {
         assert!(matches!(keep(action, also).await, Err(StoreError::Engine(_))));
         assert_eq!(kept().await, 0, "refused, and yet written");

@@ -85,11 +85,11 @@ event-need = Fachlicher Bedarf festgehalten, mit Bezug auf { $x }.
 event-need-unnamed = Fachlicher Bedarf festgehalten.
 event-mandate = Auftrag von Amt oder Gericht festgehalten, mit Bezug auf { $x }.
 event-mandate-unnamed = Auftrag von Amt oder Gericht festgehalten.
-event-consultation-set = Auf der Tagesordnung: { $x }.
-event-consultation-held = Beraten im Team: { $x }.
+event-consultation-set = Auf der Tagesordnung: { $x }
+event-consultation-held = Beraten im Team: { $x }
 event-plan = Hilfe bewilligt, Hilfeplan Fassung { $x }.
 event-refusal = Hilfe abgelehnt, Fassung { $x }.
-event-commission = Träger beauftragt: { $x }.
+event-commission = Träger beauftragt: { $x }
 
 # Will and resources.
 said-own-part = Dafür tue ich selbst: { $x }

@@ -7,9 +7,9 @@ map-legend = Regionen
 spaces-list = Liste
 spaces-key = Schlüssel
 spaces-empty = Es gibt noch keine Sozialräume. Die Fachadministration kann sie einspielen.
-which-space-adresse = Welcher Sozialraum? Adresse eingeben
+which-space-adresse = Adresse
 which-space-adresse-hint = Zum Beispiel Lindenweg 12
-which-space-submit = Suchen
+which-space-submit = Welcher Sozialraum?
 which-space-none = Prüfen Sie die Schreibweise oder wählen Sie den Sozialraum in der Liste.
 
 space-cards = Was es hier gibt

@@ -20,5 +20,5 @@ mandate-acknowledge = Eingang bestätigen
 mandate-acknowledge-note = Damit weiß das Jugendamt, dass der Auftrag angekommen ist.
 mandate-just-acknowledged = Der Eingang ist bestätigt. Das Jugendamt sieht es in seinem Fall.
 mandate-ground = Übermittlung
-mandate-copy-note = Sie sehen eine Kopie vom Tag der Übermittlung. Nutzen Sie die Daten nur für diesen Auftrag (§ 78 SGB X).
+mandate-copy-note = Sie sehen eine Kopie vom Tag der Übermittlung. Nutzen Sie die Daten nur für diesen Auftrag (§ 78 SGB X).
 mandate-unreadable = Die Kopie des Hilfeplans ist nicht lesbar. Bitte wenden Sie sich an das Jugendamt.

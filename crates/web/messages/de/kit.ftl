@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Frame, forms, errors.
 skip = Zum Inhalt springen
+demo-label = Demo
 demo-banner = Demo-Instanz mit erfundenen Daten
 menu = Menü
 menu-close = Menü schließen

@@ -9,6 +9,7 @@ use crate::kit::{Asks, Routes, Web};
 use axum::Json;
 use axum::extract::State;
 use axum::handler::Handler;
+use axum::response::IntoResponse;
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -127,11 +128,17 @@ described!(A, B, C);
 described!(A, B, C, D);
 
 /// Doors of a room of the API, each with its description.
-#[derive(Default)]
 pub struct Doors {
     routes: Routes,
     paths: Paths,
     schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Default for Doors {
+    fn default() -> Self {
+        let routes = Routes::refusing_with(|oops| ApiOops::from(oops).into_response());
+        Self { routes, paths: Paths::default(), schemas: Vec::new() }
+    }
 }
 
 impl Doors {
@@ -270,7 +277,7 @@ mod tests {
         assert!(required("StatementIn", "kind"));
         assert!(required("IdeaIn", "kind"));
         assert!(required("DecisionIn", "granted"));
-        assert!(required("DecisionIn", "kind"));
+        assert!(required("DecisionIn", "help"));
         assert!(!json.to_string().contains("\"default\":\"\""));
     }
 

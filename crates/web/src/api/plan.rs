@@ -4,7 +4,6 @@
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, given, id, lines, maybe};
 use super::openapi::Doors;
 use super::words::{Date, HelpCode, Ident, Instant, Made};
-use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};
 use app::casework::commission::{self, Order};
 use app::casework::plan::{self, CommissionView, VersionLine};
@@ -40,7 +39,7 @@ struct DecisionIn {
     granted: Option<bool>,
     #[serde(default)]
     #[schema(required = true, value_type = HelpCode)]
-    kind: String,
+    help: String,
     #[serde(default)]
     #[schema(required = true, value_type = Date)]
     from: String,
@@ -76,7 +75,7 @@ impl DecisionIn {
     fn read(&self) -> Result<DecisionDraft, Refusals> {
         let mut wrong = Refusals::default();
         let granted = wrong.take("granted", given(self.granted));
-        let kind = wrong.take("kind", code(&self.kind, HelpKind::from_code));
+        let kind = wrong.take("help", code(&self.help, HelpKind::from_code));
         let period = period(&mut wrong, &self.from, self.until.as_deref());
         let reasons = wrong.take("reasons", Note::optional(&self.reasons));
         let professionals = wrong.take("professionals", lines(&self.professionals));
@@ -128,7 +127,7 @@ struct CommissionIn {
 }
 
 impl CommissionIn {
-    fn read(&self) -> Result<Order, Refusals> {
+    fn read(&self, case: CaseId) -> Result<Order, Refusals> {
         let mut wrong = Refusals::default();
         let decision = wrong.take("decision", id(&self.decision));
         let agency = wrong.take("agency", id(&self.agency));
@@ -138,7 +137,7 @@ impl CommissionIn {
         let reason = wrong.take("over_plan_reason", maybe(self.over_plan_reason.as_deref(), Note::parse));
         let value = (|| {
             let order = CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? };
-            Some(Order { decision: decision?, agency: agency?, order, over_plan_reason: reason? })
+            Some(Order { case, decision: decision?, agency: agency?, order, over_plan_reason: reason? })
         })();
         wrong.finish(value)
     }
@@ -181,11 +180,7 @@ async fn place(
     ApiId(case): ApiId<CaseId>,
     sent: ApiJson<CommissionIn>,
 ) -> Result<Made, ApiOops> {
-    let order = sent.body.read()?;
-    let known = plan::page(&web.app, &who.actor, case).await?.versions;
-    if !known.iter().any(|version| version.decision == order.decision) {
-        return Err(Refusals::from(CHOICE_MISSING.broken_at("decision")).into());
-    }
+    let order = sent.body.read(case)?;
     Ok(Made::new(commission::place(&web.app, &who.actor, Some(sent.key), order).await?))
 }
 

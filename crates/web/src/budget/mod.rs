@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Denied};
-use domain::kernel::{Amount, Line, Moment, Refusal, Refusals, RegionId};
+use domain::kernel::{Amount, Balance, Line, Moment, Refusal, Refusals, RegionId};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 use uuid::Uuid;
@@ -204,8 +204,10 @@ impl BudgetTemplate {
         self.shown.may_plan && self.shown.top_ups.iter().any(|line| line.id == id && line.covered_on.is_none())
     }
 
-    fn is_over_plan(&self) -> bool {
-        self.shown.book.free().is_negative()
+    /// How much is promised beyond the plan, if anything.
+    fn over_plan(&self) -> Option<String> {
+        let free = self.shown.book.free();
+        free.is_negative().then(|| (Balance::ZERO - free).german())
     }
 
     /// The address of this book.

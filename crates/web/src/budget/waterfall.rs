@@ -19,6 +19,8 @@ const COLUMN: i128 = 110;
 const BAR: i128 = 70;
 /// A bar is never so thin that it cannot be seen.
 const THINNEST: i128 = 2;
+/// From here on, amounts above bars are rounded.
+const MILLION: u64 = 1_000_000;
 
 /// One step of the waterfall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +58,9 @@ impl Bar {
         self.y - 6
     }
 
-    const fn end(&self) -> i128 {
-        self.x + BAR
+    /// Where the line to the next bar begins: behind the bar, or at once if there is none to see.
+    const fn line_from(&self) -> i128 {
+        if self.height == 0 { self.x } else { self.x + BAR }
     }
 
     const fn next(&self) -> i128 {
@@ -171,19 +174,17 @@ fn bar((key, step, amount): &Named, (from, to): (i128, i128), column: i128) -> B
     }
 }
 
-/// `2,4 Mio. €`, `120 T€`, `480 €`: what fits above a bar. The exact amount stands in the table.
+/// `2,4 Mio. €`, `14.700 €`: what fits above a bar. The exact amount stands in the table.
 fn short(amount: Balance) -> String {
     let euros = amount.cents().unsigned_abs().saturating_add(50) / 100;
     let sign = if amount.is_negative() { "−" } else { "" };
-    let (key, number) = match euros {
-        0..10_000 => ("budget-short-euro", euros.to_string()),
-        10_000..999_500 => ("budget-short-thousand", ((euros + 500) / 1_000).to_string()),
-        _ => {
-            let tenths = euros.saturating_add(50_000) / 100_000;
-            ("budget-short-million", format!("{},{}", tenths / 10, tenths % 10))
-        }
-    };
-    format!("{sign}{}", t_with(key, &[("x", &number)]))
+    if euros < MILLION {
+        let whole = Balance::from_cents(i64::try_from(euros * 100).unwrap_or_default());
+        return format!("{sign}{}", whole.german().replace(",00", ""));
+    }
+    let tenths = euros.saturating_add(50_000) / 100_000;
+    let number = format!("{},{}", tenths / 10, tenths % 10);
+    format!("{sign}{}", t_with("budget-short-million", &[("x", &number)]))
 }
 
 #[cfg(test)]
@@ -201,7 +202,7 @@ mod tests {
     fn inside(picture: &Waterfall) {
         for bar in &picture.bars {
             assert!(bar.y >= TOP && bar.y + bar.height <= BOTTOM + THINNEST, "{bar:?}");
-            assert!(bar.x >= 0 && bar.end() <= WIDTH, "{bar:?}");
+            assert!(bar.x >= 0 && bar.x + BAR <= WIDTH, "{bar:?}");
         }
         assert!((TOP..=BOTTOM).contains(&picture.ground));
     }
@@ -251,9 +252,10 @@ mod tests {
     #[test]
     fn short_amounts_round_to_the_nearest() {
         assert_eq!(short(euros(480)), "480 €");
-        assert_eq!(short(euros(120_400)), "120 T€");
+        assert_eq!(short(euros(120_400)), "120.400 €");
+        assert_eq!(short(Balance::from_cents(-1_470_050)), "−14.701 €");
         assert_eq!(short(euros(-2_449_000)), "−2,4 Mio. €");
-        assert_eq!(short(euros(999_600)), "1,0 Mio. €");
+        assert_eq!(short(euros(1_000_000)), "1,0 Mio. €");
     }
 
     #[test]

@@ -13,8 +13,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::CommissionOrder;
-use domain::kernel::{CaseId, Day, Period, Refusals};
+use domain::casework::{CommissionOrder, WISH_MISSING};
+use domain::kernel::{CaseId, Day, Note, Period, Refusals};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -33,20 +33,21 @@ pub fn routes() -> Routes {
 /// The field that is needed when the plan of the region does not suffice.
 const OVER_PLAN: &str = "over_plan_reason";
 
-fn parse_order(form: &FormData) -> Result<Order, Refusals> {
+fn parse_order(case: CaseId, form: &FormData) -> Result<Order, Refusals> {
     let mut read = Parser::new(form);
     let decision = read.id("decision");
     let agency = read.id("agency");
     let (from, until) = (read.day("from"), read.maybe_day("until"));
     let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
     let ceiling = read.euro("ceiling");
-    let wish = read.maybe_note("wish");
+    let wish = read.with("wish", |text| Note::optional(text)?.ok_or(WISH_MISSING.broken()));
     let reason = read.maybe_note(OVER_PLAN);
     let value = (|| {
         Some(Order {
+            case,
             decision: decision?,
             agency: agency?,
-            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? },
+            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: Some(wish?) },
             over_plan_reason: reason?,
         })
     })();
@@ -87,7 +88,7 @@ async fn services(
 
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let placed = match parse_order(&form) {
+    let placed = match parse_order(id, &form) {
         Ok(order) => for_form(commission::place(&web.app, &who.actor, Some(key), order).await)?,
         Err(wrong) => Err(wrong),
     };
@@ -157,19 +158,23 @@ mod tests {
 
     #[test]
     fn an_empty_form_names_every_gap() {
-        let wrong = parse_order(&FormData::of(&[])).unwrap_err();
+        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[])).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["decision", "agency", "from", "ceiling"]);
+        assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish"]);
     }
 
     #[test]
-    fn a_wish_and_a_reason_may_be_left_to_the_rules() {
+    fn a_reason_is_left_to_the_rules() {
         let id = Uuid::from_u128(7).to_string();
-        let typed =
-            [("decision", id.as_str()), ("agency", id.as_str()), ("from", "2026-12-01"), ("ceiling", "4.800,50")];
-        let order = parse_order(&FormData::of(&typed)).unwrap();
+        let typed = [
+            ("decision", id.as_str()),
+            ("agency", id.as_str()),
+            ("from", "2026-12-01"),
+            ("ceiling", "4.800,50"),
+            ("wish", "Nah bei der Schule."),
+        ];
+        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed)).unwrap();
         assert_eq!(order.order.ceiling.cents(), 480_050);
-        assert!(order.order.wish.is_none());
         assert!(order.over_plan_reason.is_none());
     }
 }

@@ -16,8 +16,10 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use documents::PlanSheet;
 use domain::access::Action;
-use domain::casework::{DecisionDraft, Field, HelpKind, StatementKind};
-use domain::kernel::{CaseId, Day, Period, PlanId, Refusals};
+use domain::casework::{
+    ALTERNATIVES_MISSING, DecisionDraft, Field, HelpKind, REASONS_MISSING, RIGHTS_HINT_MISSING, StatementKind,
+};
+use domain::kernel::{CaseId, Day, Note, Period, PlanId, Refusals};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -49,24 +51,36 @@ fn parse_decision(form: &FormData) -> Result<DecisionDraft, Refusals> {
     let kind = read.code("kind", HelpKind::from_code);
     let (from, until) = (read.day("from"), read.maybe_day("until"));
     let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
-    let reasons = read.maybe_note("reasons");
+    // What the law wants in every decision is asked for here too, so that all gaps are said at once.
+    let reasons = read.with("reasons", |text| Note::optional(text)?.ok_or(REASONS_MISSING.broken()));
     let professionals = read.lines("professionals");
     let alternatives = read.lines("alternatives");
-    let rights_told_on = read.maybe_day("rights_told_on");
+    let alternatives = alternatives.and_then(|all| {
+        read.with("alternatives", |_| if all.is_empty() { Err(ALTERNATIVES_MISSING.broken()) } else { Ok(all.clone()) })
+    });
+    let rights_told_on =
+        read.with(
+            "rights_told_on",
+            |text| if is_blank(text) { Err(RIGHTS_HINT_MISSING.broken()) } else { Day::parse(text) },
+        );
     let review_on = read.day("review_on");
     let value = (|| {
         Some(DecisionDraft {
             granted: granted?,
             kind: kind?,
             period: period?,
-            reasons: reasons?,
+            reasons: Some(reasons?),
             professionals: professionals?,
             alternatives: alternatives?,
-            rights_told_on: rights_told_on?,
+            rights_told_on: Some(rights_told_on?),
             review_on: review_on?,
         })
     })();
     read.finish(value)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -233,7 +247,7 @@ mod tests {
     fn an_empty_form_names_every_gap() {
         let wrong = parse_decision(&form(&[])).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["granted", "kind", "from", "review_on"]);
+        assert_eq!(fields, ["granted", "kind", "from", "reasons", "alternatives", "rights_told_on", "review_on"]);
     }
 
     #[test]
@@ -249,6 +263,9 @@ mod tests {
             ("granted", REFUSED),
             ("kind", "27-2"),
             ("from", "2026-12-01"),
+            ("reasons", "Weil es anders geht."),
+            ("alternatives", "Lernpaten"),
+            ("rights_told_on", "2026-11-01"),
             ("professionals", "Mira Albers\r\n\r\nTim Roth\r\n"),
             ("review_on", "01.03.2027"),
         ];

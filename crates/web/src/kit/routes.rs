@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::handler::Handler;
 use axum::http::request::Parts;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::{Action, Denied, sight};
 use std::str::FromStr;
@@ -52,9 +52,19 @@ pub struct Route {
 pub struct Routes {
     router: Router<Web>,
     list: Vec<Route>,
+    refuse: Option<Refuse>,
 }
 
+/// How a room says no: pages with a page, the API with a problem.
+type Refuse = fn(Oops) -> Response;
+
 impl Routes {
+    /// Routes that say no in their own way.
+    #[must_use]
+    pub fn refusing_with(refuse: Refuse) -> Self {
+        Self { refuse: Some(refuse), ..Self::default() }
+    }
+
     /// A page.
     #[must_use]
     pub fn get<H, T>(mut self, path: &'static str, asks: Asks, handler: H) -> Self
@@ -63,7 +73,8 @@ impl Routes {
         T: 'static,
     {
         self.list.push(Route { method: "GET", path, asks });
-        self.router = self.router.route(path, guarded(MethodFilter::GET, asks, handler));
+        let door = self.guarded(MethodFilter::GET, asks, handler);
+        self.router = self.router.route(path, door);
         self
     }
 
@@ -75,7 +86,8 @@ impl Routes {
         T: 'static,
     {
         self.list.push(Route { method: "POST", path, asks });
-        self.router = self.router.route(path, guarded(MethodFilter::POST, asks, handler));
+        let door = self.guarded(MethodFilter::POST, asks, handler);
+        self.router = self.router.route(path, door);
         self
     }
 
@@ -91,21 +103,22 @@ impl Routes {
     pub fn into_parts(self) -> (Router<Web>, Vec<Route>) {
         (self.router, self.list)
     }
-}
 
-/// The first lock of a route: what the list says it asks for is asked before anything is read. The use case
-/// asks again, about the thing itself.
-fn guarded<H, T>(method: MethodFilter, asks: Asks, handler: H) -> MethodRouter<Web>
-where
-    H: Handler<T, Web>,
-    T: 'static,
-{
-    on(method, move |State(web): State<Web>, request: Request| async move {
-        match admit(asks, &web, request).await {
-            Ok(request) => handler.call(request, web).await,
-            Err(oops) => oops.into_response(),
-        }
-    })
+    /// The first lock of a route: what the list says it asks for is asked before anything is read. The use
+    /// case asks again, about the thing itself.
+    fn guarded<H, T>(&self, method: MethodFilter, asks: Asks, handler: H) -> MethodRouter<Web>
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        let refuse = self.refuse.unwrap_or(Oops::into_response);
+        on(method, move |State(web): State<Web>, request: Request| async move {
+            match admit(asks, &web, request).await {
+                Ok(request) => handler.call(request, web).await,
+                Err(oops) => refuse(oops),
+            }
+        })
+    }
 }
 
 /// Lets a request in whose sender reaches anything at all with the action, and hands the sender on.

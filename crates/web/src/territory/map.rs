@@ -135,7 +135,10 @@ fn widest(ring: &[Corner]) -> Option<(Corner, i64)> {
         let pairs: Vec<_> = crossings.chunks_exact(2).map(|pair| (pair[1] - pair[0], pair[0], y)).collect();
         pairs
     });
-    let (width, from, y) = stretches.max()?;
+    // Of stretches about as wide as each other, the one nearest to the middle.
+    let middle = (low + high) / 2;
+    let (width, from, y) =
+        stretches.max_by_key(|(width, _, y)| (width * 16 / (high - low).max(1), -(y - middle).abs()))?;
     Some((((from + width / 2) / STEPS, y / STEPS), width / STEPS))
 }
 
@@ -187,7 +190,10 @@ mod tests {
         assert_eq!(paths, ["M320 320L320 0L0 0L0 320Z", "M640 320L640 0L320 0L320 320Z"]);
         assert_eq!(drawing.spaces[0].label.0, 160);
         assert_eq!(named(&drawing, |_| "Mitte"), [true, true]);
-        assert_eq!(named(&drawing, |_| "Ein Name, der länger als sein Sozialraum ist"), [false, false]);
+        assert_eq!(
+            named(&drawing, |_| "Ein Name, der sehr viel länger ist als der Sozialraum, den er benennen soll"),
+            [false, false]
+        );
         assert!(draw(&[]).spaces.is_empty());
     }
 }

@@ -56,12 +56,8 @@ impl Answer {
     #[track_caller]
     pub fn id(&self) -> String {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
-        let parts = self.location.split(['/', '?', '=']);
-        parts
-            .filter(|part| part.len() == 36)
-            .next_back()
-            .unwrap_or_else(|| panic!("no id in {}", self.location))
-            .to_owned()
+        let mut parts = self.location.split(['/', '?', '=']);
+        parts.rfind(|part| part.len() == 36).unwrap_or_else(|| panic!("no id in {}", self.location)).to_owned()
     }
 }
 
@@ -77,6 +73,10 @@ impl Client {
         let cookie = cookie.unwrap_or_else(|| panic!("{key} could not sign in: {} {}", answer.status, answer.text()));
         client.cookie = cookie.split(';').next().unwrap().to_owned();
         client
+    }
+
+    pub fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     pub async fn get(&self, path: &str) -> Answer {

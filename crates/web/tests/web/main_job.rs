@@ -25,8 +25,8 @@ pub async fn opens(worker: &Client) -> String {
 
 /// The option of a select, or the value of a radio, that belongs to a label.
 pub fn option(html: &str, label: &str) -> String {
-    let choices = html.split("value=\"").skip(1).filter_map(|piece| piece.split_once('"'));
-    let chosen = choices.filter(|(_, rest)| rest.split_once('>').is_some_and(|(_, text)| text.starts_with(label))).next();
+    let mut choices = html.split("value=\"").skip(1).filter_map(|piece| piece.split_once('"'));
+    let chosen = choices.find(|(_, rest)| rest.split_once('>').is_some_and(|(_, text)| text.starts_with(label)));
     chosen.unwrap_or_else(|| panic!("no option {label} in\n{html}")).0.to_owned()
 }
 

@@ -69,7 +69,7 @@ async fn n3_only_the_asd_decides() {
         ("review_on", "2027-01-15"),
     ];
     let body = json!({
-        "granted": true, "kind": "31", "from": "2026-12-01", "until": "2027-01-31", "reasons": "Weil.",
+        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-01-31", "reasons": "Weil.",
         "professionals": ["A", "B"], "alternatives": ["C"], "rights_told_on": "2026-11-19", "review_on": "2027-01-15",
     });
     for key in ["lotse", "ankerteam", "konrad", "fiona", "greta", "anton", "heike"] {
@@ -98,6 +98,19 @@ async fn n4_an_empty_pot_stops_no_claim() {
         let asked = commissions(&marta, &case, "Lotse Jugendhilfe gGmbH", "4.800", "").await;
         asked.is(422).shows("Die Hilfe kommt, auch wenn der Plan überschritten wird").shows("4.800");
         commissions(&marta, &case, "Lotse Jugendhilfe gGmbH", "4.800", "Rechtsanspruch nach § 31").await.is(303);
+        let decision =
+            marta.api(Method::GET, &format!("/api/v1/cases/{case}/plans"), None).await.json()["plans"][0]["decision"]
+                .clone();
+        let body = json!({
+            "decision": decision, "agency": town.anker.to_string(), "from": "2026-12-01", "until": "2027-01-31",
+            "ceiling_cents": 2_000_000, "wish": "Die Familie möchte Anker.",
+        });
+        let path = format!("/api/v1/cases/{case}/commissions");
+        marta.api(Method::POST, &path, Some(body.clone())).await.is(422).shows("budget.over_plan_reason_missing");
+        let mut with_reason = body;
+        with_reason["over_plan_reason"] = json!("Rechtsanspruch, zweite Hilfe");
+        let through = marta.api(Method::POST, &path, Some(with_reason)).await;
+        assert!(through.status.is_success(), "{}", through.text());
         let fiona = town.as_("fiona").await;
         fiona.get("/budget").await.is(200).shows("3.800,00").shows("Rechtsanspruch nach § 31");
         let text = fiona.get("/budget").await.text();

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Measures a built program: `cargo xtask bench`. Not a test: a table, in which only ratios are compared.
+
+mod bare;
+mod child;
+mod client;
+mod engine;
+mod flows;
+mod load;
+mod pages;
+mod table;
+
+use child::Server;
+use load::{Effort, Round, Target, median, round};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+use table::{Ground, PageLine, Setting, Town};
+
+/// What went wrong, as a sentence for the person at the terminal.
+pub type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "bench --program FILE --dir DIRECTORY [--quick] [--size town|city|both] [--out FILE]
+      [--compiler VERSION]";
+
+/// Connections of the load, and flows side by side.
+const CONNECTIONS: usize = 8;
+const ABREAST: usize = 16;
+
+/// What was asked on the command line.
+struct Args {
+    program: PathBuf,
+    dir: PathBuf,
+    quick: bool,
+    size: String,
+    out: Option<PathBuf>,
+    compiler: String,
+}
+
+impl Args {
+    fn read(args: &[String]) -> Outcome<Self> {
+        let value = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
+        let quick = args.iter().any(|arg| arg == "--quick");
+        Ok(Self {
+            program: value("--program").ok_or(USAGE)?.into(),
+            dir: value("--dir").ok_or(USAGE)?.into(),
+            quick,
+            size: value("--size").unwrap_or_else(|| if quick { "town".into() } else { "both".into() }),
+            out: value("--out").map(PathBuf::from),
+            compiler: value("--compiler").unwrap_or_else(|| "rustc".into()),
+        })
+    }
+
+    fn setting(&self) -> Setting {
+        let (rounds, seconds, points) = if self.quick { (1, 1, 50_000) } else { (3, 3, 500_000) };
+        let (connections, abreast) = (CONNECTIONS, ABREAST);
+        Setting { compiler: self.compiler.clone(), rounds, seconds, connections, abreast, points }
+    }
+}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match args.as_slice() {
+        [verb, file] if verb == "bare" => runtime().and_then(|runtime| runtime.block_on(bare::serve(Path::new(file)))),
+        _ => Args::read(&args).and_then(|args| measure(&args)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn runtime() -> Outcome<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| e.to_string())
+}
+
+fn measure(args: &Args) -> Outcome {
+    let setting = args.setting();
+    if args.dir.exists() {
+        fs::remove_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
+    }
+    fs::create_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
+    let myself = std::env::current_exe().map_err(|e| e.to_string())?;
+    let peer = Server::start(Command::new(myself).arg("bare").arg(args.dir.join("bare.sqlite")))?;
+    let time = Duration::from_secs(setting.seconds);
+    eprintln!("disk and engine …");
+    let (flushes, commits) = (engine::flushes(&args.dir, time)?, engine::commits(&args.dir, time)?);
+    let mut towns = Vec::new();
+    for (size, name) in [("town", "Town (400 cases)"), ("city", "City (10,000 cases)")] {
+        if args.size == size || args.size == "both" {
+            towns.push(town(args, &setting, (size, name), &peer)?);
+        }
+    }
+    let ground = Ground { flushes, commits, bare_memory: peer.memory() };
+    let text = table::page(&setting, &ground, &towns);
+    println!("{text}");
+    match &args.out {
+        Some(out) => fs::write(out, text).map_err(|e| format!("{}: {e}", out.display())),
+        None => Ok(()),
+    }
+}
+
+fn town(args: &Args, setting: &Setting, (size, name): (&str, &'static str), peer: &Server) -> Outcome<Town> {
+    let data = args.dir.join(size);
+    let demo = || {
+        let mut command = Command::new(&args.program);
+        command.args(["demo", "--listen", "127.0.0.1:0", "--size", size, "--data"]).arg(&data);
+        command
+    };
+    eprintln!("{name} is being made …");
+    let made_in = Server::start(&mut demo())?.started_in;
+    let runtime = runtime()?;
+    let stage = runtime.block_on(flows::Stage::open(&data))?;
+    let server = Server::start(&mut demo())?;
+    std::thread::sleep(Duration::from_secs(1));
+    let rest = server.memory();
+    let cookie = pages::sign_in(server.address)?;
+    let targets = pages::of_program(server.address, &cookie, &stage)?;
+    let once = Effort { connections: 1, time: Duration::from_millis(20) };
+    targets.iter().try_for_each(|target| round(target, once).map(|_| ()))?;
+    let seen = server.memory();
+    let watch = server.watch();
+    let pages = compare(setting, &targets, &pages::of_bare(peer.address))?;
+    let most = watch.most();
+    std::thread::sleep(Duration::from_secs(2));
+    let (after, started_in) = (server.memory(), server.started_in);
+    drop(server);
+    eprintln!("  flows …");
+    let time = Duration::from_secs(setting.seconds * 2);
+    let flow = runtime.block_on(stage.flows(1, time))?;
+    let flows = runtime.block_on(stage.flows(setting.abreast, time))?;
+    eprintln!("  points …");
+    let located = runtime.block_on(stage.locate(setting.points))?;
+    Ok(Town { name, made_in, started_in, memory: [rest, seen, most, after], pages, flow, flows, located })
+}
+
+/// Ours and theirs in turn, so that both meet the same weather.
+fn compare(setting: &Setting, ours: &[Target], theirs: &[Target]) -> Outcome<Vec<PageLine>> {
+    let effort = Effort { connections: setting.connections, time: Duration::from_secs(setting.seconds) };
+    let one = Effort { connections: 1, time: Duration::from_secs(1) };
+    let mut lines = Vec::new();
+    for (page, peer) in ours.iter().zip(theirs) {
+        eprintln!("  {} …", page.name);
+        let mut rounds: (Vec<Round>, Vec<Round>) = Default::default();
+        for _ in 0..setting.rounds {
+            rounds.0.push(round(page, effort)?);
+            rounds.1.push(round(peer, effort)?);
+        }
+        lines.push(PageLine {
+            name: page.name,
+            ours: median(rounds.0),
+            alone: round(page, one)?,
+            bare: median(rounds.1),
+        });
+    }
+    Ok(lines)
+}
