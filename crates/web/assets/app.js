@@ -12,6 +12,7 @@ const DUPLICATES_AFTER = 300;
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
 const GUARD = 10000;
+const LAST_DRAFT = 3000;
 
 // ── (a) Drafts ──────────────────────────────────────────────────────────
 class Draft {
@@ -184,6 +185,7 @@ document.addEventListener("click", (event) => {
 // ── (d, e) Sending a form: the question first, then once only ────────────
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (waitsForDraft(form, event)) return;
   const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
   if (event.defaultPrevented || (question && !window.confirm(question))) {
     event.preventDefault();
@@ -200,6 +202,21 @@ document.addEventListener("submit", (event) => {
   for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
   setTimeout(() => release(form), GUARD);
 });
+
+// A draft still on its way must not arrive after the form that ends it.
+function waitsForDraft(form, event) {
+  const draft = drafts.get(form);
+  if (!draft?.sending || event.defaultPrevented || form.dataset.sent) return false;
+  event.preventDefault();
+  draft.close();
+  const arrived = Promise.race([draft.sending, new Promise((late) => setTimeout(late, LAST_DRAFT))]);
+  const { submitter } = event;
+  arrived.finally(() => {
+    draft.sending = null;
+    if (!form.dataset.sent) form.requestSubmit(submitter);
+  });
+  return true;
+}
 
 function release(form) {
   delete form.dataset.sent;

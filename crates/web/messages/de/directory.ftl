@@ -20,7 +20,7 @@ card-confirmed = bestätigt am { $x }
 card-stale = zuletzt bestätigt am { $x }, bitte prüfen
 
 cards-search = Stichwort
-cards-all-spaces = alle Sozialräume
+cards-all-spaces = Alle Sozialräume
 cards-submit = Suchen
 cards-empty = Dazu ist nichts eingetragen. Suchen Sie mit einem anderen Wort oder ohne Sozialraum.
 card-confirm = Stimmt noch

@@ -7,13 +7,13 @@ use domain::kernel::SpaceId;
 use domain::territory::{Boundary, Point, Ring};
 use std::fmt::Write;
 
-/// Width of the picture in its own units. Texts in it are 12 units high.
+/// Width of the picture in its own units. Texts in it are 16 units high.
 pub const WIDTH: i64 = 640;
 /// Grid steps for one unit.
 const STEPS: i64 = 2;
 /// Roughly the width of a letter.
-const LETTER: i64 = 7;
-const LINE: i64 = 14;
+const LETTER: i64 = 9;
+const LINE: i64 = 18;
 
 /// A corner on the grid.
 type Corner = (i64, i64);
