@@ -22,7 +22,7 @@ use table::{Ground, PageLine, Setting, Town};
 pub type Outcome<T = ()> = Result<T, String>;
 
 const USAGE: &str = "bench --program FILE --dir DIRECTORY [--quick] [--size town|city|both] [--out FILE]
-      [--compiler VERSION]";
+      [--compiler VERSION] [--note TEXT]";
 
 /// Connections of the load, and flows side by side.
 const CONNECTIONS: usize = 8;
@@ -36,6 +36,8 @@ struct Args {
     size: String,
     out: Option<PathBuf>,
     compiler: String,
+    /// What else is to be said about this run.
+    note: Option<String>,
 }
 
 impl Args {
@@ -49,13 +51,22 @@ impl Args {
             size: value("--size").unwrap_or_else(|| if quick { "town".into() } else { "both".into() }),
             out: value("--out").map(PathBuf::from),
             compiler: value("--compiler").unwrap_or_else(|| "rustc".into()),
+            note: value("--note"),
         })
     }
 
     fn setting(&self) -> Setting {
-        let (rounds, seconds, points) = if self.quick { (1, 1, 50_000) } else { (3, 3, 500_000) };
+        let (rounds, seconds, points) = if self.quick { (1, 1, 50_000) } else { (3, 2, 500_000) };
         let (connections, abreast) = (CONNECTIONS, ABREAST);
-        Setting { compiler: self.compiler.clone(), rounds, seconds, connections, abreast, points }
+        Setting {
+            compiler: self.compiler.clone(),
+            note: self.note.clone(),
+            rounds,
+            seconds,
+            connections,
+            abreast,
+            points,
+        }
     }
 }
 

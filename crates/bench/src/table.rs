@@ -35,6 +35,8 @@ pub struct Ground {
 /// What ran, and how.
 pub struct Setting {
     pub compiler: String,
+    /// What else is to be said about this run.
+    pub note: Option<String>,
     pub rounds: usize,
     pub seconds: u64,
     pub connections: usize,
@@ -53,6 +55,9 @@ fn mebibytes(kib: u64) -> String {
 /// The whole page.
 pub fn page(setting: &Setting, ground: &Ground, towns: &[Town]) -> String {
     let mut text = head(setting);
+    if let Some(note) = &setting.note {
+        text.push_str(&format!("\n{note}\n"));
+    }
     text.push_str(&below(ground));
     for town in towns {
         text.push_str(&of_town(town, ground, setting));
@@ -63,12 +68,12 @@ pub fn page(setting: &Setting, ground: &Ground, towns: &[Town]) -> String {
 fn head(setting: &Setting) -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     format!(
-        "# Benchmarks\n\n\
+        "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Benchmarks\n\n\
          Written by `cargo xtask bench`; change the program, not this page.\n\n\
          {cores} shared cores, on which the load is made as well; Sozialraum {}, {}, SQLite {}. \
          Other work runs on the machine, so **compare only ratios, and only within one run**.\n\n\
          Pages are asked for over {} connections, sign-in, permission and audit on, without compression unless said. \
-         Each number is of the median of {} rounds of {} s; rounds of the program and of its peer alternate. \
+         Each number is of the median of rounds, {} of {} s each; rounds of the program and of its peer alternate. \
          The peer is the same axum and SQLite with nothing around them, 100,000 cases: a list of 100 rows, a case with \
          50 contacts, a durable insert. The goal is a third of the peer, and less than 40 MiB of anonymous memory at rest.\n",
         env!("CARGO_PKG_VERSION"),

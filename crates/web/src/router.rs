@@ -5,6 +5,7 @@ use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, assets, guard};
 use crate::{access, agencies, api, audit, budget, casework, exchange, help, resources, start, territory};
 use axum::Router;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -46,6 +47,7 @@ pub fn router(web: Web) -> Router {
         .layer(CsrfLayer::new())
         .layer(axum::middleware::from_fn(guard::headers))
         .layer(CatchPanicLayer::new())
-        .layer(CompressionLayer::new())
+        // Pages are never kept, so each is pressed anew: quickly is better than tightly.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(web)
 }
