@@ -171,15 +171,6 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_user ON session (office_id, user_id);
 
-CREATE TABLE sign_in_failure (
-  office_id UUID NOT NULL,
-  id UUID NOT NULL,
-  email TEXT NOT NULL,
-  at BIGINT NOT NULL,
-  PRIMARY KEY (office_id, id)
-);
-CREATE INDEX sign_in_failure_by_email ON sign_in_failure (office_id, email, at);
-
 CREATE TABLE idempotency (
   office_id UUID NOT NULL,
   user_id UUID NOT NULL,
@@ -481,6 +472,7 @@ CREATE TABLE transmission (
   agency_id UUID NOT NULL,
   case_id UUID NOT NULL,
   kind TEXT NOT NULL,
+  object_id UUID NOT NULL,
   ground TEXT NOT NULL,
   subject TEXT NOT NULL,
   content TEXT NOT NULL,
@@ -493,6 +485,7 @@ CREATE TABLE transmission (
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
 );
 CREATE INDEX transmission_by_agency ON transmission (office_id, agency_id, sent_at, id);
+CREATE INDEX transmission_by_object ON transmission (office_id, object_id, agency_id);
 CREATE INDEX transmission_by_case ON transmission (office_id, case_id, sent_at);
 
 -- resources -------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["core"]),
     ("budget", &["core"]),
     ("casework", &["core", "casework", "territory"]),
-    ("core", &["territory"]),
+    ("core", &["access", "territory"]),
     ("exchange", &["core"]),
     ("resources", &["core"]),
     ("territory", &["core", "territory"]),

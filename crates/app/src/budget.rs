@@ -68,8 +68,14 @@ pub async fn page(
         let more = entries.len() > PAGE as usize;
         entries.truncate(PAGE as usize);
         let next = entries.last().filter(|_| more).map(|line| (line.at, line.id.0));
-        hide_cases(&mut entries, &sight(&actor, Action::SeeCommission));
-        let top_ups = pot.map_or(Ok(Vec::new()), |pot| budget::top_ups(tx, pot))?;
+        let commissions = sight(&actor, Action::SeeCommission);
+        hide_cases(&mut entries, &commissions);
+        let mut top_ups = pot.map_or(Ok(Vec::new()), |pot| budget::top_ups(tx, pot))?;
+        // Bodies and planning see sums; a single booking or a reason is one family (N10).
+        if commissions.is_nothing() {
+            entries.clear();
+            top_ups.iter_mut().for_each(|line| line.reason.clear());
+        }
         let may_plan = permit(&actor, Action::PlanBudget, Standing::Region(region)).is_ok();
         Ok(BudgetPage { regions: regions.clone(), region, year, book, entries, top_ups, may_plan, next })
     })
@@ -83,6 +89,7 @@ fn hide_cases(entries: &mut [BookLine], sight: &Sight) {
         if !seen {
             line.case_number = None;
             line.agency = None;
+            line.by.clear();
         }
     }
 }
@@ -144,6 +151,7 @@ pub async fn cover_top_up(
     let who = actor.clone();
     let now = app.now();
     let write = move |tx: store::ReadTx<'_>| {
+        reach(&who, Action::PlanBudget)?;
         let open = budget::open_top_up_of(&tx, id)?;
         let (pot, region, missing) = open.ok_or(Failure::from(TOP_UP_COVERED.broken()))?;
         let grant = permit(&who, Action::PlanBudget, Standing::Region(region))?;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! [`App`]: the database, the clock, the office. [`Failure`]: the four ways a use case can end badly.
 
+use crate::access::Throttle;
 use crate::territory::Territories;
 use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, permit, sight};
 use domain::kernel::{Day, Moment, OfficeId, Refusal, Refusals};
@@ -27,6 +28,7 @@ pub struct App {
     office: OfficeId,
     clock: Clock,
     pub(crate) territories: Arc<Territories>,
+    pub(crate) throttle: Arc<Throttle>,
 }
 
 /// How a use case ended badly.
@@ -88,7 +90,7 @@ impl App {
     /// The house on a database, for one office.
     #[must_use]
     pub fn new(db: Db, office: OfficeId, clock: Clock) -> Self {
-        Self { db, office, clock, territories: Arc::default() }
+        Self { db, office, clock, territories: Arc::default(), throttle: Arc::default() }
     }
 
     /// The same house at another moment.

@@ -76,6 +76,7 @@ pub async fn acknowledge(
     let write = move |tx: store::ReadTx<'_>| {
         let received = found(exchange::one(&tx, id)?)?;
         let grant = permit(&who, Action::AnswerMandate, Standing::Agency(received.agency))?;
+        found((received.kind == TransmissionKind::Commission).then_some(()))?;
         let tx = tx.allow(grant);
         if !exchange::acknowledge(&tx, id)? {
             return Err(ALREADY_ACKNOWLEDGED.broken().into());

@@ -8,8 +8,8 @@ use domain::exchange::TransmissionKind;
 use domain::kernel::{AgencyId, CaseId, Moment, TransmissionId};
 
 crate::statement! {
-    INSERT = "INSERT INTO transmission (office_id, id, agency_id, case_id, kind, ground, subject, content, sent_by, sent_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = "INSERT INTO transmission (office_id, id, agency_id, case_id, kind, object_id, ground, subject, content, sent_by, sent_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     // What an agency sees never joins the office's case tables: it is a copy (N1).
     FOR_AGENCIES = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sent_at, t.acknowledged_at
                     FROM transmission t WHERE t.office_id = $1 AND t.agency_id {sight} AND t.kind = $2 AND (t.sent_at, t.id) < ($3, $4)
@@ -19,6 +19,7 @@ crate::statement! {
     OF_CASE = "SELECT t.id, a.name, t.kind, t.ground, t.subject, t.sent_at, t.acknowledged_at
                FROM transmission t JOIN agency a ON a.office_id = t.office_id AND a.id = t.agency_id
                WHERE t.office_id = $1 AND t.case_id = $2 ORDER BY t.sent_at DESC LIMIT 50";
+    WAS_SENT = "SELECT id FROM transmission WHERE office_id = $1 AND object_id = $2 AND agency_id = $3 LIMIT 1";
     ACKNOWLEDGE = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4
                    WHERE office_id = $1 AND id = $2 AND acknowledged_at IS NULL";
 }
@@ -34,6 +35,8 @@ pub struct NewTransmission {
     pub case: CaseId,
     /// What.
     pub kind: TransmissionKind,
+    /// The agenda item or commission it is about.
+    pub object: uuid::Uuid,
     /// In one line.
     pub subject: String,
     /// The copy itself.
@@ -45,11 +48,12 @@ pub struct NewTransmission {
 /// # Errors
 /// When the engine fails.
 pub fn send(tx: &WriteTx<'_>, new: &NewTransmission) -> Result<(), StoreError> {
-    let params: [Value; 9] = [
+    let params: [Value; 10] = [
         new.id.into(),
         new.agency.into(),
         new.case.into(),
         new.kind.code().into(),
+        new.object.into(),
         new.kind.ground().into(),
         (&new.subject).into(),
         (&new.content).into(),
@@ -115,6 +119,14 @@ pub fn for_agencies(
 /// When the engine fails.
 pub fn one(tx: &ReadTx<'_>, id: TransmissionId) -> Result<Option<Received>, StoreError> {
     tx.one(&ONE, &[id.into()])?.map(received).transpose()
+}
+
+/// Was something about this thing sent to this agency?
+///
+/// # Errors
+/// When the engine fails.
+pub fn was_sent(tx: &ReadTx<'_>, object: uuid::Uuid, agency: AgencyId) -> Result<bool, StoreError> {
+    Ok(tx.one(&WAS_SENT, &[object.into(), agency.into()])?.is_some())
 }
 
 /// A transmission as the office's case shows it.

@@ -7,11 +7,17 @@ use domain::access::{Action, Actor, Controller, Email, Password, Role};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{AgencyId, Line, PostId, RegionId, Rule, TeamId, UserId};
 use store::access::{self, NewAccount, NewPost, PersonLine};
+use store::agencies;
 
 /// The address is taken.
 pub const EMAIL_TAKEN: Rule = Rule::new("account.email_taken", "Eindeutigkeit");
 /// The post does not fit the person's house or lacks its place.
 pub const POST_MISPLACED: Rule = Rule::new("post.misplaced", "§ 35(1) SGB I, § 67(4) SGB X");
+
+/// Nobody gives posts to themselves.
+pub const POST_FOR_ONESELF: Rule = Rule::new("post.for_oneself", "§ 35(1) SGB I: Trennung von Betrieb und Fachaufgabe");
+/// The agency has no seat in this team.
+pub const POST_WITHOUT_SEAT: Rule = Rule::new("post.without_seat", "§ 64(2a) SGB VIII");
 
 /// A person to be given an account.
 #[derive(Debug, Clone)]
@@ -78,6 +84,9 @@ pub async fn give_post(
 ) -> Result<PostId, Failure> {
     let grant = in_office(actor, Action::ManagePeople)?;
     let (role, place) = post;
+    if user == actor.user {
+        return Err(POST_FOR_ONESELF.broken_at("role").into());
+    }
     let (region, team) = match place {
         PostPlace::House => (None, None),
         PostPlace::Region(region) => (Some(region), None),
@@ -88,6 +97,12 @@ pub async fn give_post(
         let person = found(access::actor(&tx, user, new.from)?)?;
         if !fits(role, place, person.actor.controller) {
             return Err(POST_MISPLACED.broken_at("role").into());
+        }
+        // Whoever sits in a team does so for an agency that has a seat there; to others nothing is sent.
+        if let (PostPlace::Team(team), Controller::Agency(agency)) = (place, person.actor.controller)
+            && !agencies::seats(&tx, team)?.contains(&agency)
+        {
+            return Err(POST_WITHOUT_SEAT.broken_at("role").into());
         }
         let tx = tx.allow(grant);
         access::insert_post(&tx, &new)?;

@@ -19,8 +19,6 @@ pub const SIGN_IN_NO_POST: Rule = Rule::new("sign_in.no_post", "§ 35(1) SGB I")
 
 /// A session ends after so many hours, whatever happens.
 const SESSION_HOURS: i64 = 12;
-const MOST_FAILURES: i64 = 10;
-const FAILURE_MINUTES: i64 = 15;
 
 /// What the browser keeps; the store knows only its digest.
 #[derive(Clone)]
@@ -78,34 +76,21 @@ pub async fn office_name(app: &App) -> Result<String, Failure> {
 /// # Errors
 /// [`SIGN_IN_WRONG`], [`SIGN_IN_TOO_MANY`], [`SIGN_IN_NO_POST`].
 pub async fn sign_in(app: &App, email: Email, secret: String) -> Result<Token, Failure> {
-    let since = app.now().plus_minutes(-FAILURE_MINUTES);
-    let asked = email.clone();
-    let (account, failures) =
-        app.read(move |tx| Ok((access::account(tx, &asked)?, access::failures(tx, &asked, since)?))).await?;
-    if failures >= MOST_FAILURES {
+    if !app.throttle.admits(&email, app.now()) {
         return Err(SIGN_IN_TOO_MANY.broken().into());
     }
+    let asked = email.clone();
+    let account = app.read(move |tx| Ok(access::account(tx, &asked)?)).await?;
     // Unknown addresses cost the same work, so that the answer's time tells nothing.
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = password::verify(hash, secret).await?;
-    let account = account.ok_or(Failure::from(SIGN_IN_WRONG.broken()))?;
-    if !right {
-        note_failure(app, account.id, email).await?;
-        return Err(SIGN_IN_WRONG.broken().into());
+    match account {
+        Some(account) if right => {
+            app.throttle.forget(&email);
+            start(app, account.id).await
+        }
+        _ => Err(SIGN_IN_WRONG.broken().into()),
     }
-    start(app, account.id).await
-}
-
-async fn note_failure(app: &App, user: UserId, email: Email) -> Result<(), Failure> {
-    let (today, id) = (app.today(), app.fresh::<Uuid>());
-    let Some(signed) = app.read(move |tx| Ok(access::actor(tx, user, today)?)).await? else { return Ok(()) };
-    let Ok(grant) = own(&signed.actor) else { return Ok(()) };
-    let write = move |tx: store::ReadTx<'_>| {
-        let tx = tx.allow(grant);
-        access::note_failure(&tx, id, &email)?;
-        Ok(tx.commit_own(id)?)
-    };
-    app.change(&signed.actor, None, write).await.map(|_| ())
 }
 
 /// Signs in as one of the demo's people; only for accounts that were made for it.

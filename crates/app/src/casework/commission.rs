@@ -10,7 +10,7 @@ use domain::budget::{Book, MoneyKind, Promise, promise};
 use domain::casework::{Commission, CommissionOrder, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, TransmissionId,
+    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, Rule, TransmissionId,
 };
 use store::budget::Booking;
 use store::casework::cases::{self, CaseView, Stage};
@@ -20,6 +20,9 @@ use store::{ReadTx, WriteTx, access, agencies, budget, exchange};
 
 pub use store::casework::plans::{CommissionView, VersionLine};
 pub use store::exchange::Sent;
+
+/// The case was decided anew since.
+pub const COMMISSION_SUPERSEDED: Rule = Rule::new("commission.superseded", "§ 36a(1) SGB VIII");
 
 /// The key of the form for a commission.
 #[must_use]
@@ -103,6 +106,10 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         let (case_id, decided, plan) = found(plans::decided(&tx, new.decision)?)?;
         found((case_id == new.case).then_some(()))?;
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, case_id)?;
+        // What was decided since counts; a stale page must not bind money for it.
+        if plans::versions(&tx, case_id)?.first().is_some_and(|newest| newest.decision != new.decision) {
+            return Err(COMMISSION_SUPERSEDED.broken().into());
+        }
         let agency = found(agencies::one(&tx, new.agency)?)?;
         let region = budget::region_of_team(&tx, case.team)?;
         // Decide.
@@ -161,6 +168,7 @@ fn transmit(
         agency: ordered.agency(),
         case: case.id,
         kind: TransmissionKind::Commission,
+        object: plan.0,
         subject: format!(
             "{}: {} ab {}{until}, bis zu {}",
             case.number,

@@ -3,11 +3,11 @@
 
 use crate::casework::case_for;
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
-use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::access::{Action, Actor, Controller, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{NameCode, NewIdea, Question, advise, close_consultation, pseudonymise};
+use domain::casework::{NAME_NOT_KNOWN, NameCode, NewIdea, Question, advise, close_consultation, pseudonymise};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgendaItemId, CaseId, IdeaId, Line, Note, TransmissionId};
+use domain::kernel::{AgencyId, AgendaItemId, CaseId, IdeaId, Line, Note, TransmissionId};
 use store::casework::cases::{self, Stage};
 use store::casework::{consultations, statements};
 use store::exchange::{self, NewTransmission};
@@ -37,7 +37,9 @@ fn codes(tx: &ReadTx<'_>, case: &cases::CaseView) -> Result<Vec<NameCode>, Failu
     let people: Vec<_> = cases::people(tx, case.id)?.into_iter().map(|person| (person.name, person.role)).collect();
     let mut codes = NameCode::for_people(&people);
     // The family's name may be on no person of the case yet.
-    codes.push(NameCode { name: case.family.clone(), code: "die Familie".to_owned() });
+    if case.family != NAME_NOT_KNOWN {
+        codes.push(NameCode { name: case.family.clone(), code: "die Familie".to_owned() });
+    }
     Ok(codes)
 }
 
@@ -121,8 +123,9 @@ pub async fn put_on_agenda(
                 agency,
                 case: id,
                 kind: TransmissionKind::ConsultationSheet,
+                object: item.0,
                 subject: format!("{label}, {}", question.meets_on.german()),
-                content: question.sheet.as_str().to_owned(),
+                content: format!("{}\n\n{}", question.question.as_str(), question.sheet.as_str()),
             };
             exchange::send(&tx, &new)?;
             tx.also(Deed::in_case(DeedKind::Transmitted, new.id, id));
@@ -150,7 +153,12 @@ pub(crate) const fn later(now: Stage, next: Stage) -> Stage {
 pub async fn agenda(app: &App, actor: &Actor) -> Result<Vec<ItemView>, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeConsultation)?);
     let since = app.today().plus_days(-HELD_DAYS);
-    app.read(move |tx| Ok(consultations::agenda(tx, &sight, since, PAGE)?)).await
+    let agency = agency_of(actor);
+    app.read(move |tx| match agency {
+        Some(agency) => Ok(consultations::agenda_sent_to(tx, &sight, agency, (since, PAGE))?),
+        None => Ok(consultations::agenda(tx, &sight, since, PAGE)?),
+    })
+    .await
 }
 
 /// An item with its ideas.
@@ -178,6 +186,7 @@ pub async fn item(app: &App, actor: &Actor, id: AgendaItemId) -> Result<ItemPage
         let item = found(consultations::one(tx, id)?)?;
         let standing = Standing::Team(item.team);
         permit(&actor, Action::SeeConsultation, standing)?;
+        was_sent(tx, &actor, id)?;
         let open = item.held_on.is_none();
         let may = |action| permit(&actor, action, standing).is_ok();
         Ok(ItemPage {
@@ -196,9 +205,23 @@ fn codes_of(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<NameCode>, Failure> {
     codes(tx, &found(cases::one(tx, case)?)?)
 }
 
+fn agency_of(actor: &Actor) -> Option<AgencyId> {
+    match actor.controller {
+        Controller::Agency(agency) => Some(agency),
+        Controller::Office => None,
+    }
+}
+
+/// An agency's people see what was transmitted to their agency, also in the team (N1).
+fn was_sent(tx: &ReadTx<'_>, actor: &Actor, id: AgendaItemId) -> Result<(), Failure> {
+    let Some(agency) = agency_of(actor) else { return Ok(()) };
+    found(exchange::was_sent(tx, id.0, agency)?.then_some(()))
+}
+
 fn item_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: AgendaItemId) -> Result<(ItemView, Grant), Failure> {
     let item = found(consultations::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(item.team))?;
+    was_sent(tx, actor, id)?;
     Ok((item, grant))
 }
 

@@ -5,7 +5,7 @@ use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
 use crate::territory::territory_on;
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{Danger, Intake, NewReport, REASON_NEEDED, Reporter, Route, take_in};
+use domain::casework::{Danger, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, Route, take_in};
 use domain::kernel::{CaseId, Day, Moment, Note, PersonName, ReportId, Rule, SpaceId, TeamId, UserId};
 use domain::territory::{Address, How, Located, locate};
 use store::access::drafts::DraftField;
@@ -110,7 +110,7 @@ fn danger_since(danger: Danger, received: Moment) -> Option<Day> {
 }
 
 fn open(tx: &WriteTx<'_>, route: Route, opening: &Opening<'_>, now: Moment) -> Result<CaseId, Failure> {
-    let unnamed = PersonName::parse("Name noch nicht bekannt")?;
+    let unnamed = PersonName::parse(NAME_NOT_KNOWN)?;
     let family = opening.family.unwrap_or(&unnamed);
     let worker = responsible(tx, route.team(), tx.grant().user(), now)?;
     let number = cases::next_number(tx, now.day().year())?;
@@ -247,7 +247,7 @@ pub async fn assign(
     id: ReportId,
     to: (SpaceId, Option<Note>),
 ) -> Result<ReportId, Failure> {
-    let who = actor.clone();
+    let (who, now) = (actor.clone(), app.now());
     let (space, reason) = to;
     let write = move |tx: ReadTx<'_>| {
         let (report, grant) = report_for(&tx, &who, Action::AssignReport, id)?;
@@ -259,7 +259,8 @@ pub async fn assign(
             return Err(ALREADY_HANDLED.broken().into());
         }
         if let Some(case) = report.case {
-            cases::reassign(&tx, case, team, space)?;
+            let worker = responsible(&tx, team, who.user, now)?;
+            cases::reassign(&tx, case, (team, space), worker)?;
         }
         Ok(tx.commit(Deed { kind: DeedKind::ReportAssigned, object: id.into(), case: report.case }, id)?)
     };

@@ -6,7 +6,7 @@ use crate::core::{App, Failure, Key};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{NewGoal, NewPerson, NewStatement, NewStrength, state};
-use domain::kernel::{CaseId, GoalId, PersonId, Rule, StrengthId, WillId};
+use domain::kernel::{CaseId, GoalId, PersonId, PersonName, Rule, StrengthId, WillId};
 use store::casework::{cases, statements};
 use store::{ReadTx, WriteTx, access};
 
@@ -36,6 +36,27 @@ fn saved(tx: &WriteTx<'_>, case: CaseId, form: &str) -> Result<(), Failure> {
     cases::touch(tx, case)?;
     access::drafts::drop_drafts(tx, form)?;
     Ok(())
+}
+
+/// Names the family of a case, or names it rightly. Plans fixed before keep what they say.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn name_family(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    case: CaseId,
+    family: PersonName,
+) -> Result<CaseId, Failure> {
+    let who = actor.clone();
+    let write = move |tx: ReadTx<'_>| {
+        let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
+        let tx = tx.allow(grant);
+        cases::name_family(&tx, case, &family)?;
+        Ok(tx.commit(Deed::in_case(DeedKind::FamilyNamed, case, case), case)?)
+    };
+    app.change(actor, key, write).await
 }
 
 /// Adds a person to a case.

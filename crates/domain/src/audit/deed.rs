@@ -15,6 +15,8 @@ codes! {
         ReportAssigned = "report-assigned",
         /// A case was opened.
         CaseOpened = "case-opened",
+        /// A family was named.
+        FamilyNamed = "family-named",
         /// A person was added to a case.
         PersonAdded = "person-added",
         /// A will, wish, need or mandate was recorded.

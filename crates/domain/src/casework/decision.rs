@@ -2,7 +2,7 @@
 //! The decision on help: by an ASD worker of the office, with reasons (§§ 36, 36a SGB VIII, § 35 SGB X).
 
 use crate::access::{Grant, OfficeStaff, codes};
-use crate::kernel::{Day, Line, Note, Period, Refusal, Rule};
+use crate::kernel::{Day, Line, Note, Period, Refusal, Rule, fold};
 
 /// Only the ASD of the office decides.
 pub const NOT_BY_ASD: Rule = Rule::new("decision.not_by_asd", "§ 36a(1), § 79(1) SGB VIII; OVG Nds 4 ME 306/09");
@@ -14,6 +14,9 @@ pub const PROFESSIONALS_MISSING: Rule = Rule::new("decision.professionals_missin
 pub const ALTERNATIVES_MISSING: Rule = Rule::new("decision.alternatives_missing", "§ 27(1), § 36(2) SGB VIII");
 /// The family was not told of its rights.
 pub const RIGHTS_HINT_MISSING: Rule = Rule::new("decision.rights_hint_missing", "§§ 5(1), 8(1), 36(1) SGB VIII");
+
+/// A review before the help has begun.
+pub const REVIEW_TOO_EARLY: Rule = Rule::new("decision.review_too_early", "§ 36(2) Satz 2 SGB VIII");
 
 /// Help that lasts longer than this is "for longer" (§ 36(2)); the law names no number, offices use half a year.
 const LONGER_THAN_MONTHS: i32 = 6;
@@ -133,6 +136,14 @@ impl DecisionDraft {
     }
 }
 
+/// How many different people: the same name twice is one.
+fn several(names: &[Line]) -> usize {
+    let mut folded: Vec<String> = names.iter().map(|name| fold(name.as_str())).collect();
+    folded.sort_unstable();
+    folded.dedup();
+    folded.len()
+}
+
 /// Decides on help. No budget is asked, and no team: the claim is the law's (N3, N4).
 ///
 /// # Errors
@@ -142,7 +153,7 @@ pub fn decide(grant: &Grant, draft: DecisionDraft, today: Day) -> Result<HelpDec
     if draft.reasons.is_none() {
         wrong.push(REASONS_MISSING.broken_at("reasons"));
     }
-    if draft.granted && draft.is_longer() && draft.professionals.len() < SEVERAL {
+    if draft.granted && draft.is_longer() && several(&draft.professionals) < SEVERAL {
         wrong.push(PROFESSIONALS_MISSING.broken_at("professionals"));
     }
     if draft.alternatives.is_empty() {
@@ -150,6 +161,9 @@ pub fn decide(grant: &Grant, draft: DecisionDraft, today: Day) -> Result<HelpDec
     }
     if draft.rights_told_on.is_none_or(|day| day > today) {
         wrong.push(RIGHTS_HINT_MISSING.broken_at("rights_told_on"));
+    }
+    if draft.review_on < draft.period.from() {
+        wrong.push(REVIEW_TOO_EARLY.broken_at("review_on"));
     }
     match (grant.deciding(), draft.reasons.clone()) {
         (Some(by), Some(reasons)) if wrong.is_empty() => Ok(HelpDecision { by, on: today, draft, reasons }),
@@ -182,7 +196,11 @@ mod tests {
             kind: HelpKind::FamilySupport,
             period: Period::new(day("2026-12-01"), Some(day(until))).unwrap(),
             reasons: Some(Note::parse("Weil es hilft.").unwrap()),
-            professionals: vec![Line::parse("Fachkraft").unwrap(); professionals],
+            professionals: ["Erste", "Zweite"]
+                .iter()
+                .take(professionals)
+                .map(|name| Line::parse(name).unwrap())
+                .collect(),
             alternatives: vec![Line::parse("Patenfamilie").unwrap()],
             rights_told_on: Some(day("2026-11-01")),
             review_on: day("2027-03-01"),

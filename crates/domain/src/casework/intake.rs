@@ -99,6 +99,9 @@ impl Reporter {
     }
 }
 
+/// What stands in a case's head until the family's name is known.
+pub const NAME_NOT_KNOWN: &str = "Name noch nicht bekannt";
+
 /// Where a report goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[doc(alias = "Zuordnung")]

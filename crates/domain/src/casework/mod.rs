@@ -20,10 +20,11 @@ pub use commission::{
 pub use consultation::{AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation};
 pub use decision::{
     ALTERNATIVES_MISSING, DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, PROFESSIONALS_MISSING, REASONS_MISSING,
-    RIGHTS_HINT_MISSING, decide,
+    REVIEW_TOO_EARLY, RIGHTS_HINT_MISSING, decide,
 };
 pub use intake::{
-    Channel, Danger, FROM_THE_FUTURE, Intake, NewReport, REASON_NEEDED, Reporter, ReporterKind, Route, take_in,
+    Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, ReporterKind, Route,
+    take_in,
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanContent, PlanParty, PlanStatement};

@@ -60,11 +60,15 @@ pub fn pseudonymise(text: &str, codes: &[NameCode]) -> String {
     join_repeated(&out, codes)
 }
 
+/// Parts of names that are words of every sentence; without the rest of the name they tell nobody anything.
+const PARTICLES: [&str; 14] =
+    ["von", "vom", "zu", "zum", "zur", "der", "den", "de", "da", "di", "del", "van", "el", "al"];
+
 /// Folded name part → code.
 fn name_parts(codes: &[NameCode]) -> Vec<(String, String)> {
     let mut parts: Vec<(String, String)> = Vec::new();
     for code in codes {
-        for part in fold(&code.name).split(' ').filter(|part| part.chars().count() > 1) {
+        for part in fold(&code.name).split(' ').filter(|part| part.chars().count() > 1 && !PARTICLES.contains(part)) {
             match parts.iter_mut().find(|(known, _)| known == part) {
                 Some((_, shared)) if *shared != code.code => "die Familie".clone_into(shared),
                 Some(_) => {}
@@ -78,7 +82,9 @@ fn name_parts(codes: &[NameCode]) -> Vec<(String, String)> {
 fn push_word(out: &mut String, word: &str, parts: &[(String, String)]) {
     let folded = fold(word);
     let bare = folded.strip_suffix('s').unwrap_or(&folded);
-    let hit = parts.iter().find(|(part, _)| *part == folded || *part == bare);
+    // Names are written large; "ich will" is not Frau Will.
+    let written_large = word.chars().next().is_some_and(|first| !first.is_lowercase());
+    let hit = parts.iter().find(|(part, _)| written_large && (*part == folded || *part == bare));
     out.push_str(hit.map_or(word, |(_, code)| code));
 }
 
@@ -114,6 +120,14 @@ mod tests {
         }
         assert!(out.starts_with("Kind A geht mit Mutter B zu Vater C Mutter. Kind A und Vater C;"), "{out}");
         assert!(out.contains("die Familie wohnt"), "{out}");
+    }
+
+    #[test]
+    fn everyday_words_keep_their_meaning() {
+        let people = [("Maria von der Heide", PersonRole::Mother), ("Lu Will", PersonRole::Child)];
+        let codes = NameCode::for_people(&people.map(|(name, role)| (name.to_owned(), role)));
+        let said = pseudonymise("Sie will nicht von der Schule reden. Lu Will und Frau von der Heide schon.", &codes);
+        assert_eq!(said, "Sie will nicht von der Schule reden. Kind B und Frau von der Mutter A schon.");
     }
 
     #[test]

@@ -72,8 +72,8 @@ pub fn state(new: NewStatement, today: Day) -> Result<Statement, Refusal> {
         (StatementKind::Will, None) => StatementKind::Wish,
         (kind, _) => kind,
     };
-    let own_part = new.own_part.filter(|_| kind == StatementKind::Will);
-    Ok(Statement { kind, words: new.words, own_part, speaker: new.speaker, said_on: new.said_on })
+    // What was typed stays, also beside a wish.
+    Ok(Statement { kind, words: new.words, own_part: new.own_part, speaker: new.speaker, said_on: new.said_on })
 }
 
 /// A broad goal in somebody's words; the ASD records it, 1–3 a person.

@@ -22,7 +22,11 @@ const TURNS_DIRECTION: [char; 11] = [
 
 /// NFC, without soft hyphens and byte-order marks, line ends as `\n`.
 fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").nfc().filter(|c| !matches!(c, '\u{ad}' | '\u{feff}')).collect()
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .nfc()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}'))
+        .collect()
 }
 
 fn check(text: &str, most: usize) -> Result<(), Refusal> {

@@ -44,8 +44,6 @@ crate::statement! {
     COLLEAGUES = "SELECT DISTINCT a.id, a.name FROM post p JOIN account a ON a.office_id = p.office_id AND a.id = p.user_id
                   WHERE p.office_id = $1 AND p.team_id = $2 AND p.role IN ('case-worker', 'team-lead')
                     AND p.valid_from <= $3 AND (p.valid_until IS NULL OR p.valid_until >= $3) ORDER BY a.name";
-    NOTE_FAILURE = "INSERT INTO sign_in_failure (office_id, id, email, at) VALUES ($1, $2, $3, $4)";
-    FAILURES = "SELECT COUNT(*) FROM sign_in_failure WHERE office_id = $1 AND email = $2 AND at > $3";
 }
 
 /// The office's name.
@@ -330,23 +328,4 @@ pub fn colleagues(tx: &ReadTx<'_>, team: TeamId, today: Day) -> Result<Vec<(User
             Ok((row.id()?, row.text()?))
         })
         .collect()
-}
-
-/// Notes a failed attempt to sign in.
-///
-/// # Errors
-/// When the engine fails.
-pub fn note_failure(tx: &WriteTx<'_>, id: Uuid, email: &Email) -> Result<(), StoreError> {
-    tx.run(&NOTE_FAILURE, &[id.into(), email.as_str().into(), tx.now().into()]).map(|_| ())
-}
-
-/// Failed attempts for an address since a moment.
-///
-/// # Errors
-/// When the engine fails.
-pub fn failures(tx: &ReadTx<'_>, email: &Email, since: Moment) -> Result<i64, StoreError> {
-    match tx.one(&FAILURES, &[email.as_str().into(), since.into()])? {
-        Some(row) => row.read("sign_in_failure").int(),
-        None => Ok(0),
-    }
 }

@@ -49,7 +49,8 @@ crate::statement! {
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $7";
     MOVE = "UPDATE case_file SET moved_at = $3, stage = $4 WHERE office_id = $1 AND id = $2";
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
-    REASSIGN = "UPDATE case_file SET team_id = $3, space_id = $4, moved_at = $5 WHERE office_id = $1 AND id = $2";
+    NAME_FAMILY = "UPDATE case_file SET family = $3, family_key = $4, family_sound = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
+    REASSIGN = "UPDATE case_file SET team_id = $3, space_id = $4, worker_id = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
     INSERT_PERSON = "INSERT INTO person (office_id, id, case_id, name, name_key, name_sound, role, born_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     PEOPLE = "SELECT id, name, role, born_on FROM person WHERE office_id = $1 AND case_id = $2 ORDER BY id";
 }
@@ -305,12 +306,22 @@ pub fn touch(tx: &WriteTx<'_>, id: CaseId) -> Result<(), StoreError> {
     tx.run(&TOUCH, &[id.into(), tx.now().into()]).map(|_| ())
 }
 
+/// Names the family of a case, or names it rightly.
+///
+/// # Errors
+/// When the engine fails.
+pub fn name_family(tx: &WriteTx<'_>, id: CaseId, family: &PersonName) -> Result<(), StoreError> {
+    let name = family.as_str();
+    let params = [id.into(), name.into(), fold(name).into(), phonetic(name).into(), tx.now().into()];
+    tx.run(&NAME_FAMILY, &params).map(|_| ())
+}
+
 /// Gives a case of the duty desk to the team of its space.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn reassign(tx: &WriteTx<'_>, id: CaseId, team: TeamId, space: SpaceId) -> Result<(), StoreError> {
-    tx.run(&REASSIGN, &[id.into(), team.into(), space.into(), tx.now().into()]).map(|_| ())
+pub fn reassign(tx: &WriteTx<'_>, id: CaseId, to: (TeamId, SpaceId), worker: UserId) -> Result<(), StoreError> {
+    tx.run(&REASSIGN, &[id.into(), to.0.into(), to.1.into(), worker.into(), tx.now().into()]).map(|_| ())
 }
 
 /// Adds a person to a case.

@@ -5,7 +5,7 @@ use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use crate::sight::RowSight;
 use domain::casework::{AgendaItem, IdeaKind, NewIdea, Question};
-use domain::kernel::{AgendaItemId, CaseId, Day, IdeaId, TeamId};
+use domain::kernel::{AgencyId, AgendaItemId, CaseId, Day, IdeaId, TeamId};
 
 crate::statement! {
     INSERT = "INSERT INTO agenda_item (office_id, id, case_id, team_id, label, question, sheet, meets_on)
@@ -19,6 +19,11 @@ crate::statement! {
     AGENDA = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
               FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
               WHERE i.office_id = $1 AND i.team_id {sight} AND (i.held_on IS NULL OR i.held_on >= $2)
+              ORDER BY i.meets_on, i.id LIMIT $3";
+    AGENDA_SENT = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
+              FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
+              WHERE i.office_id = $1 AND i.team_id {sight} AND (i.held_on IS NULL OR i.held_on >= $2)
+              AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
               ORDER BY i.meets_on, i.id LIMIT $3";
     // Touching the team first makes two who put cases on its agenda at once wait for each other, on both engines.
     LOCK_TEAM = "UPDATE team SET name = name WHERE office_id = $1 AND id = $2";
@@ -131,6 +136,20 @@ pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ItemView>, StoreErro
 /// When the engine fails.
 pub fn agenda(tx: &ReadTx<'_>, sight: &RowSight, held_since: Day, limit: i64) -> Result<Vec<ItemView>, StoreError> {
     tx.rows_in_sight(&AGENDA, &[held_since.into(), limit.into()], sight)?.into_iter().map(view).collect()
+}
+
+/// The same, of what was sent to an agency.
+///
+/// # Errors
+/// When the engine fails.
+pub fn agenda_sent_to(
+    tx: &ReadTx<'_>,
+    sight: &RowSight,
+    agency: AgencyId,
+    page: (Day, i64),
+) -> Result<Vec<ItemView>, StoreError> {
+    let params = [page.0.into(), page.1.into(), agency.into()];
+    tx.rows_in_sight(&AGENDA_SENT, &params, sight)?.into_iter().map(view).collect()
 }
 
 /// Closes an item; answers whether it was open.

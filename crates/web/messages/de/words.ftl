@@ -101,6 +101,7 @@ transmission-consultation-sheet = Beratungsblatt (pseudonymisiert)
 deed-report-taken-in = hat eine Meldung aufgenommen
 deed-report-assigned = hat eine Meldung einem Sozialraum zugeordnet
 deed-case-opened = hat einen Fall eröffnet
+deed-family-named = hat den Namen der Familie festgehalten
 deed-person-added = hat eine Person zum Fall hinzugefügt
 deed-statement-recorded = hat eine Äußerung der Familie festgehalten
 deed-goal-recorded = hat ein Ziel festgehalten

@@ -2,7 +2,7 @@
 //! Intake: one page with five mandatory fields, the board, a report.
 
 use crate::kit::answer::{for_form, refused};
-use crate::kit::parse::Parser;
+use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::casework::intake::{self, Board, FORM, Receipt, ReportPage, ReportView, Similar, TakeIn};
 use askama::Template;
@@ -42,8 +42,12 @@ fn parse_take_in(form: &FormData) -> Result<TakeIn, Refusals> {
     let place = read.line("place");
     let danger = read.code("danger", Danger::from_code);
     let family = read.maybe_name("family");
-    let kind =
-        read.maybe("reporter", |text| ReporterKind::from_code(text).ok_or(crate::kit::parse::CHOICE_MISSING.broken()));
+    // A name without a kind would be dropped as anonymous, and nobody could be rung back.
+    let named = ["reporter_name", "reporter_contact"].iter().any(|field| !form.value(field).trim().is_empty());
+    let kind = read.with("reporter", |text| match ReporterKind::from_code(text) {
+        None if named || !text.is_empty() => Err(CHOICE_MISSING.broken()),
+        kind => Ok(kind),
+    });
     let name = read.maybe_name("reporter_name");
     let contact = read.maybe_line("reporter_contact");
     let value = (|| {

@@ -13,7 +13,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::{Field, NewGoal, NewPerson, NewStatement, NewStrength, PersonRole, StatementKind};
+use domain::casework::{
+    Field, NAME_NOT_KNOWN, NewGoal, NewPerson, NewStatement, NewStrength, PersonRole, StatementKind,
+};
 use domain::kernel::{CaseId, Day, Refusals};
 use serde::Deserialize;
 
@@ -22,6 +24,7 @@ use serde::Deserialize;
 pub fn routes() -> Routes {
     Routes::default()
         .get("/faelle/{id}/wille", Asks::For(Action::SeeCase), will)
+        .post("/faelle/{id}/name", Asks::For(Action::WorkOnCase), name_family)
         .post("/faelle/{id}/personen", Asks::For(Action::WorkOnCase), add_person)
         .post("/faelle/{id}/aussagen", Asks::For(Action::WorkOnCase), say)
         .post("/faelle/{id}/ziele", Asks::For(Action::WorkOnCase), add_goal)
@@ -66,6 +69,7 @@ fn parse_strength(form: &FormData) -> Result<NewStrength, Refusals> {
 
 /// The forms of the page. Each has its own key, and its own drafts where it has long texts.
 struct Forms {
+    family: FormView,
     person: FormView,
     say: FormView,
     goal: FormView,
@@ -79,6 +83,7 @@ impl Forms {
         let typed_goals = drafts(&web.app, &who.actor, &goals).await?;
         let today = web.app.today();
         Ok(Self {
+            family: FormView::new("name-family", web.app.fresh()),
             person: FormView::new("add-person", web.app.fresh()),
             say: FormView::new("say", web.app.fresh()).with_drafts(said, typed).with("said_on", today),
             goal: FormView::new("goal", web.app.fresh()).with_drafts(goals, typed_goals).with("agreed_on", today),
@@ -115,6 +120,28 @@ async fn again(web: &Web, who: &SignedIn, case: CaseId, put: impl FnOnce(&mut Fo
     let mut forms = Forms::blank(web, who, case).await?;
     put(&mut forms);
     Ok(refused(&WillPage::new(Frame::new(web, who, "nav-cases"), web.app.today(), seen, forms)))
+}
+
+async fn name_family(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let name = read.name("family");
+    let done = match read.finish(name) {
+        Ok(name) => for_form(statements::name_family(&web.app, &who.actor, Some(key), case, name).await)?,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
+        Err(wrong) => {
+            let view = FormView::new("name-family", key.id).refused(&form, &wrong);
+            again(&web, &who, case, |forms| forms.family = view).await
+        }
+    }
 }
 
 async fn add_person(

@@ -7,6 +7,7 @@ use uuid::Uuid;
 fn forms() -> Forms {
     let form = |prefix| FormView::new(prefix, Uuid::from_u128(1));
     Forms {
+        family: FormView::new("name-family", uuid::Uuid::nil()),
         person: form("add-person"),
         say: form("say").with_drafts("wille/7".to_owned(), Vec::new()).with("said_on", day(0)),
         goal: form("goal").with("agreed_on", day(0)),

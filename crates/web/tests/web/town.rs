@@ -121,6 +121,7 @@ impl Town {
             let user = self.person(key, None).await;
             self.post(user, role, place).await;
         }
+        app::agencies::give_seat(&self.app, &operator(), None, self.anker, west).await.unwrap();
         for (key, agency, role, place) in [
             ("lotse", self.lotse, Role::AgencyLead, P::House),
             ("anker", self.anker, Role::AgencyWorker, P::House),
@@ -129,7 +130,6 @@ impl Town {
             let user = self.person(key, Some(agency)).await;
             self.post(user, role, place).await;
         }
-        app::agencies::give_seat(&self.app, &operator(), None, self.anker, west).await.unwrap();
         // Somebody with an account and no post at all.
         self.person("niemand", None).await;
     }
