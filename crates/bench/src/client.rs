@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn forms_and_headers_are_written_and_read() {
         let request = String::from_utf8(post("/x", "", &[("a", "ä b")])).unwrap();
-        assert!(request.contains("Content-Length: 10\r\n") && request.ends_with("\r\n\r\na=%C3%A4%20b"));
+        assert!(request.contains("Content-Length: 12\r\n") && request.ends_with("\r\n\r\na=%C3%A4%20b"));
         assert_eq!(header("HTTP/1.1 200 OK\r\nSet-Cookie: x=y; Path=/\r\n", "set-cookie"), Some("x=y; Path=/"));
     }
 }

@@ -14,7 +14,7 @@ use domain::casework::{
     Question, Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
-use domain::kernel::{Amount, CaseId, CommissionId, Moment, PersonId, PersonName};
+use domain::kernel::{Amount, CaseId, CommissionId, PersonId, PersonName};
 use domain::resources::{CardKind, NewCard};
 use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKey, Span, StreetRange};
 use std::fmt::Debug;
@@ -57,8 +57,7 @@ fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
     access::end_post(tx, id(0x5001), today())?;
     access::start_session(tx, "hash", Uuid::from_u128(1), NOW.plus_minutes(60))?;
     access::drafts::keep_draft(tx, "report", "said", "Erst")?;
-    access::drafts::keep_draft(tx, "report", "said", "Dann")?;
-    Ok(access::note_failure(tx, Uuid::from_u128(2), &Email::parse("p1@amt.example")?)?)
+    Ok(access::drafts::keep_draft(tx, "report", "said", "Dann")?)
 }
 
 fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -88,7 +87,10 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     consultations::insert_idea(tx, id(1), id(1), &NewIdea { kind: IdeaKind::Social, words: line("Patin") })?;
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-    exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, subject, content })?;
+    exchange::send(
+        tx,
+        &NewTransmission { id: id(1), agency, case, kind, object: Uuid::from_u128(9), subject, content },
+    )?;
     let pot = budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?;
     let missing = Amount::from_cents(i64::from(u32::MAX))?;
     let entry = Entry { kind: EntryKind::Committed, amount: missing };
@@ -175,7 +177,6 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         access::actor(tx, id(0x4002), today()),
         access::actor(tx, id(0x4003), today()),
         access::colleagues(tx, team, today()),
-        access::failures(tx, &email, Moment(0)),
         access::drafts::drafts(tx, CLERK, "report"),
         access::drafts::open_drafts(tx, CLERK),
         agencies::all(tx),
@@ -207,9 +208,11 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         consultations::one(tx, id(1)),
         consultations::of_case(tx, case),
         consultations::agenda(tx, all, today(), 10),
+        consultations::agenda_sent_to(tx, all, agency_ids()[0], (today(), 10)),
         consultations::ideas(tx, id(1)),
         exchange::one(tx, id(1)),
         exchange::of_case(tx, case),
+        exchange::was_sent(tx, Uuid::from_u128(9), agency_ids()[0]),
         exchange::for_agencies(tx, all, TransmissionKind::Commission, (NOW.plus_minutes(1), id(1)), 10),
         plans::next_version(tx, case),
         plans::versions(tx, case),

@@ -57,7 +57,10 @@ async fn town(fresh: &Fresh) -> Db {
         put_on_agenda(tx, 1)?;
         let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
         let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-        Ok(exchange::send(tx, &NewTransmission { id: id(1), agency, case: id(1), kind, subject, content })?)
+        Ok(exchange::send(
+            tx,
+            &NewTransmission { id: id(1), agency, case: id(1), kind, object: Uuid::from_u128(9), subject, content },
+        )?)
     })
     .await
     .unwrap();

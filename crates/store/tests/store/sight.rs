@@ -116,7 +116,15 @@ fn insert(tx: &WriteTx<'_>, thing: &Thing) -> Result<(), Fault> {
     let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
     consultations::insert(tx, thing.id(), case, thing.team, &question)?;
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-    let copy = NewTransmission { id: thing.id(), agency: thing.agency, case, kind: thing.kind, subject, content };
+    let copy = NewTransmission {
+        id: thing.id(),
+        agency: thing.agency,
+        case,
+        kind: thing.kind,
+        object: Uuid::from_u128(9),
+        subject,
+        content,
+    };
     Ok(exchange::send(tx, &copy)?)
 }
 
