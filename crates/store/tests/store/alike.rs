@@ -87,10 +87,7 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     consultations::insert_idea(tx, id(1), id(1), &NewIdea { kind: IdeaKind::Social, words: line("Patin") })?;
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-    exchange::send(
-        tx,
-        &NewTransmission { id: id(1), agency, case, kind, object: Uuid::from_u128(9), subject, content },
-    )?;
+    exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content })?;
     let pot = budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?;
     let missing = Amount::from_cents(i64::from(u32::MAX))?;
     let entry = Entry { kind: EntryKind::Committed, amount: missing };
@@ -212,7 +209,7 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         consultations::ideas(tx, id(1)),
         exchange::one(tx, id(1)),
         exchange::of_case(tx, case),
-        exchange::was_sent(tx, Uuid::from_u128(9), agency_ids()[0]),
+        exchange::was_sent(tx, id(1), agency_ids()[0]),
         exchange::for_agencies(tx, all, TransmissionKind::Commission, (NOW.plus_minutes(1), id(1)), 10),
         plans::next_version(tx, case),
         plans::versions(tx, case),
