@@ -3,7 +3,7 @@
 
 mod people;
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::session::{cookie, no_cookie};
 use crate::kit::{Asks, FormData, FormView, Oops, Plain, Routes, SignedIn, Web, filters, page, redirect, t};
@@ -59,10 +59,8 @@ async fn sign_in(State(web): State<Web>, form: FormData) -> Result<Response, Oop
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let email = read.with("email", Email::parse);
-    let done = match read.finish(email) {
-        Ok(email) => for_form(access::sign_in(&web.app, email, form.value("password").to_owned()).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done = attempt(read.finish(email), |email| access::sign_in(&web.app, email, form.value("password").to_owned()))
+        .await?;
     let target = local(form.value("weiter"));
     match done {
         Ok(token) => Ok(enter(&token, target)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Agencies in the neutral order of their names, and their seats in teams.
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::agencies::{self, AgencyLine};
@@ -49,10 +49,7 @@ async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Re
     let (name, kind) = (read.line("name"), read.code("kind", AgencyKind::from_code));
     let contact = read.maybe_line("contact");
     let new = name.zip(kind).zip(contact).map(|((name, kind), contact)| (name, kind, contact));
-    let added = match read.finish(new) {
-        Ok(new) => for_form(agencies::add(&web.app, &who.actor, Some(key), new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let added = attempt(read.finish(new), |new| agencies::add(&web.app, &who.actor, Some(key), new)).await?;
     match added {
         Ok(id) => Ok(redirect(&format!("/traeger#t-{id}"))),
         Err(wrong) => {
@@ -73,10 +70,8 @@ async fn give_seat(
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let team = read.id("team");
-    let given = match read.finish(team) {
-        Ok(team) => for_form(agencies::give_seat(&web.app, &who.actor, Some(key), id, team).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let given =
+        attempt(read.finish(team), |team| agencies::give_seat(&web.app, &who.actor, Some(key), id, team)).await?;
     match given {
         Ok(id) => Ok(redirect(&format!("/traeger#t-{id}"))),
         Err(wrong) => {

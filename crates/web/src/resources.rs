@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The resource directory: search, list, add, confirm.
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, link, page, redirect,
@@ -93,10 +93,7 @@ async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> 
 async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     who.must(Action::TendResources)?;
     let key = form.key()?;
-    let added = match parse_card(&form) {
-        Ok(new) => for_form(resources::add(&web.app, &who.actor, Some(key), new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let added = attempt(parse_card(&form), |new| resources::add(&web.app, &who.actor, Some(key), new)).await?;
     match added {
         Ok(_) => Ok(redirect(&link(PATH, &[("q", form.value("name"))]))),
         Err(wrong) => {

@@ -141,8 +141,8 @@ impl WriteTx<'_> {
         Ok(Done { outcome })
     }
 
-    /// Ends a change of something that is the person's alone and no deed: a draft as it is being typed, a
-    /// failed sign-in. Logging every pause in typing would watch people at work (N23).
+    /// Ends a change of something that is the person's alone and no deed: a draft as it is being typed.
+    /// Logging every pause in typing would watch people at work (N23).
     ///
     /// # Errors
     /// When the grant is for anything else than one's own.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! People and their posts.
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, for_form, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, link, page, redirect, t,
@@ -103,10 +103,7 @@ async fn give_post(
 ) -> Result<Response, Oops> {
     who.must(Action::ManagePeople)?;
     let key = form.key()?;
-    let done = match parse_post(&form) {
-        Ok(post) => for_form(access::give_post(&web.app, &who.actor, Some(key), id, post).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done = attempt(parse_post(&form), |post| access::give_post(&web.app, &who.actor, Some(key), id, post)).await?;
     let from = form.value("ab").to_owned();
     match done {
         Ok(_) => Ok(redirect(&format!("{}#p-{id}", link(PATH, &[("ab", &from)])))),

@@ -3,7 +3,7 @@
 
 mod waterfall;
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
@@ -123,10 +123,7 @@ async fn book(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
 
 async fn plan(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let planned = match parse_plan(&form) {
-        Ok(plan) => for_form(budget::plan(&web.app, &who.actor, Some(key), plan).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let planned = attempt(parse_plan(&form), |plan| budget::plan(&web.app, &who.actor, Some(key), plan)).await?;
     match planned {
         Ok(_) => Ok(booked(&form)),
         Err(wrong) => {
@@ -140,10 +137,10 @@ async fn plan(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<R
 
 async fn cover(State(web): State<Web>, who: SignedIn, Id(id): Id<Uuid>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let covered = match parse_resolution(&form) {
-        Ok(resolution) => for_form(budget::cover_top_up(&web.app, &who.actor, Some(key), id, resolution).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let covered = attempt(parse_resolution(&form), |resolution| {
+        budget::cover_top_up(&web.app, &who.actor, Some(key), id, resolution)
+    })
+    .await?;
     match covered {
         Ok(_) => Ok(booked(&form)),
         Err(wrong) => {

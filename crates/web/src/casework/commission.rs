@@ -2,7 +2,7 @@
 //! Services and costs: the decision, commissions, what left for agencies, and a new commission.
 
 use super::cases::CaseHead;
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
@@ -88,10 +88,8 @@ async fn services(
 
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let placed = match parse_order(id, &form) {
-        Ok(order) => for_form(commission::place(&web.app, &who.actor, Some(key), order).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let placed =
+        attempt(parse_order(id, &form), |order| commission::place(&web.app, &who.actor, Some(key), order)).await?;
     match placed {
         Ok(_) => Ok(redirect(&format!("/faelle/{id}/leistungen?beauftragt=1"))),
         Err(wrong) => {

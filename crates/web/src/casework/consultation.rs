@@ -3,7 +3,7 @@
 //! ideas; no page here approves anything.
 
 use super::head::CaseHead;
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
@@ -95,10 +95,9 @@ async fn put_on_agenda(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = match parse_question(&form) {
-        Ok(new) => for_form(consultation::put_on_agenda(&web.app, &who.actor, Some(key), case, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(parse_question(&form), |new| consultation::put_on_agenda(&web.app, &who.actor, Some(key), case, new))
+            .await?;
     match done {
         Ok(item) => Ok(redirect(&format!("/teams/{item}"))),
         Err(wrong) => {
@@ -145,10 +144,8 @@ async fn note_idea(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = match parse_idea(&form) {
-        Ok(new) => for_form(consultation::note_idea(&web.app, &who.actor, Some(key), id, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(parse_idea(&form), |new| consultation::note_idea(&web.app, &who.actor, Some(key), id, new)).await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/teams/{id}#ideen"))),
         Err(wrong) => {
@@ -167,10 +164,9 @@ async fn close(
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let minutes = read.maybe_note("minutes");
-    let done = match read.finish(minutes) {
-        Ok(minutes) => for_form(consultation::hold(&web.app, &who.actor, Some(key), id, minutes).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(read.finish(minutes), |minutes| consultation::hold(&web.app, &who.actor, Some(key), id, minutes))
+            .await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/teams/{id}"))),
         Err(wrong) => {

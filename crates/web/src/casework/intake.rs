@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Intake: one page with five mandatory fields, the board, a report.
 
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::casework::intake::{self, Board, FORM, Receipt, ReportPage, ReportView, Similar, TakeIn};
@@ -85,10 +85,8 @@ async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> 
 
 async fn take_in(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let taken = match parse_take_in(&form) {
-        Ok(new) => for_form(intake::take_in_report(&web.app, &who.actor, Some(key), new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let taken =
+        attempt(parse_take_in(&form), |new| intake::take_in_report(&web.app, &who.actor, Some(key), new)).await?;
     match taken {
         Ok(id) => Ok(redirect(&format!("/eingang/{id}/aufgenommen"))),
         Err(wrong) => {
@@ -126,10 +124,7 @@ async fn assign(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>, for
     let mut read = Parser::new(&form);
     let (space, reason) = (read.id("space"), read.maybe_note("reason"));
     let parsed = read.finish(space.zip(reason));
-    let done = match parsed {
-        Ok(to) => for_form(intake::assign(&web.app, &who.actor, Some(key), id, to).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done = attempt(parsed, |to| intake::assign(&web.app, &who.actor, Some(key), id, to)).await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/eingang/{}/aufgenommen", id))),
         Err(wrong) => {
@@ -150,10 +145,8 @@ async fn open_case(
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let family = read.name("family");
-    let done = match read.finish(family) {
-        Ok(family) => for_form(intake::open_case(&web.app, &who.actor, Some(key), id, family).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(read.finish(family), |family| intake::open_case(&web.app, &who.actor, Some(key), id, family)).await?;
     match done {
         Ok(case) => Ok(redirect(&format!("/faelle/{case}"))),
         Err(wrong) => {

@@ -3,7 +3,7 @@
 
 use super::cases::CaseHead;
 use super::sheet::sheet;
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::access::drafts;
@@ -109,10 +109,9 @@ async fn plan_page(
 
 async fn decide(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let decided = match parse_decision(&form) {
-        Ok(draft) => for_form(plan::decide_on_help(&web.app, &who.actor, Some(key), id, draft).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let decided =
+        attempt(parse_decision(&form), |draft| plan::decide_on_help(&web.app, &who.actor, Some(key), id, draft))
+            .await?;
     match decided {
         Ok(_) => Ok(redirect(&format!("/faelle/{id}/hilfeplan?entschieden=1"))),
         Err(wrong) => {

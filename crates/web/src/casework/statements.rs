@@ -3,7 +3,7 @@
 
 use super::cases::by_field;
 use super::head::CaseHead;
-use crate::kit::answer::{for_form, refused};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::access::drafts;
@@ -131,10 +131,8 @@ async fn name_family(
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let name = read.name("family");
-    let done = match read.finish(name) {
-        Ok(name) => for_form(statements::name_family(&web.app, &who.actor, Some(key), case, name).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(read.finish(name), |name| statements::name_family(&web.app, &who.actor, Some(key), case, name)).await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
         Err(wrong) => {
@@ -151,10 +149,8 @@ async fn add_person(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = match parse_person(&form) {
-        Ok(new) => for_form(statements::add_person(&web.app, &who.actor, Some(key), case, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(parse_person(&form), |new| statements::add_person(&web.app, &who.actor, Some(key), case, new)).await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
         Err(wrong) => {
@@ -168,10 +164,7 @@ async fn say(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: 
     let key = form.key()?;
     let parsed = parse_statement(&form);
     let becomes_wish = parsed.as_ref().is_ok_and(|new| new.kind == StatementKind::Will && new.own_part.is_none());
-    let done = match parsed {
-        Ok(new) => for_form(statements::record(&web.app, &who.actor, Some(key), case, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done = attempt(parsed, |new| statements::record(&web.app, &who.actor, Some(key), case, new)).await?;
     match done {
         Ok(_) if becomes_wish => Ok(redirect(&format!("/faelle/{case}/wille?hinweis=wunsch#hinweis"))),
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#gesagt"))),
@@ -190,10 +183,8 @@ async fn add_goal(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = match parse_goal(&form) {
-        Ok(new) => for_form(statements::record_goal(&web.app, &who.actor, Some(key), case, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(parse_goal(&form), |new| statements::record_goal(&web.app, &who.actor, Some(key), case, new)).await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ziele"))),
         Err(wrong) => {
@@ -211,10 +202,9 @@ async fn add_strength(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = match parse_strength(&form) {
-        Ok(new) => for_form(statements::record_strength(&web.app, &who.actor, Some(key), case, new).await)?,
-        Err(wrong) => Err(wrong),
-    };
+    let done =
+        attempt(parse_strength(&form), |new| statements::record_strength(&web.app, &who.actor, Some(key), case, new))
+            .await?;
     match done {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ressourcen"))),
         Err(wrong) => {

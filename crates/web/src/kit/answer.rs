@@ -128,6 +128,20 @@ pub fn redirect(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
 }
 
+/// What every form does: if it could be read, the use case is asked; what it refuses goes back into the form.
+///
+/// # Errors
+/// What the form cannot show.
+pub async fn attempt<N, T, F>(read: Result<N, Refusals>, act: impl FnOnce(N) -> F) -> Result<Result<T, Refusals>, Oops>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    match read {
+        Ok(new) => for_form(act(new).await),
+        Err(wrong) => Ok(Err(wrong)),
+    }
+}
+
 /// Splits an outcome: refusals go back into the form, everything else is an error page.
 ///
 /// # Errors
