@@ -4,6 +4,10 @@
 use super::refusal::{Refusal, Rule};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use std::sync::LazyLock;
+
+/// German time, looked up once.
+static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC));
 
 /// A date could not be read.
 pub const DAY_UNREADABLE: Rule = Rule::new("day.unreadable", "DIN 5008");
@@ -155,7 +159,7 @@ pub struct Moment(pub i64);
 
 impl Moment {
     fn berlin(self) -> jiff::Zoned {
-        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        let zone = BERLIN.clone();
         Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone)
     }
 
@@ -220,7 +224,7 @@ impl Moment {
         if !(0..24).contains(&hour) || !(0..60).contains(&minute) {
             return Err(DAY_UNREADABLE.broken());
         }
-        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        let zone = BERLIN.clone();
         let zoned = day.0.at(hour, minute, 0, 0).to_zoned(zone).or(Err(DAY_UNREADABLE.broken()))?;
         Ok(Self(zoned.timestamp().as_millisecond()))
     }
@@ -228,7 +232,7 @@ impl Moment {
     /// The beginning of a German day plus so many minutes.
     #[must_use]
     pub fn on(day: Day, minutes: i32) -> Self {
-        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        let zone = BERLIN.clone();
         let start = day.0.to_zoned(zone).map_or(0, |zoned| zoned.timestamp().as_millisecond());
         Self(start + i64::from(minutes) * 60_000)
     }

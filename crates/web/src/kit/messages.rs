@@ -3,7 +3,9 @@
 
 use domain::kernel::Refusal;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentMessage, FluentResource, FluentValue};
+use fluent_syntax::ast::PatternElement;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One file a room.
@@ -37,6 +39,18 @@ static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     bundle
 });
 
+/// Texts without values, written out once: a list asks for hundreds of them.
+static PLAIN: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    let keys = FILES.iter().flat_map(|file| file.lines()).filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+    let plain = |key: &&'static str| GERMAN.get_message(key).is_some_and(|message| is_plain(&message));
+    keys.filter(plain).map(|key| (key, t_with(key, &[]))).collect()
+});
+
+fn is_plain(message: &FluentMessage<'_>) -> bool {
+    let elements = message.value().map(|pattern| pattern.elements.as_slice()).unwrap_or_default();
+    !elements.is_empty() && elements.iter().all(|element| matches!(element, PatternElement::TextElement { .. }))
+}
+
 /// Is there such a message?
 #[must_use]
 pub fn has(key: &str) -> bool {
@@ -46,7 +60,7 @@ pub fn has(key: &str) -> bool {
 /// The text of a message.
 #[must_use]
 pub fn t(key: &str) -> String {
-    t_with(key, &[])
+    PLAIN.get(key).map_or_else(|| t_with(key, &[]), Clone::clone)
 }
 
 /// The text of a message with values put in.
