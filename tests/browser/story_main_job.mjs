@@ -69,7 +69,7 @@ async function openCase(page) {
 async function will(page, path) {
   await page.goto(`${path}/wille`);
   const people = section(page, "Personen");
-  await people.getByLabel("Name").fill("Anke Muster");
+  await people.getByLabel("Name", { exact: true }).fill("Anke Muster");
   await people.getByLabel("Rolle in der Familie").selectOption("mother");
   await press(people, "Person hinzufügen");
   await say(page, "Wille", WORDS.will, WORDS.own);
