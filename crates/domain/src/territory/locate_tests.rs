@@ -152,27 +152,3 @@ proptest! {
         }
     }
 }
-
-/// Not a test of correctness: prints how many points a second are located. Run it in release.
-#[test]
-#[ignore = "a measurement"]
-fn pace() {
-    let spaces = Tiling { columns: 10, rows: 10, side: 2_000_000, steps: 256, seed: 1 }.spaces();
-    let start = std::time::Instant::now();
-    let locator = Locator::build(&spaces);
-    let built = start.elapsed();
-    let mut dice = Dice(2);
-    let points: Vec<Point> = (0..4_000_000)
-        .map(|_| at(10_000_000 + dice.around(10_000_000), 10_000_000 + dice.around(10_000_000)))
-        .collect();
-    let start = std::time::Instant::now();
-    let hits =
-        points.iter().filter(|point| matches!(locator.locate(**point), Found::Inside(_) | Found::Border(_))).count();
-    let spent = start.elapsed();
-    println!(
-        "built in {built:?}; {} points in {spent:?}, {hits} inside, {} mixed of {} cells",
-        points.len(),
-        locator.mixed.len(),
-        locator.cells.len()
-    );
-}

@@ -21,23 +21,23 @@ pub enum Value {
 }
 
 macro_rules! from {
-    ($($from:ty => $make:expr),* $(,)?) => {$(
+    ($($from:ty, $value:ident => $make:expr;)*) => {$(
         impl From<$from> for Value {
-            fn from(value: $from) -> Self { #[allow(clippy::redundant_closure_call)] ($make)(value) }
+            fn from($value: $from) -> Self { $make }
         }
     )*};
 }
 
 from! {
-    i64 => Value::Int,
-    i32 => |v: i32| Value::Int(v.into()),
-    i16 => |v: i16| Value::Int(v.into()),
-    String => Value::Text,
-    &str => |v: &str| Value::Text(v.to_owned()),
-    &String => |v: &String| Value::Text(v.clone()),
-    Uuid => Value::Id,
-    Day => |v: Day| Value::Text(v.to_string()),
-    Moment => |v: Moment| Value::Int(v.0),
+    i64, number => Self::Int(number);
+    i32, number => Self::Int(number.into());
+    i16, number => Self::Int(number.into());
+    String, text => Self::Text(text);
+    &str, text => Self::Text(text.to_owned());
+    &String, text => Self::Text(text.clone());
+    Uuid, id => Self::Id(id);
+    Day, day => Self::Text(day.to_string());
+    Moment, moment => Self::Int(moment.0);
 }
 
 macro_rules! from_ids {
