@@ -156,7 +156,7 @@ fn write_loop(conn: &Connection, queue: &mpsc::Receiver<Job>) {
 fn configure(conn: &Connection) -> Result<String, StoreError> {
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(512);
-    conn.pragma_update(None, "journal_mode", "WAL")?;
+    begin_wal(conn)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "foreign_keys", "ON")?;
     let journal: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
@@ -167,6 +167,18 @@ fn configure(conn: &Connection) -> Result<String, StoreError> {
         return Err(StoreError::Engine(format!("settings did not take: {settings}")));
     }
     Ok(settings)
+}
+
+/// Turning a new file to WAL needs it alone, and SQLite does not wait for that by itself: whoever else is
+/// opening it at the same moment is let through first.
+fn begin_wal(conn: &Connection) -> Result<(), StoreError> {
+    for _ in 0..100 {
+        match conn.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::from) {
+            Err(StoreError::Retry(_)) => std::thread::sleep(std::time::Duration::from_millis(50)),
+            other => return other,
+        }
+    }
+    Err(StoreError::Engine("the file is held by another program".into()))
 }
 
 impl Readers {
