@@ -336,6 +336,7 @@ CREATE TABLE agenda_item (
   FOREIGN KEY (office_id, team_id) REFERENCES team (office_id, id)
 );
 CREATE INDEX agenda_by_team ON agenda_item (office_id, team_id, meets_on, id);
+CREATE INDEX agenda_by_held ON agenda_item (office_id, held_on, team_id);
 CREATE INDEX agenda_by_case ON agenda_item (office_id, case_id, meets_on);
 
 CREATE TABLE idea (
@@ -392,6 +393,7 @@ CREATE TABLE plan_version (
   UNIQUE (office_id, case_id, number),
   FOREIGN KEY (office_id, decision_id) REFERENCES decision (office_id, id)
 );
+CREATE INDEX plan_by_decision ON plan_version (office_id, decision_id);
 
 -- budget ----------------------------------------------------------------------------------------------
 

@@ -24,6 +24,9 @@ mod engine;
 #[path = "store/idempotency.rs"]
 mod idempotency;
 #[cfg(test)]
+#[path = "store/paths.rs"]
+mod paths;
+#[cfg(test)]
 #[path = "store/plans.rs"]
 mod plans;
 #[cfg(test)]

@@ -103,19 +103,20 @@ pub struct Ordered {
 
 impl Deed {
     /// Steps of the same turn happen strictly one after another: case numbers count up, and a pot's order
-    /// decides which promise goes over plan.
-    pub const fn turn(&self) -> Option<Turn> {
+    /// decides which promise of a region goes over plan.
+    pub const fn turn(&self, region: usize) -> Option<Turn> {
         match self {
             Self::Open | Self::TakeIn(TakenIn { danger: Danger::SignsOrUnsure, .. }) => Some(Turn::Number),
-            Self::Commission(_) => Some(Turn::Money),
+            Self::Commission(_) => Some(Turn::Money(region)),
             _ => None,
         }
     }
 }
 
 /// What only one may take at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     Number,
-    Money,
+    /// Of a region.
+    Money(usize),
 }

@@ -9,7 +9,7 @@ use super::money;
 use super::pen::{Course, Pen, Setting};
 use super::size::Size;
 use super::staff::{Cast, Hiring};
-use super::story::{Story, Turn};
+use super::story::{Step, Story, Turn};
 use super::words::Words;
 use crate::ending::Ending;
 use app::access::{found, operator};
@@ -26,8 +26,8 @@ pub const OFFICE: &str = "Jugendamt Musterhafen";
 /// How far back the stories go.
 const YEARS: i32 = 3;
 /// Steps done side by side, so that the database can commit them together.
-const TOGETHER: usize = 32;
-/// So far is looked ahead for them; about two weeks in a town.
+const TOGETHER: usize = 48;
+/// So many are looked through for one that may begin; about two weeks in a town.
 const AHEAD: usize = 120;
 
 /// Told how many steps of how many are done.
@@ -104,32 +104,31 @@ fn stories(words: &Words, size: Size, quarters: &[Quarter], time: (Day, Moment))
     Ok(all)
 }
 
-/// Lives through all stories side by side, in the order of time.
+/// Lives through all stories side by side, nearly in the order of time.
 async fn live(app: &App, cast: Arc<Cast>, stories: Arc<Vec<Story>>, tell: &Tell) -> Result<(), Failure> {
-    let mut order: Vec<Next> = Vec::new();
-    for (number, story) in stories.iter().enumerate() {
-        order.extend(story.steps.iter().enumerate().map(|(at, step)| (step.at, number, at)));
-    }
-    order.sort_unstable();
-    let mut order = VecDeque::from(order);
-    let all = order.len();
+    let mut queue = Queue::new(&stories, &cast);
+    let all = queue.waiting.len();
     let mut so_far: Vec<Option<Progress>> = vec![Some(Progress::default()); stories.len()];
-    while !order.is_empty() {
-        let mut running = JoinSet::new();
-        for (_, number, at) in together(&stories, &mut order) {
-            let progress = so_far.get_mut(number).and_then(Option::take).unwrap_or_default();
+    let mut running = JoinSet::new();
+    loop {
+        while running.len() < TOGETHER
+            && let Some(next) = queue.take()
+        {
+            let progress = so_far.get_mut(next.story).and_then(Option::take).unwrap_or_default();
             let (app, cast, stories) = (app.clone(), Arc::clone(&cast), Arc::clone(&stories));
-            running.spawn(async move { (number, one(&app, &cast, &stories, (number, at), progress).await) });
+            running.spawn(async move { (next, one(&app, &cast, &stories, (next.story, next.step), progress).await) });
         }
-        while let Some(ended) = running.join_next().await {
-            let (number, progress) = ended.map_err(|error| broken(&error))?;
-            if let Some(place) = so_far.get_mut(number) {
-                *place = Some(progress?);
-            }
+        let Some(ended) = running.join_next().await else { return Ok(()) };
+        let (next, progress) = ended.map_err(|error| broken(&error))?;
+        queue.done(next);
+        if let Some(place) = so_far.get_mut(next.story) {
+            *place = Some(progress?);
         }
-        tell.tell(all - order.len(), all);
+        let left = queue.waiting.len() + running.len();
+        if left.is_multiple_of(TOGETHER) {
+            tell.tell(all - left, all);
+        }
     }
-    Ok(())
 }
 
 /// A task that fell over.
@@ -137,28 +136,52 @@ pub fn broken(error: &tokio::task::JoinError) -> Failure {
     Failure::Broken(app::StoreError::Engine(error.to_string()))
 }
 
-/// A step's moment, its story's number, and its place in it.
-type Next = (Moment, usize, usize);
+/// A step of a story that is to come, by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Next {
+    at: Moment,
+    story: usize,
+    step: usize,
+    turn: Option<Turn>,
+}
 
-/// Takes out the next steps that may run side by side: each of another story, and one a turn, so that the
-/// town is the same every time. What has to wait keeps its place.
-fn together(stories: &[Story], order: &mut VecDeque<Next>) -> Vec<Next> {
-    let (mut taken, mut waiting) = (Vec::with_capacity(TOGETHER), Vec::new());
-    let (mut seen, mut turns): (Vec<usize>, Vec<Turn>) = (Vec::new(), Vec::new());
-    for _ in 0..AHEAD {
-        if taken.len() == TOGETHER {
-            break;
+/// What is to come, and who is busy: a story does one step at a time, and a turn is taken by one step, so that
+/// the town is the same every time. What has to wait keeps its place.
+struct Queue {
+    waiting: VecDeque<Next>,
+    busy: Vec<Next>,
+}
+
+impl Queue {
+    fn new(stories: &[Story], cast: &Cast) -> Self {
+        let mut waiting = Vec::new();
+        for (story, told) in stories.iter().enumerate() {
+            let region = cast.teams.get(told.team).map_or(0, |team| team.region);
+            let next = |(step, it): (usize, &Step)| Next { at: it.at, story, step, turn: it.deed.turn(region) };
+            waiting.extend(told.steps.iter().enumerate().map(next));
         }
-        let Some(next) = order.pop_front() else { break };
-        let step = stories.get(next.1).and_then(|story| story.steps.get(next.2));
-        let turn = step.and_then(|step| step.deed.turn());
-        let free = !seen.contains(&next.1) && turn.is_none_or(|turn| !turns.contains(&turn));
-        seen.push(next.1);
-        turns.extend(turn);
-        if free { taken.push(next) } else { waiting.push(next) }
+        waiting.sort_unstable();
+        Self { waiting: waiting.into(), busy: Vec::new() }
     }
-    waiting.into_iter().rev().for_each(|next| order.push_front(next));
-    taken
+
+    /// Takes out the first step that may begin now.
+    fn take(&mut self) -> Option<Next> {
+        let mut before = self.busy.clone();
+        for place in 0..AHEAD.min(self.waiting.len()) {
+            let next = *self.waiting.get(place)?;
+            if before.iter().all(|other| other.story != next.story && (next.turn.is_none() || other.turn != next.turn))
+            {
+                self.busy.push(next);
+                return self.waiting.remove(place);
+            }
+            before.push(next);
+        }
+        None
+    }
+
+    fn done(&mut self, next: Next) {
+        self.busy.retain(|other| other.story != next.story);
+    }
 }
 
 async fn one(

@@ -37,16 +37,17 @@ crate::statement! {
               LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
               WHERE c.office_id = $1 AND c.team_id {sight} AND c.danger_since IS NOT NULL AND c.stage = 'opened'
               ORDER BY c.danger_since DESC, c.id LIMIT $2";
+    // `+ 0`: walking all cases by time until enough are found is the slow way.
     FIND = "SELECT c.id, c.number, c.family, s.name, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage
             FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
             WHERE c.office_id = $1 AND c.team_id {sight} AND c.id IN (
               SELECT id FROM case_file WHERE office_id = $1 AND family_key >= $2 AND family_key < $3
-              UNION SELECT id FROM case_file WHERE office_id = $1 AND family_sound = $4
-              UNION SELECT id FROM case_file WHERE office_id = $1 AND number >= $5 AND number < $6
-              UNION SELECT case_id FROM person WHERE office_id = $1 AND name_key >= $2 AND name_key < $3
-              UNION SELECT case_id FROM person WHERE office_id = $1 AND name_sound = $4)
-            ORDER BY c.moved_at DESC, c.id DESC LIMIT $7";
+              UNION ALL SELECT id FROM case_file WHERE office_id = $1 AND family_sound = $4
+              UNION ALL SELECT id FROM case_file WHERE office_id = $1 AND number >= $5 AND number < $6
+              UNION ALL SELECT case_id FROM person WHERE office_id = $1 AND name_key >= $2 AND name_key < $3
+              UNION ALL SELECT case_id FROM person WHERE office_id = $1 AND name_sound = $4)
+            ORDER BY c.moved_at + 0 DESC, c.id DESC LIMIT $7";
     MOVE = "UPDATE case_file SET moved_at = $3, stage = $4 WHERE office_id = $1 AND id = $2";
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
     NAME_FAMILY = "UPDATE case_file SET family = $3, family_key = $4, family_sound = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";

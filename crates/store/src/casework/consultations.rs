@@ -16,13 +16,18 @@ crate::statement! {
     OF_CASE = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
                FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
                WHERE i.office_id = $1 AND i.case_id = $2 ORDER BY i.meets_on DESC, i.id DESC LIMIT 20";
+    // Two arms: what is open and what was held lately are each a stretch of an index, however long the history is.
     AGENDA = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
               FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
-              WHERE i.office_id = $1 AND i.team_id {sight} AND (i.held_on IS NULL OR i.held_on >= $2)
+              WHERE i.office_id = $1 AND i.id IN (
+                SELECT id FROM agenda_item WHERE office_id = $1 AND held_on IS NULL AND team_id {sight}
+                UNION ALL SELECT id FROM agenda_item WHERE office_id = $1 AND held_on >= $2 AND team_id {sight})
               ORDER BY i.meets_on, i.id LIMIT $3";
     AGENDA_SENT = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
               FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
-              WHERE i.office_id = $1 AND i.team_id {sight} AND (i.held_on IS NULL OR i.held_on >= $2)
+              WHERE i.office_id = $1 AND i.id IN (
+                SELECT id FROM agenda_item WHERE office_id = $1 AND held_on IS NULL AND team_id {sight}
+                UNION ALL SELECT id FROM agenda_item WHERE office_id = $1 AND held_on >= $2 AND team_id {sight})
               AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
               ORDER BY i.meets_on, i.id LIMIT $3";
     // Touching the team first makes two who put cases on its agenda at once wait for each other, on both engines.

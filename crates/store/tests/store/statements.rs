@@ -28,7 +28,7 @@ const ONLY_ADDED_TO: &[&str] = &[
 /// Except for these columns, which only `ACKNOWLEDGE` sets.
 const ACKNOWLEDGING: &str = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4 WHERE office_id = $1";
 
-fn place(sql: &Sql) -> String {
+pub fn place(sql: &Sql) -> String {
     format!("{}:{} {}", sql.place.0, sql.place.1, sql.name)
 }
 
@@ -48,7 +48,7 @@ fn highest(text: &str) -> usize {
 }
 
 /// The statement as it is run: for a reader of everything, nothing, and of 1, 5 and 200 places.
-fn as_run(sql: &Sql) -> Vec<String> {
+pub fn as_run(sql: &Sql) -> Vec<String> {
     if !sql.text().contains("{sight}") {
         return vec![sql.text().to_owned()];
     }
