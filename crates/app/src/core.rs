@@ -145,6 +145,15 @@ impl App {
         self.db.read(self.office, read).await
     }
 
+    /// Reads a few rows by key: what every request begins with.
+    pub(crate) async fn glance<T, F>(&self, read: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> Result<T, Failure> + Send + 'static,
+    {
+        self.db.glance(self.office, read).await
+    }
+
     /// Changes something for an actor, under the key of the form that asks for it.
     pub(crate) async fn change<T, F>(&self, actor: &Actor, key: Option<Key>, act: F) -> Result<T, Failure>
     where

@@ -94,6 +94,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::plans::REGISTER,
         casework::reports::REGISTER,
         casework::statements::REGISTER,
+        casework::timeline::REGISTER,
         db::change::REGISTER,
         exchange::REGISTER,
         offices::REGISTER,

@@ -60,7 +60,7 @@ fn hex(bytes: &[u8]) -> String {
 /// [`Failure::Broken`].
 pub async fn signed_in(app: &App, token: &Token) -> Result<Option<Signed>, Failure> {
     let (digest, now) = (token.digest(), app.now());
-    app.read(move |tx| Ok(access::session(tx, &digest, now)?)).await
+    app.glance(move |tx| Ok(access::session(tx, &digest, now)?)).await
 }
 
 /// The office's name.

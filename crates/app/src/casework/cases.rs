@@ -4,13 +4,14 @@
 use crate::casework::case_for;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
-use domain::kernel::{CaseId, Day};
-use store::casework::{cases, consultations, plans, reports, statements};
+use domain::kernel::CaseId;
+use store::casework::{cases, statements, timeline};
 use store::resources;
 use store::sight::RowSight;
 
 pub use store::casework::cases::{After, CaseLine, CaseView, PersonView, Stage};
 pub use store::casework::statements::{GoalView, StatementView, StrengthView};
+pub use store::casework::timeline::Happening as Event;
 pub use store::resources::CardView;
 
 /// Cases on one page.
@@ -19,6 +20,8 @@ const PAGE: i64 = 50;
 pub const FOUND: i64 = 30;
 /// Offers of the space beside a case.
 const NEARBY: i64 = 5;
+/// Things that happened, on the overview; what is older stands on the case's other pages.
+const SHOWN: i64 = 60;
 
 /// A page of cases.
 #[derive(Debug, Clone)]
@@ -69,17 +72,6 @@ pub async fn find(app: &App, actor: &Actor, words: String) -> Result<Vec<CaseLin
     app.read(move |tx| Ok(cases::find(tx, &sight, &words, FOUND)?)).await
 }
 
-/// Something that happened in a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// When.
-    pub day: Day,
-    /// What: name of the sentence in the message file.
-    pub kind: &'static str,
-    /// What it is about: an agency, a speaker, a version, …
-    pub about: String,
-}
-
 /// The overview of a case.
 #[derive(Debug, Clone)]
 pub struct Overview {
@@ -111,13 +103,13 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
         let nearby =
             case.space.map_or(Ok(Vec::new()), |space| resources::list(tx, Some(space), &first_card, NEARBY))?;
         let said = statements::of_case(tx, id)?;
-        let mut events = events(tx, id)?;
+        let mut events = timeline::of_case(tx, id, SHOWN)?;
         events.extend(said.iter().map(|said| Event {
             day: said.said_on,
-            kind: said.kind.code(),
+            kind: said.kind.code().to_owned(),
             about: said.speaker.clone().unwrap_or_default(),
         }));
-        events.sort_by_key(|event| (std::cmp::Reverse(event.day), from_the_end(event.kind)));
+        events.sort_by_key(|event| (std::cmp::Reverse(event.day), from_the_end(&event.kind)));
         Ok(Overview {
             case,
             people: cases::people(tx, id)?,
@@ -140,23 +132,4 @@ fn from_the_end(kind: &str) -> u8 {
         "report" => 4,
         _ => 3,
     }
-}
-
-fn events(tx: &store::ReadTx<'_>, id: CaseId) -> Result<Vec<Event>, Failure> {
-    let mut events = Vec::new();
-    for report in reports::of_case(tx, id)? {
-        events.push(Event { day: report.received.day(), kind: "report", about: report.channel.code().to_owned() });
-    }
-    for item in consultations::of_case(tx, id)? {
-        let kind = if item.held_on.is_some() { "consultation-held" } else { "consultation-set" };
-        events.push(Event { day: item.held_on.unwrap_or(item.meets_on), kind, about: item.team_name });
-    }
-    for version in plans::versions(tx, id)? {
-        let kind = if version.granted { "plan" } else { "refusal" };
-        events.push(Event { day: version.fixed_at.day(), kind, about: version.number.to_string() });
-    }
-    for commission in plans::commissions(tx, id)? {
-        events.push(Event { day: commission.placed_on, kind: "commission", about: commission.agency });
-    }
-    Ok(events)
 }

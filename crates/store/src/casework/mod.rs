@@ -6,3 +6,4 @@ pub mod consultations;
 pub mod plans;
 pub mod reports;
 pub mod statements;
+pub mod timeline;

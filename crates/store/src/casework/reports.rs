@@ -29,13 +29,6 @@ crate::statement! {
              WHERE r.office_id = $1 AND r.stage = $2 AND r.team_id {sight}
              ORDER BY r.received_at, r.id LIMIT $3";
     COUNT = "SELECT COUNT(*) FROM report r WHERE r.office_id = $1 AND r.stage = $2 AND r.team_id {sight}";
-    OF_CASE = "SELECT r.id, r.received_at, r.channel, r.said, r.place, r.danger, r.family, r.found, r.team_id, t.name, s.name,
-                      r.assigned_reason, r.case_id, c.number, a.name, r.taken_at, r.stage
-               FROM report r JOIN team t ON t.office_id = r.office_id AND t.id = r.team_id
-               JOIN account a ON a.office_id = r.office_id AND a.id = r.taken_by
-               LEFT JOIN social_space s ON s.office_id = r.office_id AND s.id = r.space_id
-               LEFT JOIN case_file c ON c.office_id = r.office_id AND c.id = r.case_id
-               WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.received_at LIMIT 20";
     ASSIGN = "UPDATE report SET team_id = $3, space_id = $4, assigned_reason = $5, stage = $6 WHERE office_id = $1 AND id = $2 AND stage = 'unassigned'";
     OPENED = "UPDATE report SET case_id = $3, stage = 'case' WHERE office_id = $1 AND id = $2 AND case_id IS NULL";
     TAKEN_BY = "SELECT id FROM report WHERE office_id = $1 AND id = $2 AND taken_by = $3";
@@ -250,14 +243,6 @@ pub fn count(tx: &ReadTx<'_>, stage: Stage, sight: &RowSight) -> Result<i64, Sto
         Some(row) => row.read("report").int(),
         None => Ok(0),
     }
-}
-
-/// The reports that led to a case.
-///
-/// # Errors
-/// When the engine fails.
-pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ReportView>, StoreError> {
-    tx.rows(&OF_CASE, &[case.into()])?.into_iter().map(view).collect()
 }
 
 /// Gives a report of the queue its space; answers whether it was still waiting.

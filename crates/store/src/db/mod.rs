@@ -68,6 +68,22 @@ impl Db {
         }
     }
 
+    /// Reads a few rows by key, as [`Db::read`] does; embedded, without leaving the thread. Never for a list.
+    ///
+    /// # Errors
+    /// Whatever the closure returns, and [`StoreError`] when the engine fails.
+    pub async fn glance<T, E, F>(&self, office: OfficeId, read: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(&ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.glance(office, read).await,
+            Engine::Postgres(postgres) => postgres.read(office, read).await,
+        }
+    }
+
     /// Changes something: the closure loads, asks the policy, decides, writes and commits with a deed.
     /// It may run several times and must not have other effects. A known idempotency key answers with
     /// the first outcome and changes nothing.

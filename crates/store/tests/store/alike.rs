@@ -20,7 +20,7 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKe
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget::Booking;
-use store::casework::{cases, consultations, plans, reports, statements};
+use store::casework::{cases, consultations, plans, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -217,7 +217,6 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         plans::decided(tx, id((CASE | 0x10) + 1)),
         plans::commissions(tx, case),
         reports::one(tx, id(1)),
-        reports::of_case(tx, case),
         reports::board(tx, reports::Stage::Case, all, 10),
         reports::count(tx, reports::Stage::Case, all),
         reports::reporter(tx, id(1)),
@@ -227,6 +226,7 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         statements::of_case(tx, case),
         statements::goals(tx, case),
         statements::strengths(tx, case),
+        timeline::of_case(tx, case, 10),
     );
     Ok(())
 }

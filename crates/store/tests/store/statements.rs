@@ -130,7 +130,8 @@ fn stays_in_office(text: &str) -> bool {
             && text.contains("VALUES ($1,");
     }
     let words: Vec<&str> = text.split([' ', '(']).collect();
-    let tables = words.iter().filter(|word| matches!(**word, "FROM" | "JOIN" | "UPDATE")).count();
+    // What follows in brackets is a part of the statement, whose own tables are counted.
+    let tables = words.windows(2).filter(|at| matches!(at[0], "FROM" | "JOIN" | "UPDATE") && !at[1].is_empty()).count();
     // A condition on the office is never an alternative.
     let loose = text.contains("office_id <>") || text.contains(" OR office_id") || text.contains("office_id = $1 OR ");
     tables > 0 && !loose && text.contains("office_id = $1") && text.matches("office_id = ").count() >= tables

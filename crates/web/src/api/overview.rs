@@ -195,6 +195,6 @@ struct StrengthOut {
 struct EventOut {
     day: Date,
     /// Code of what happened.
-    kind: &'static str,
+    kind: String,
     about: String,
 }

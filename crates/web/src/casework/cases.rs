@@ -179,7 +179,7 @@ impl Next {
 
 /// Was the last decision a refusal?
 fn was_refused(events: &[Event]) -> bool {
-    events.iter().find(|event| matches!(event.kind, "plan" | "refusal")).is_some_and(|event| event.kind == "refusal")
+    events.iter().find(|event| matches!(&*event.kind, "plan" | "refusal")).is_some_and(|event| event.kind == "refusal")
 }
 
 #[derive(Template)]
@@ -241,7 +241,7 @@ pub(super) fn by_field(strengths: &[StrengthView]) -> Vec<(&'static str, Vec<&St
 /// The sentence of an event.
 fn happened(event: &Event) -> String {
     let key = format!("event-{}", event.kind);
-    match event.kind {
+    match &*event.kind {
         "report" => t_with(&key, &[("x", &t(&format!("channel-{}", event.about)))]),
         _ if event.about.is_empty() => t(&format!("{key}-unnamed")),
         _ => t_with(&key, &[("x", &event.about)]),

@@ -104,7 +104,7 @@ pub fn overview(stage: Stage) -> Overview {
         statements: statements(),
         goals: vec![goal],
         strengths: vec![strength],
-        events: events.into_iter().zip(1..).map(|((kind, about), back)| event(back, kind, about)).collect(),
+        events: events.into_iter().zip(1..).map(|((kind, about), back)| event(back, kind.to_owned(), about)).collect(),
         nearby: Vec::new(),
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What happened in a case, in one look: reports, consultations, plan versions, commissions.
+
+use crate::db::{ReadTx, StoreError};
+use domain::kernel::{CaseId, Day, Moment};
+
+crate::statement! {
+    // Ids carry the moment in which a row was made: the newest stand last.
+    OF_CASE = "SELECT e.kind, e.at, e.on_day, e.about FROM (
+                 SELECT r.id, 'report' AS kind, r.received_at AS at, CAST(NULL AS TEXT) AS on_day, r.channel AS about
+                 FROM report r WHERE r.office_id = $1 AND r.case_id = $2
+                 UNION ALL
+                 SELECT i.id, CASE WHEN i.held_on IS NULL THEN 'consultation-set' ELSE 'consultation-held' END, 0, COALESCE(i.held_on, i.meets_on), t.name
+                 FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
+                 WHERE i.office_id = $1 AND i.case_id = $2
+                 UNION ALL
+                 SELECT v.id, CASE WHEN d.granted = 'granted' THEN 'plan' ELSE 'refusal' END, v.fixed_at, NULL, CAST(v.number AS TEXT)
+                 FROM plan_version v JOIN decision d ON d.office_id = v.office_id AND d.id = v.decision_id
+                 WHERE v.office_id = $1 AND v.case_id = $2
+                 UNION ALL
+                 SELECT c.id, 'commission', 0, c.placed_on, g.name
+                 FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
+                 WHERE c.office_id = $1 AND c.case_id = $2) e
+               ORDER BY e.id DESC LIMIT $3";
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// When.
+    pub day: Day,
+    /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `commission`.
+    pub kind: String,
+    /// What it is about: a channel, a team, a version, an agency.
+    pub about: String,
+}
+
+/// The newest so many things that happened in a case, newest first.
+///
+/// # Errors
+/// When the engine fails.
+pub fn of_case(tx: &ReadTx<'_>, case: CaseId, limit: i64) -> Result<Vec<Happening>, StoreError> {
+    tx.rows(&OF_CASE, &[case.into(), limit.into()])?
+        .into_iter()
+        .map(|row| {
+            let mut row = row.read("timeline");
+            let (kind, at, day) = (row.text()?, Moment(row.int()?), row.maybe_day()?);
+            Ok(Happening { kind, day: day.unwrap_or_else(|| at.day()), about: row.text()? })
+        })
+        .collect()
+}
