@@ -508,7 +508,7 @@ CREATE TABLE card (
   FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id)
 );
 CREATE INDEX card_by_name ON card (office_id, name_key, id);
-CREATE INDEX card_by_space ON card (office_id, space_id, name_key);
+CREATE INDEX card_by_space ON card (office_id, space_id, name_key, id);
 
 CREATE TABLE card_word (
   office_id UUID NOT NULL,

@@ -13,7 +13,11 @@ crate::statement! {
     CONFIRM = "UPDATE card SET confirmed_on = $3 WHERE office_id = $1 AND id = $2";
     LIST = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
             FROM card c LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND (c.space_id = $2 OR $2 IS NULL) AND (c.name_key, c.id) > ($3, $4)
+            WHERE c.office_id = $1 AND (c.name_key, c.id) > ($2, $3)
+            ORDER BY c.name_key, c.id LIMIT $4";
+    LIST_OF_SPACE = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
+            FROM card c LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
+            WHERE c.office_id = $1 AND c.space_id = $2 AND (c.name_key, c.id) > ($3, $4)
             ORDER BY c.name_key, c.id LIMIT $5";
     FIND = "SELECT c.id, c.name, c.kind, c.topic, c.about, s.name, c.place, c.contact, c.confirmed_on
             FROM card_word w JOIN card c ON c.office_id = w.office_id AND c.id = w.card_id
@@ -111,8 +115,12 @@ pub fn list(
     after: &(String, CardId),
     limit: i64,
 ) -> Result<Vec<CardView>, StoreError> {
-    let params = [space.into(), (&after.0).into(), after.1.into(), limit.into()];
-    tx.rows(&LIST, &params)?.into_iter().map(card).collect()
+    let (name, id) = ((&after.0).into(), after.1.into());
+    let rows = match space {
+        Some(space) => tx.rows(&LIST_OF_SPACE, &[space.into(), name, id, limit.into()])?,
+        None => tx.rows(&LIST, &[name, id, limit.into()])?,
+    };
+    rows.into_iter().map(card).collect()
 }
 
 /// Cards with a word that begins like this, of a space if given.
