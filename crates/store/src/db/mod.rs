@@ -68,7 +68,8 @@ impl Db {
         }
     }
 
-    /// Reads a few rows by key, as [`Db::read`] does; embedded, without leaving the thread. Never for a list.
+    /// Reads rows by key, as [`Db::read`] does, but embedded without leaving the thread. Only for what is bounded
+    /// and short: nobody else is served on this thread meanwhile.
     ///
     /// # Errors
     /// Whatever the closure returns, and [`StoreError`] when the engine fails.
