@@ -15,10 +15,15 @@ impl Sums {
     /// Keeps a step and gives what refers to it.
     pub(super) fn keep(&mut self, step: Step) -> Step {
         let known = Step::known(&step);
-        if !self.0.iter().any(|other| (other.word, &other.about) == (step.word, &step.about)) {
+        if self.find(step.word, &step.about).is_none() {
             self.0.push(step);
         }
         known
+    }
+
+    /// What refers to a step that was worked out before.
+    fn find(&self, word: Word, about: &str) -> Option<Step> {
+        self.0.iter().find(|step| step.word == word && step.about == about).map(Step::known)
     }
 }
 
@@ -207,6 +212,10 @@ impl Worker<'_> {
 
     /// The region's own value is no mean of means (TV07): inhabitants count, where they are given.
     fn region_value(&mut self, column: usize) -> Result<Step, Fault> {
+        let about = format!("{} ({})", self.table.columns[column].name, self.name);
+        if let Some(known) = self.sums.find(Word::RegionValue, &about) {
+            return Ok(known);
+        }
         let areas = 0..self.table.areas.len();
         let values: Vec<Step> = areas.clone().map(|area| self.value(area, column)).collect::<Result<_, _>>()?;
         let value = if self.part.population.is_some() {
@@ -219,10 +228,13 @@ impl Worker<'_> {
             quotient(Word::RegionValue, Step::made(Word::ColumnSum, NUMBER, How::Sum, values), count)
         };
         self.never_nothing(&value, column)?;
-        Ok(self.sums.keep(value.about(format!("{} ({})", self.table.columns[column].name, self.name))))
+        Ok(self.sums.keep(value.about(about)))
     }
 
     fn over_column(&mut self, column: usize, word: Word, how: How) -> Result<Step, Fault> {
+        if let Some(known) = self.sums.find(word, &self.table.columns[column].name) {
+            return Ok(known);
+        }
         let areas = 0..self.table.areas.len();
         let values: Vec<Step> = areas
             .map(|area| Ok(self.value(area, column)?.about(&self.table.areas[area].name)))

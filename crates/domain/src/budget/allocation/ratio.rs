@@ -119,6 +119,14 @@ impl Ratio {
         Ok(Self::of(number, 10_i64.pow(scale)))
     }
 
+    /// Reads back what [`Ratio::exact`] wrote.
+    #[must_use]
+    pub fn from_exact(text: &str) -> Option<Self> {
+        let (num, den) = text.split_once('/').unwrap_or((text, "1"));
+        let (num, den): (BigInt, BigInt) = (num.parse().ok()?, den.parse().ok()?);
+        (den > BigInt::ZERO).then(|| Self::lowest(num, den))
+    }
+
     /// As Germans write it, with at most so many digits behind the comma, and whether that is exact.
     #[must_use]
     pub fn german(&self, digits: u32) -> (String, bool) {
@@ -231,6 +239,11 @@ mod tests {
         assert_eq!(Ratio::of(1, 3).german(4), ("0,3333".to_owned(), false));
         assert_eq!(Ratio::of(1_234_567, 4).german(4), ("308.641,75".to_owned(), true));
         assert_eq!(Ratio::of(-1, 2).german(1), ("−0,5".to_owned(), true));
+        assert_eq!(Ratio::of(-6, 4).exact(), "-3/2");
+        for ratio in [Ratio::of(-6, 4), Ratio::whole(7), Ratio::zero()] {
+            assert_eq!(Ratio::from_exact(&ratio.exact()), Some(ratio));
+        }
+        assert_eq!(Ratio::from_exact("1/0"), None);
     }
 
     /// TV05, TV06: means out of con_sens' tables; what is missing takes no part.

@@ -7,8 +7,8 @@ use super::rules::{CELLS_UNEVEN, COLUMN_UNKNOWN, NAME_TWICE, NAME_UNFIT, NO_AREA
 use super::step::Origin;
 use crate::kernel::{Amount, Line};
 
-const MOST_AREAS: usize = 200;
-const MOST_COLUMNS: usize = 40;
+const MOST_AREAS: usize = 150;
+const MOST_COLUMNS: usize = 20;
 /// Field of the form.
 const FIELD: &str = "table";
 /// Heads of the columns that are no indicators.

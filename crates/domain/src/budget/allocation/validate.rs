@@ -6,10 +6,11 @@ use super::plan::{Fault, Method, Part, Plan, Portion};
 use super::ratio::Ratio;
 use super::rules::{
     AREA_UNKNOWN, COLUMN_MISSING, INSTALMENTS_UNFIT, METHOD_MISSING, NAME_TWICE, NO_AREA, NO_WEIGHT, PERCENT_ABOVE,
-    SOURCE_MISSING, YEAR_UNFIT,
+    SOURCE_MISSING, TABLE_TOO_LARGE, YEAR_UNFIT,
 };
 
 const MOST_INSTALMENTS: u8 = 12;
+const MOST_PARTS: usize = 5;
 
 pub(super) fn validate(plan: &Plan) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
@@ -21,6 +22,8 @@ pub(super) fn validate(plan: &Plan) -> Result<(), Vec<Fault>> {
     }
     if plan.parts.is_empty() {
         faults.push(Fault::at(METHOD_MISSING, "method"));
+    } else if plan.parts.len() > MOST_PARTS {
+        faults.push(Fault::at(TABLE_TOO_LARGE, "method"));
     } else {
         faults.extend(whole(plan.parts.iter().map(|part| &part.percent), "method"));
     }

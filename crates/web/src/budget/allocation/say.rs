@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A calculation and its faults in German, for pages and for the command line alike.
+
+use crate::kit::messages::sentence;
+use crate::kit::{t, t_with};
+use app::allocation::StepLine;
+use domain::budget::allocation::{Fault, Ratio};
+use domain::kernel::{Balance, Day};
+
+/// Digits behind the comma of numbers that do not end.
+const DIGITS: u32 = 4;
+/// More parts than this are counted instead of listed.
+const LISTED: usize = 6;
+
+/// What a step is.
+#[must_use]
+pub fn label(step: &StepLine) -> String {
+    t_with(&format!("step-{}", step.word), &[("x", &step.about)]).trim().to_owned()
+}
+
+fn number(ratio: &Ratio, digits: u32, unit: &str) -> String {
+    let (text, exact) = ratio.german(digits);
+    let text = format!("{text}{unit}");
+    if exact { text } else { t_with("allocation-about", &[("x", &text)]) }
+}
+
+/// Its value with its unit.
+#[must_use]
+pub fn value(step: &StepLine) -> String {
+    let ratio = step.ratio();
+    match step.unit.as_str() {
+        "cents" => match ratio.to_whole() {
+            Some(cents) => euros(cents),
+            None => number(&(&ratio * &Ratio::of(1, 100)), DIGITS + 2, " €"),
+        },
+        "part" => number(&(&ratio * &Ratio::whole(100)), DIGITS, " %"),
+        "percent" => number(&ratio, DIGITS, " %"),
+        _ => number(&ratio, DIGITS, ""),
+    }
+}
+
+/// Cents as euros.
+#[must_use]
+pub fn euros(cents: i64) -> String {
+    Balance::from_cents(cents).german()
+}
+
+/// How it comes out of its parts, or where it comes from.
+#[must_use]
+pub fn reason(step: &StepLine) -> String {
+    if let Some(source) = step.source.as_ref().filter(|source| !source.is_empty()) {
+        let day = step.as_of.as_ref().and_then(|day| Day::parse(day).ok());
+        return match day {
+            Some(day) => t_with("allocation-from", &[("source", source), ("day", &day.german())]),
+            None => t_with("allocation-from-undated", &[("source", source)]),
+        };
+    }
+    let sign = match step.how.as_str() {
+        "sum" => " + ",
+        "product" => " × ",
+        "quotient" => " ÷ ",
+        "difference" => " − ",
+        _ => "; ",
+    };
+    let values: Vec<String> = step.parts.iter().map(value).collect();
+    let count = || t_with("how-many", &[("x", &values.len().to_string())]);
+    let parts = if values.len() > LISTED { count() } else { values.join(sign) };
+    t_with(&format!("how-{}", step.how), &[("x", &parts)])
+}
+
+/// A share of the whole in percent, two digits.
+#[must_use]
+pub fn percent(cents: i64, of: i64) -> String {
+    format!("{} %", Ratio::of(cents.saturating_mul(100), of.max(1)).german(2).0)
+}
+
+/// What is wrong, where, and what to do.
+#[must_use]
+pub fn fault(fault: &Fault) -> String {
+    let field = t(&format!("allocation-{}", fault.field.replace('_', "-")));
+    let sentence = sentence(&fault.rule.broken());
+    let line = fault.line.map(|line| line.to_string()).unwrap_or_default();
+    let key = match (fault.line, fault.about.is_empty()) {
+        (Some(_), true) => "fault-line",
+        (Some(_), false) => "fault-line-about",
+        (None, false) => "fault-about",
+        (None, true) => "fault-plain",
+    };
+    t_with(key, &[("field", &field), ("line", &line), ("about", &fault.about), ("sentence", &sentence)])
+}
