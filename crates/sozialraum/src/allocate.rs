@@ -3,7 +3,7 @@
 
 use crate::ending::Ending;
 use crate::german;
-use app::allocation::{Paper, Sheet, ShareLine, StepLine, work_out};
+use app::allocation::{Paper, ShareLine, Sheet, StepLine, work_out};
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -153,5 +153,5 @@ fn beside(out: &mut String, share: &ShareLine) {
 fn tree(out: &mut String, step: &StepLine, depth: usize) {
     let indent = "  ".repeat(depth);
     line(out, &format!("{indent}{} = {}  [{}]", say::label(step), say::value(step), say::reason(step)));
-    step.parts.iter().for_each(|part| tree(out, part, depth + 1));
+    say::told(step).into_iter().for_each(|part| tree(out, part, depth + 1));
 }

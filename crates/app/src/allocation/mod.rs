@@ -186,15 +186,16 @@ fn carried(decision: &Decision, today: Day) -> Result<(), Refusal> {
 /// What a decided proposal gives a region: to be planned in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegionSum {
-    /// Name of the area in the proposal.
-    pub area: String,
-    /// The region of that name, if the office has one.
+    /// Name of the region; of the area, if no region is found for it.
+    pub name: String,
+    /// The region: that of the area's name, or in which the space of that name lies.
     pub region: Option<RegionId>,
     /// Cents.
     pub cents: i64,
 }
 
-/// The sums of a decided proposal by region, its year, and its resolution, for whoever books the plan.
+/// The sums of a decided proposal by region, its year and its decision, for whoever books the plan. Areas that
+/// are neither a region nor a space of the office come singly, without a region.
 ///
 /// # Errors
 /// Hidden if it is not there or not decided; [`Failure::Denied`].
@@ -207,12 +208,25 @@ pub async fn decided_sums(
     app.read(move |tx| {
         let line = found(kept::one(tx, id)?)?;
         let (decision, _) = found(line.decision)?;
-        let (_, _, paper) = load(tx, id)?;
-        let sum = |share: ShareLine| {
-            let region = Line::parse(&share.area).ok().map(|name| territory::region_by_name(tx, &name));
-            Ok(RegionSum { region: region.transpose()?.flatten(), area: share.area, cents: share.cents })
-        };
-        Ok((line.year, decision, paper.shares.into_iter().map(sum).collect::<Result<_, Failure>>()?))
+        let paper = load(tx, id)?.2;
+        let spaces = territory::overview(tx)?;
+        let mut sums: Vec<RegionSum> = Vec::new();
+        for share in paper.shares {
+            let space = spaces.iter().find(|space| space.name == share.area);
+            let (name, region) = match (region_named(tx, &share.area)?, space) {
+                (None, Some(space)) => (space.region.clone(), region_named(tx, &space.region)?),
+                (region, _) => (share.area, region),
+            };
+            match sums.iter_mut().find(|sum| region.is_some() && sum.region == region) {
+                Some(sum) => sum.cents += share.cents,
+                None => sums.push(RegionSum { name, region, cents: share.cents }),
+            }
+        }
+        Ok((line.year, decision, sums))
     })
     .await
+}
+
+fn region_named(tx: &ReadTx<'_>, name: &str) -> Result<Option<RegionId>, StoreError> {
+    Line::parse(name).ok().map_or(Ok(None), |name| territory::region_by_name(tx, &name))
 }

@@ -90,7 +90,8 @@ fn money(plan: &Plan) -> Result<Money, Vec<Fault>> {
         None => amount(Word::TopSlice, 0),
         Some(Portion::Cents(cents)) => amount(Word::TopSlice, *cents),
         Some(Portion::Percent(percent)) => {
-            let exact = cents(Word::Exact, How::Product, vec![base.clone(), hundredth(Word::Percent, percent)]);
+            let parts = vec![Step::known(&base), hundredth(Word::Percent, percent)];
+            let exact = cents(Word::Exact, How::Product, parts);
             cents(Word::TopSlice, How::HalfUp, vec![exact])
         }
     };

@@ -49,7 +49,7 @@ pub const PREVIOUS_MISSING: Rule = Rule::new("allocation.previous_missing", "Üb
 /// Instalments are one to twelve.
 pub const INSTALMENTS_UNFIT: Rule = Rule::new("allocation.instalments_unfit", "1 bis 12 Abschläge");
 /// A year that cannot be planned.
-pub const YEAR_UNFIT: Rule = Rule::new("allocation.year_unfit", "Haushaltsjahr 2000 bis 2100");
+pub const YEAR_UNFIT: Rule = Rule::new("allocation.year_unfit", "Haushaltsjahr 1990 bis 2100");
 /// The body did not carry it.
 pub const MAJORITY_MISSED: Rule = Rule::new("allocation.majority_missed", "Geschäftsordnung des Gremiums");
 /// Nobody voted.

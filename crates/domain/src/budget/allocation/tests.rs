@@ -301,7 +301,7 @@ fn what_is_missing_is_named() {
     nobody.parts.clear();
     nobody.table = Table::default();
     nobody.instalments = 0;
-    nobody.year = 1999;
+    nobody.year = 1989;
     assert_eq!(
         refused(&nobody).iter().map(|(rule, ..)| *rule).collect::<Vec<_>>(),
         [YEAR_UNFIT, NO_AREA, METHOD_MISSING, INSTALMENTS_UNFIT]

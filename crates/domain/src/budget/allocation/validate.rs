@@ -14,7 +14,7 @@ const MOST_PARTS: usize = 5;
 
 pub(super) fn validate(plan: &Plan) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
-    if !(2000..=2100).contains(&plan.year) {
+    if !(1990..=2100).contains(&plan.year) {
         faults.push(Fault::at(YEAR_UNFIT, "year"));
     }
     if plan.table.areas.is_empty() {

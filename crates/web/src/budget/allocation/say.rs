@@ -45,9 +45,39 @@ pub fn euros(cents: i64) -> String {
     Balance::from_cents(cents).german()
 }
 
+/// Percent typed, as a part of one: its calculation is no news.
+fn is_percentage(step: &StepLine) -> bool {
+    step.how == "quotient" && step.parts.iter().any(|part| part.unit == "percent")
+}
+
+/// The parts worth telling: no constants of the formula, no sum of one alone.
+#[must_use]
+pub fn told(step: &StepLine) -> Vec<&StepLine> {
+    if is_percentage(step) {
+        return Vec::new();
+    }
+    let told = step.parts.iter().filter(|part| part.word != "constant");
+    told.flat_map(|part| if lone(part) { told_below(part) } else { vec![part] }).collect()
+}
+
+/// A step that only repeats its single part.
+fn lone(step: &StepLine) -> bool {
+    step.how == "sum" && step.parts.len() == 1 && step.word != "area-weight"
+}
+
+fn told_below(step: &StepLine) -> Vec<&StepLine> {
+    step.parts.iter().collect()
+}
+
 /// How it comes out of its parts, or where it comes from.
 #[must_use]
 pub fn reason(step: &StepLine) -> String {
+    match (step.how.as_str(), step.word.as_str()) {
+        ("given", "cent") => return t("reason-cent"),
+        ("known", "share" | "area-weight" | "fraction" | "base") => return t("reason-there"),
+        _ if is_percentage(step) => return t("how-given"),
+        _ => {}
+    }
     if let Some(source) = step.source.as_ref().filter(|source| !source.is_empty()) {
         let day = step.as_of.as_ref().and_then(|day| Day::parse(day).ok());
         return match day {
@@ -71,7 +101,9 @@ pub fn reason(step: &StepLine) -> String {
 /// A share of the whole in percent, two digits.
 #[must_use]
 pub fn percent(cents: i64, of: i64) -> String {
-    format!("{} %", Ratio::of(cents.saturating_mul(100), of.max(1)).german(2).0)
+    let hundredths = &Ratio::of(cents, of.max(1)) * &Ratio::whole(10_000);
+    let hundredths = hundredths.half_up(0).to_whole().unwrap_or_default();
+    format!("{},{:02} %", hundredths / 100, hundredths % 100)
 }
 
 /// What is wrong, where, and what to do.

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Between the form and the sheet. Lists are typed line by line, cells apart by semicolons; the table can be
+//! pasted, or filled in field by field.
+
+use crate::kit::FormData;
+use app::allocation::{
+    AgencyLine, DampingLine, IndicatorLine, MethodLine, PurposeLine, ScopeLine, Sheet, SourceLine, Typed,
+};
+use domain::budget::allocation::rules::{METHOD_MISSING, PERCENT_ABOVE};
+use domain::budget::allocation::{Fault, Method, Ratio, refusals};
+use domain::kernel::Refusals;
+
+/// Lines and columns of the table that is filled in field by field.
+const ROWS: usize = 8;
+const COLUMNS: usize = 5;
+/// Name of its fields.
+const CELL: &str = "cell";
+
+/// The cells of each line that has any.
+fn lines(text: &str) -> Vec<Vec<&str>> {
+    let filled = text.lines().filter(|line| !line.trim().is_empty());
+    filled.map(|line| line.split(';').map(str::trim).collect()).collect()
+}
+
+fn cell(line: &[&str], at: usize) -> String {
+    line.get(at).copied().unwrap_or_default().to_owned()
+}
+
+fn typed(line: &[&str], at: usize) -> Typed {
+    Typed(cell(line, at))
+}
+
+/// Reads the form.
+///
+/// # Errors
+/// What can be seen without reading further.
+pub fn sheet_of(form: &FormData) -> Result<Sheet, Vec<Fault>> {
+    let value = |field: &str| form.value(field).trim().to_owned();
+    let rows = |field: &str| lines(form.value(field));
+    let scope = |field: &'static str, inside| {
+        let line = move |line: &Vec<&str>| ScopeLine { paragraph: cell(line, 0), inside, amount: typed(line, 1) };
+        rows(field).iter().map(line).collect::<Vec<_>>()
+    };
+    let table = form.value("table");
+    Ok(Sheet {
+        title: value("title"),
+        year: value("year").into(),
+        total: value("total").into(),
+        scope: [scope("scope_in", true), scope("scope", false)].concat(),
+        top_slice: value("top_slice").into(),
+        methods: methods(form)?,
+        sources: rows("sources")
+            .iter()
+            .map(|line| SourceLine { column: cell(line, 0), source: cell(line, 1), as_of: cell(line, 2) })
+            .collect(),
+        table: if table.trim().is_empty() { Grid::of(form).text() } else { table.to_owned() },
+        minimum: value("minimum").into(),
+        damping: rows("damping")
+            .iter()
+            .map(|line| DampingLine { year: typed(line, 0), percent: typed(line, 1) })
+            .collect(),
+        damping_borne: value("damping_borne"),
+        purposes: rows("purposes")
+            .iter()
+            .map(|line| PurposeLine { name: cell(line, 0), percent: typed(line, 1) })
+            .collect(),
+        agencies: rows("agencies")
+            .iter()
+            .map(|line| AgencyLine { area: cell(line, 0), agency: cell(line, 1), weight: typed(line, 2) })
+            .collect(),
+        instalments: value("instalments").into(),
+    })
+}
+
+/// The chosen method, and the part that all get alike.
+fn methods(form: &FormData) -> Result<Vec<MethodLine>, Vec<Fault>> {
+    let value = |field: &str| form.value(field).trim().to_owned();
+    if value("method").is_empty() {
+        return Err(vec![Fault::at(METHOD_MISSING, "method")]);
+    }
+    let indicators = lines(form.value("indicators"));
+    let main = MethodLine {
+        method: value("method"),
+        population: value("population"),
+        indicators: indicators
+            .iter()
+            .map(|line| IndicatorLine { column: cell(line, 0), weight: typed(line, 1) })
+            .collect(),
+        contracted: value("contracted").into(),
+        overload: value("overload").into(),
+        capacity: value("capacity"),
+        per_post: value("per_post").into(),
+        ..MethodLine::default()
+    };
+    let base = value("base");
+    if base.is_empty() {
+        return Ok(vec![main]);
+    }
+    let part = Ratio::parse(base.trim_end_matches('%')).map_err(|wrong| vec![Fault::at(wrong.rule, "base")])?;
+    let rest = &Ratio::whole(100) - &part;
+    if rest.is_negative() {
+        return Err(vec![Fault::at(PERCENT_ABOVE, "base")]);
+    }
+    let equal = MethodLine { method: Method::Equal.code().to_owned(), percent: base.into(), ..MethodLine::default() };
+    Ok(vec![MethodLine { percent: rest.german(15).0.into(), ..main }, equal])
+}
+
+/// What a form would hold to say the same; none if it cannot, because the key mixes more than a method and a
+/// base.
+pub fn fields_of(sheet: &Sheet) -> Option<Vec<(&'static str, String)>> {
+    let is_base = |line: &&MethodLine| [Method::Equal.code(), "H"].contains(&line.method.as_str());
+    let (main, base) = match sheet.methods.as_slice() {
+        [main] => (main, None),
+        [main, base] if is_base(&base) => (main, Some(base)),
+        _ => return None,
+    };
+    let code = Method::ALL.iter().find(|method| [method.code(), method.letter()].contains(&main.method.as_str()))?;
+    let joined = |lines: Vec<Vec<&str>>| lines.iter().map(|cells| cells.join("; ")).collect::<Vec<_>>().join("\n");
+    let scope = |inside: bool| {
+        let of = sheet.scope.iter().filter(|line| line.inside == inside);
+        joined(of.map(|line| vec![line.paragraph.as_str(), line.amount.0.as_str()]).collect())
+    };
+    let of = |text: &str| text.to_owned();
+    Some(vec![
+        ("title", of(&sheet.title)),
+        ("year", of(&sheet.year.0)),
+        ("total", of(&sheet.total.0)),
+        ("scope_in", scope(true)),
+        ("scope", scope(false)),
+        ("top_slice", of(&sheet.top_slice.0)),
+        ("method", of(code.code())),
+        ("base", base.map(|line| of(&line.percent.0)).unwrap_or_default()),
+        ("population", of(&main.population)),
+        ("indicators", joined(main.indicators.iter().map(|line| vec![&*line.column, &*line.weight.0]).collect())),
+        ("contracted", of(&main.contracted.0)),
+        ("overload", of(&main.overload.0)),
+        ("capacity", of(&main.capacity)),
+        ("per_post", of(&main.per_post.0)),
+        (
+            "sources",
+            joined(sheet.sources.iter().map(|line| vec![&*line.column, &*line.source, &*line.as_of]).collect()),
+        ),
+        ("table", of(&sheet.table)),
+        ("minimum", of(&sheet.minimum.0)),
+        ("damping", joined(sheet.damping.iter().map(|line| vec![&*line.year.0, &*line.percent.0]).collect())),
+        ("damping_borne", of(&sheet.damping_borne)),
+        ("purposes", joined(sheet.purposes.iter().map(|line| vec![&*line.name, &*line.percent.0]).collect())),
+        (
+            "agencies",
+            joined(sheet.agencies.iter().map(|line| vec![&*line.area, &*line.agency, &*line.weight.0]).collect()),
+        ),
+        ("instalments", of(&sheet.instalments.0)),
+    ])
+}
+
+/// Faults at the fields of this form.
+pub fn refusals_of(faults: &[Fault]) -> Refusals {
+    refusals(faults)
+}
+
+/// The table that is filled in field by field: the first line is its head.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// Lines of cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self { rows: vec![vec![String::new(); COLUMNS]; ROWS] }
+    }
+}
+
+impl Grid {
+    /// As it was sent.
+    pub fn of(form: &FormData) -> Self {
+        let mut cells = form.values(CELL);
+        let mut grid = Self::default();
+        for cell in grid.rows.iter_mut().flatten() {
+            *cell = cells.next().unwrap_or_default().to_owned();
+        }
+        grid
+    }
+
+    /// Was anything filled in?
+    pub fn is_used(&self) -> bool {
+        self.rows.iter().flatten().any(|cell| !cell.trim().is_empty())
+    }
+
+    /// The same as pasted text, without empty lines and without empty columns at the end.
+    fn text(&self) -> String {
+        let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
+        let width = self.rows.iter().map(filled).max().unwrap_or_default();
+        let rows = self.rows.iter().filter(|row| filled(row) > 0);
+        rows.map(|row| row[..width].join(";")).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> FormData {
+        FormData::of(&[
+            ("title", "Probe"),
+            ("year", "2027"),
+            ("total", "1.000"),
+            ("scope", "§ 34; 100"),
+            ("method", "cases"),
+            ("base", "12,5 %"),
+            ("indicators", "Fälle; hoch"),
+            ("sources", "Fälle; Fachverfahren; 30.06.2026"),
+            ("cell", "Gebiet"),
+            ("cell", "Fälle"),
+            ("cell", ""),
+            ("cell", ""),
+            ("cell", ""),
+            ("cell", "Nord"),
+            ("cell", "3"),
+        ])
+    }
+
+    #[test]
+    fn fields_become_a_table() {
+        let sheet = sheet_of(&form()).unwrap();
+        assert_eq!(sheet.table, "Gebiet;Fälle\nNord;3");
+        assert_eq!((&*sheet.methods[0].percent.0, &*sheet.methods[1].percent.0), ("87,5", "12,5 %"));
+        assert_eq!(app::allocation::work_out(&sheet).unwrap().shares[0].cents, 90_000);
+    }
+
+    #[test]
+    fn what_was_kept_fills_the_form_again() {
+        let sheet = sheet_of(&form()).unwrap();
+        let fields = fields_of(&sheet).unwrap();
+        let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(sheet_of(&FormData::of(&pairs)).unwrap(), sheet);
+        let mut mixed = sheet;
+        mixed.methods.push(mixed.methods[0].clone());
+        assert!(fields_of(&mixed).is_none());
+    }
+}
