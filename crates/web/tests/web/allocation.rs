@@ -103,7 +103,7 @@ async fn what_if(town: &Town, first: &str) {
     let shown = fiona.get(&format!("/budget/verteilung/{other}")).await;
     shown.shows("Verglichen mit dem geltenden Beschluss").shows("geltender Beschluss").shows("950.000,00 €");
     shown.shows("+99.771,69 €").shows("−99.771,69 €").shows("Wer gewinnt, wer verliert?").shows("Karte der Änderungen");
-    shown.shows("map-area--3").shows("map-area--0");
+    shown.shows("▲ Hafen").shows("▼ Moor").shows("map-area--gains-much");
     decides(&fiona, &other, &DECISION).await.is(303);
     let list = fiona.get("/budget/verteilung").await;
     assert_eq!(list.text().matches("beschlossen, gilt").count(), 1);

@@ -145,8 +145,11 @@ impl Worker<'_> {
         let points = mean_of(Word::SocialPoints, parts);
         let factor = quotient(Word::Fraction, points, constant(100));
         let factor = Step::made(Word::Factor, NUMBER, How::Sum, vec![constant(1), factor]);
-        let value = product(Word::YouthValue, vec![inhabitants, factor]);
-        Ok(if self.part.whole { Step::made(Word::YouthValue, NUMBER, How::HalfUp, vec![value]) } else { value })
+        let parts = vec![inhabitants, factor];
+        if !self.part.whole {
+            return Ok(product(Word::YouthValue, parts));
+        }
+        Ok(Step::made(Word::YouthValue, NUMBER, How::HalfUp, vec![product(Word::Exact, parts)]))
     }
 
     fn points(&mut self, area: usize, column: usize) -> Result<Step, Fault> {

@@ -2,17 +2,14 @@
 //! Winners and losers: bars to both sides of what is now, drawn on the server as SVG.
 
 use super::view::{Row, signed};
-use crate::kit::{filters, t};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-/// Size of the picture. Names stand above their bars, so that they fit on a phone.
+/// Width of a bar's picture in its own units. Names and amounts are text above it, so that they can be read on
+/// a phone.
 const WIDTH: i128 = 640;
-const LINE: i128 = 40;
-const BAR: i128 = 14;
 /// The middle, and how far a bar goes to one side of it.
 const MIDDLE: i128 = WIDTH / 2;
-const REACH: i128 = MIDDLE - 4;
 /// A change is never so small that it cannot be seen.
 const THINNEST: i128 = 2;
 
@@ -23,14 +20,7 @@ struct Bar {
     change: String,
     class: &'static str,
     x: i128,
-    y: i128,
     width: i128,
-}
-
-impl Bar {
-    const fn text_y(&self) -> i128 {
-        self.y - 6
-    }
 }
 
 /// The picture.
@@ -38,8 +28,6 @@ impl Bar {
 #[template(path = "budget/allocation_bars.html")]
 pub struct Bars {
     bars: Vec<Bar>,
-    height: i128,
-    description: String,
 }
 
 impl HtmlSafe for Bars {}
@@ -50,22 +38,18 @@ impl Bars {
     pub fn new(rows: &[Row]) -> Option<Self> {
         let changes: Vec<(&Row, i64)> = rows.iter().filter_map(|row| Some((row, row.before.as_ref()?.2))).collect();
         let most = changes.iter().map(|(_, change)| i128::from(change.abs())).max()?.max(1);
-        let bars = changes.iter().zip(0_i128..).map(|((row, change), line)| {
-            let length = i128::from(change.abs()) * REACH / most;
+        let bars = changes.iter().map(|(row, change)| {
+            let length = i128::from(change.abs()) * MIDDLE / most;
             let width = if *change == 0 { 0 } else { length.max(THINNEST) };
             Bar {
                 area: row.area.clone(),
                 change: signed(*change),
                 class: if *change < 0 { "fill-red" } else { "fill-green" },
                 x: if *change < 0 { MIDDLE - width } else { MIDDLE },
-                y: line * LINE + 22,
                 width,
             }
         });
-        let bars: Vec<Bar> = bars.collect();
-        let said: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.area, bar.change)).collect();
-        let height = i128::try_from(bars.len()).unwrap_or_default() * LINE + 4;
-        Some(Self { height, description: format!("{} {}", t("allocation-bars-text"), said.join("; ")), bars })
+        Some(Self { bars: bars.collect() })
     }
 }
 
@@ -92,7 +76,7 @@ mod tests {
         let shown: Vec<_> = bars.iter().map(|bar| (bar.class, bar.x, bar.width, bar.change.as_str())).collect();
         assert_eq!(
             shown,
-            [("fill-red", 4, 316, "−100,00 €"), ("fill-green", 320, 158, "+50,00 €"), ("fill-green", 320, 0, "0,00 €")]
+            [("fill-red", 0, 320, "−100,00 €"), ("fill-green", 320, 160, "+50,00 €"), ("fill-green", 320, 0, "0,00 €")]
         );
     }
 

@@ -13,7 +13,7 @@ use domain::territory::Boundary;
 
 /// From this part of what is now on, a change is a strong one.
 const STRONG_PERCENT: i64 = 5;
-/// Shades from strong losses to strong gains, all under a dark text.
+/// From strong losses to strong gains.
 const SHADES: [&str; 4] = ["loses-much", "loses", "gains", "gains-much"];
 
 /// A space on the map.
@@ -24,7 +24,11 @@ struct Area {
     x: i64,
     y: i64,
     named: bool,
-    shade: usize,
+    /// Code of how much changes.
+    shade: &'static str,
+    /// An arrow: colour alone tells nothing.
+    sign: &'static str,
+    change: String,
 }
 
 /// The picture.
@@ -37,16 +41,15 @@ pub struct ChangeMap {
 
 impl HtmlSafe for ChangeMap {}
 
-fn shade(row: &Row) -> Option<usize> {
-    let (_, _, change) = row.before.as_ref()?;
+fn shade(row: &Row, change: i64) -> &'static str {
     let before = row.cents - change;
     let strong = i128::from(change.abs()) * 100 > i128::from(before.abs()) * i128::from(STRONG_PERCENT);
-    Some(match (*change < 0, strong) {
+    SHADES[match (change < 0, strong) {
         (true, true) => 0,
         (true, false) => 1,
         (false, false) => 2,
         (false, true) => 3,
-    })
+    }]
 }
 
 impl ChangeMap {
@@ -60,8 +63,11 @@ impl ChangeMap {
         let area = |(drawn, named): (&map::Drawn, bool)| {
             let space = line(drawn.space)?;
             let (x, y) = drawn.label;
-            let shade = shade(row(space)?)?;
-            Some(Area { name: space.name.clone(), path: drawn.path.clone(), x, y, named, shade })
+            let row = row(space)?;
+            let (_, change, cents) = row.before.clone()?;
+            let sign = if cents < 0 { "▼" } else { "▲" };
+            let (name, path) = (space.name.clone(), drawn.path.clone());
+            Some(Area { name, path, x, y, named, shade: shade(row, cents), sign, change })
         };
         let areas: Vec<Area> = drawing.spaces.iter().zip(named).filter_map(area).collect();
         (!areas.is_empty()).then_some(Self { areas, height: drawing.height })

@@ -37,6 +37,8 @@ pub fn routes() -> Routes {
 
 const NAV: &str = "nav-allocation";
 const FORM: &str = "allocation";
+/// Fields of methods J and K.
+const RARE: [&str; 4] = ["contracted", "overload", "capacity", "per_post"];
 const DECIDE: &str = "allocation-decide";
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -161,6 +163,8 @@ struct NewPage {
     frame: Frame,
     form: FormView,
     grid: Grid,
+    /// Are the fields of single methods open?
+    more: bool,
     methods: Vec<Choice>,
     borne: Vec<Choice>,
     /// What is wrong, with line and column.
@@ -175,6 +179,7 @@ impl NewPage {
         let words = |kind, codes: Vec<&str>| Choice::words(kind, &codes);
         Self {
             frame: Frame::new(web, who, NAV),
+            more: RARE.iter().any(|field| form.holds(field)),
             form,
             grid,
             methods: words("method", Method::ALL.iter().map(|method| method.code()).collect()),

@@ -75,6 +75,7 @@ pub fn reason(step: &StepLine) -> String {
     match (step.how.as_str(), step.word.as_str()) {
         ("given", "cent") => return t("reason-cent"),
         ("known", "share" | "area-weight" | "fraction" | "base") => return t("reason-there"),
+        ("known", "distributed") if step.about.is_empty() => return t("reason-above"),
         _ if is_percentage(step) => return t("how-given"),
         _ => {}
     }

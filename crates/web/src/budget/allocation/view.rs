@@ -4,7 +4,7 @@
 use super::bars::Bars;
 use super::say;
 use crate::kit::messages::rule_key;
-use crate::kit::{filters, t};
+use crate::kit::{filters, t, t_with};
 use app::allocation::{Paper, ShareLine, StepLine};
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -91,8 +91,10 @@ pub struct Shares {
     said: Vec<String>,
     /// Is it compared with a decided proposal, not with the column "bisher"?
     decided: bool,
-    /// Do any areas have purposes, agencies or instalments?
+    /// Do any areas have purposes or agencies?
     has_parts: bool,
+    /// Heads of the instalments, if there are several.
+    rates: Vec<String>,
     open: bool,
 }
 
@@ -119,7 +121,8 @@ impl Shares {
         ];
         Self {
             bars: Bars::new(&rows),
-            has_parts: rows.iter().any(|row| !row.parts.is_empty() || !row.instalments.is_empty()),
+            has_parts: rows.iter().any(|row| !row.parts.is_empty()),
+            rates: rates(&rows),
             steps: steps
                 .into_iter()
                 .filter(|(key, cents)| always(*key) || *cents != 0)
@@ -135,4 +138,9 @@ impl Shares {
             open,
         }
     }
+}
+
+fn rates(rows: &[Row]) -> Vec<String> {
+    let count = rows.iter().map(|row| row.instalments.len()).max().unwrap_or_default();
+    (1..=count).map(|number| t_with("allocation-instalment", &[("x", &number.to_string())])).collect()
 }
