@@ -11,7 +11,7 @@ pub const NUMBER_TOO_LONG: Rule = Rule::new("allocation.number_too_long", "Plaus
 pub const NO_AREA: Rule = Rule::new("allocation.no_area", "Verteilung braucht Empfänger");
 /// More lines or columns than a table of areas has.
 pub const TABLE_TOO_LARGE: Rule =
-    Rule::new("allocation.table_too_large", "höchstens 150 Gebiete, 20 Spalten, 5 Verfahren");
+    Rule::new("allocation.table_too_large", "höchstens 150 Gebiete, 20 Spalten, 5 Verfahren, 1.000 Werte");
 /// Two areas, columns or lines with one name.
 pub const NAME_TWICE: Rule = Rule::new("allocation.name_twice", "Eindeutigkeit");
 /// A name that is empty or too long.

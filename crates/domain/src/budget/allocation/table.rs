@@ -160,7 +160,7 @@ fn number(cell: &str, line: usize, head: &str, faults: &mut Vec<Fault>) -> Optio
 }
 
 fn cents(cell: &str, line: usize, head: &str, faults: &mut Vec<Fault>) -> Option<i64> {
-    let Some(euros) = number(cell.trim_end_matches('€'), line, head, faults) else { return None };
+    let euros = number(cell.trim_end_matches('€'), line, head, faults)?;
     let cents = (&euros * &Ratio::whole(100)).to_whole().filter(|cents| Amount::from_cents((*cents).max(1)).is_ok());
     if cents.is_none() {
         faults.push(Fault::at(NUMBER_UNREADABLE, FIELD).line(line).about(head));

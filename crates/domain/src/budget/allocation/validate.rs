@@ -11,6 +11,8 @@ use super::rules::{
 
 const MOST_INSTALMENTS: u8 = 12;
 const MOST_PARTS: usize = 5;
+/// Areas times indicators; explanations of more would be longer than anybody reads.
+const MOST_VALUES: usize = 1_000;
 
 pub(super) fn validate(plan: &Plan) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
@@ -26,6 +28,10 @@ pub(super) fn validate(plan: &Plan) -> Result<(), Vec<Fault>> {
         faults.push(Fault::at(TABLE_TOO_LARGE, "method"));
     } else {
         faults.extend(whole(plan.parts.iter().map(|part| &part.percent), "method"));
+    }
+    let indicators: usize = plan.parts.iter().map(|part| part.columns.len()).sum();
+    if indicators * plan.table.areas.len() > MOST_VALUES {
+        faults.push(Fault::at(TABLE_TOO_LARGE, "indicators"));
     }
     plan.parts.iter().for_each(|part| part_faults(part, plan, &mut faults));
     for (portion, field) in [(&plan.top_slice, "top_slice"), (&plan.minimum, "minimum")] {
