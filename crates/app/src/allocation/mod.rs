@@ -15,6 +15,7 @@ use domain::kernel::{AllocationId, Balance, Day, Line, Refusal, RegionId, Rule};
 use sha2::{Digest, Sha256};
 use store::budget_allocation::{self as kept, Snapshot};
 use store::{ReadTx, StoreError, territory};
+use uuid::Uuid;
 
 pub use paper::{Named, Paper, ShareLine, StepLine};
 pub use read::read;
@@ -131,10 +132,7 @@ pub async fn page(app: &App, actor: &Actor, id: AllocationId) -> Result<Page, Fa
     app.read(move |tx| {
         let line = found(kept::one(tx, id)?.filter(|line| drafts || line.decision.is_some()))?;
         let (snapshot, sheet, paper) = load(tx, id)?;
-        let beside = match kept::in_force(tx, line.year, id)? {
-            Some(other) => Some((found(kept::one(tx, other)?)?, load(tx, other)?.2)),
-            None => None,
-        };
+        let beside = beside(tx, line.year, id)?;
         let reproduced = reproduces(&snapshot, &sheet);
         let counts = line.decision.is_some() && kept::counting(tx, line.year)? == Some(id);
         let sha256 = snapshot.sha256;
@@ -142,6 +140,20 @@ pub async fn page(app: &App, actor: &Actor, id: AllocationId) -> Result<Page, Fa
         Ok(Page { line, sheet, paper, sha256, reproduced, counts, beside, may_draft, may_decide })
     })
     .await
+}
+
+/// The decided proposal that a new one of this year is looked at beside.
+///
+/// # Errors
+/// Hidden for people without sight of any region's money.
+pub async fn in_force(app: &App, actor: &Actor, year: i16) -> Result<Option<(AllocationLine, Paper)>, Failure> {
+    reach(actor, Action::SeeBudget)?;
+    app.read(move |tx| beside(tx, year, AllocationId(Uuid::nil()))).await
+}
+
+fn beside(tx: &ReadTx<'_>, year: i16, id: AllocationId) -> Result<Option<(AllocationLine, Paper)>, Failure> {
+    let Some(other) = kept::in_force(tx, year, id)? else { return Ok(None) };
+    Ok(Some((found(kept::one(tx, other)?)?, load(tx, other)?.2)))
 }
 
 fn load(tx: &ReadTx<'_>, id: AllocationId) -> Result<(Snapshot, Sheet, Paper), Failure> {

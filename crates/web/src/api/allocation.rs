@@ -2,18 +2,17 @@
 //! How money is distributed. Inputs are text as people type it (`12,5`), so that no number passes through a
 //! floating point; results are cents and exact fractions.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Mistake};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Instant, Made, Reference, done};
 use crate::budget::allocation::say;
 use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};
-use app::Failure;
 use app::allocation::{self, AllocationLine, Decision, Page, Paper, RegionSum, Sheet};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::budget::allocation::{Fault, Majority, Votes, refusals};
+use domain::budget::allocation::{Fault, Majority, Votes};
 use domain::kernel::{AllocationId, Day, Line, Refusals};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -118,6 +117,12 @@ impl AllocationDecisionIn {
     }
 }
 
+/// Every fault with its line and column.
+fn faulty(faults: Vec<Fault>) -> ApiOops {
+    let mistake = |fault: &Fault| Mistake::said(fault.field, fault.rule.code(), say::fault(fault));
+    ApiOops::Faulty(faults.iter().map(mistake).collect())
+}
+
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn list(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<AllocationsOut>, ApiOops> {
@@ -127,12 +132,12 @@ async fn list(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Allo
 }
 
 async fn draft(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<SheetIn>) -> Result<Made, ApiOops> {
+    allocation::work_out(&sent.body.0).map_err(faulty)?;
     Ok(Made::new(allocation::draft(&web.app, &who.actor, Some(sent.key), &sent.body.0).await?))
 }
 
 async fn work_out(_: State<Web>, _: ApiUser, sent: ApiJson<SheetIn>) -> Result<Json<WorkedOut>, ApiOops> {
-    let wrong = |faults: Vec<Fault>| Failure::from(refusals(&faults));
-    Ok(Json(WorkedOut::of(&allocation::work_out(&sent.body.0).map_err(wrong)?)))
+    Ok(Json(WorkedOut::of(&allocation::work_out(&sent.body.0).map_err(faulty)?)))
 }
 
 async fn one(

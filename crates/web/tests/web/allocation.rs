@@ -115,6 +115,8 @@ async fn what_if(town: &Town, first: &str) {
     assert_eq!((year, decision.resolution.as_str(), sums.len()), (2026, "Vorlage 88", 2));
     assert_eq!(sums[0].region, Some(town.region("Nord").await));
     assert_eq!(sums.iter().map(|sum| sum.cents).collect::<Vec<_>>(), [95_000_000, 95_000_000]);
+    let tried = fiona.post(NEW, &form_with(&[("try", "1")])).await;
+    tried.is(200).shows("Gegenüber dem geltenden Beschluss.").shows("−99.771,69 €");
     // The inputs of the first fill a new form.
     let again = fiona.get(&format!("{NEW}?von={first}")).await;
     again
@@ -227,5 +229,10 @@ async fn programs_do_the_same() {
     let mut wrong = sheet();
     wrong["table"] = json!("Raum;Fälle\nA;x");
     let wrong = paul.api(Method::POST, root, Some(wrong)).await;
-    assert_eq!(wrong.is(422).json()["errors"][0]["field"], "table");
+    let error = &wrong.is(422).json()["errors"][0];
+    assert_eq!((&error["field"], &error["rule"]), (&json!("table"), &json!("allocation.number_unreadable")));
+    assert!(
+        error["message"].as_str().unwrap().starts_with("Tabelle, Zeile 2, „Fälle“: Das ist keine Zahl."),
+        "{error}"
+    );
 }

@@ -11,7 +11,7 @@ use crate::kit::answer::{attempt, refused};
 use crate::kit::messages::sentence;
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
-use app::allocation::{self, AllocationLine, Decision, MethodLine};
+use app::allocation::{self, AllocationLine, Decision, MethodLine, Paper, Sheet};
 use app::territory;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -22,6 +22,7 @@ use domain::kernel::{AllocationId, Refusal, Refusals};
 use form::{Grid, sheet_of};
 use map::ChangeMap;
 use serde::Deserialize;
+use uuid::Uuid;
 use view::Shares;
 
 /// The room's doors.
@@ -100,10 +101,7 @@ async fn draft(State(web): State<Web>, who: SignedIn, sent: FormData) -> Result<
     let read = sheet_of(&sent).and_then(|sheet| Ok((allocation::work_out(&sheet)?, sheet)));
     let wrong = match read {
         Ok((paper, sheet)) if !sent.value("try").is_empty() => {
-            let view = FormView::new(FORM, key.id).refused(&sent, &Refusals::default());
-            let result = Some(Shares::new(&paper, &[], true));
-            let tried = NewPage { result, title: sheet.title, ..NewPage::new(&web, &who, view, Grid::of(&sent)) };
-            return Ok(page(&tried));
+            return Ok(page(&NewPage::tried(&web, &who, (&sheet, &paper), &sent, key.id).await?));
         }
         Ok((_, sheet)) => {
             let id = allocation::draft(&web.app, &who.actor, Some(key), &sheet).await?;
@@ -188,6 +186,22 @@ impl NewPage {
             result: None,
             title: String::new(),
         }
+    }
+
+    /// The form with what came out, beside what is in force; nothing was kept, so the key is still good.
+    async fn tried(
+        web: &Web,
+        who: &SignedIn,
+        (sheet, paper): (&Sheet, &Paper),
+        sent: &FormData,
+        key: Uuid,
+    ) -> Result<Self, Oops> {
+        let year = sheet.year.0.trim().parse().unwrap_or_default();
+        let decided = allocation::in_force(&web.app, &who.actor, year).await?;
+        let before = decided.as_ref().map(|(_, paper)| paper.shares.as_slice()).unwrap_or_default();
+        let result = Some(Shares::new(paper, before, true));
+        let view = FormView::new(FORM, key).refused(sent, &Refusals::default());
+        Ok(Self { result, title: sheet.title.clone(), ..Self::new(web, who, view, Grid::of(sent)) })
     }
 }
 
