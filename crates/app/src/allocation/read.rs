@@ -2,7 +2,9 @@
 //! From what people wrote to a plan, with every fault at its place.
 
 use super::sheet::{MethodLine, Sheet, Typed};
-use domain::budget::allocation::rules::{AREA_UNKNOWN, METHOD_MISSING, NAME_UNFIT, PERCENT_BELOW, YEAR_UNFIT};
+use domain::budget::allocation::rules::{
+    AREA_UNKNOWN, INSIDE_MISSING, METHOD_MISSING, NAME_UNFIT, PERCENT_BELOW, YEAR_UNFIT, YES_OR_NO,
+};
 use domain::budget::allocation::{
     Borne, Damping, Fault, Method, Origin, Part, Plan, Portion, Ratio, Scope, Seat, Table, Weighted,
 };
@@ -10,8 +12,9 @@ use domain::kernel::{Amount, Day, Line, Refusal};
 
 /// Words for weights, as planners say them (SAGS).
 const GRADES: [(&str, i64); 4] = [("sehr hoch", 4), ("hoch", 3), ("mittel", 2), ("gering", 1)];
-/// The words with which a rounding is refused.
-const NO: [&str; 3] = ["nein", "no", "false"];
+/// The words with which a rounding is asked for, and refused.
+const YES: [&str; 3] = ["", "ja", "yes"];
+const NO: [&str; 2] = ["nein", "no"];
 
 /// Reads a sheet.
 ///
@@ -130,7 +133,11 @@ impl Reader {
                 if Line::parse(&line.paragraph).is_err() {
                     self.faults.push(place.clone());
                 }
-                Scope { paragraph: line.paragraph.clone(), inside: line.inside, cents: self.euros(&line.amount, place) }
+                if line.inside.is_none() {
+                    self.faults.push(Fault { rule: INSIDE_MISSING, ..place.clone() });
+                }
+                let inside = line.inside.unwrap_or_default();
+                Scope { paragraph: line.paragraph.clone(), inside, cents: self.euros(&line.amount, place) }
             })
             .collect()
     }
@@ -189,7 +196,7 @@ impl Reader {
         let method = method.or_else(|| self.note(place.clone()))?;
         let mut part = Part::new(method);
         if !line.percent.0.trim().is_empty() {
-            part.percent = self.number(&line.percent.0, place)?;
+            part.percent = self.number(&line.percent.0, place.clone())?;
         }
         part.population = self.column(&line.population, "population", table);
         part.capacity = self.column(&line.capacity, "capacity", table);
@@ -197,6 +204,9 @@ impl Reader {
             let column = self.column(&indicator.column, "indicators", table);
             let weight = self.weight(&indicator.weight, &indicator.column);
             part.columns.extend(column.zip(weight).map(|(column, weight)| Weighted { column, weight }));
+        }
+        if !YES.contains(&line.whole.trim()) && !NO.contains(&line.whole.trim()) {
+            self.faults.push(Fault { rule: YES_OR_NO, ..place });
         }
         part.whole = part.whole && !NO.contains(&line.whole.trim());
         part.contracted = self.maybe_number(&line.contracted, "contracted");

@@ -92,8 +92,8 @@ sheets! {
     ScopeLine {
         /// `§ 34`.
         paragraph | "paragraf": String,
-        /// Is it part of the budget?
-        inside | "enthalten": bool,
+        /// Is it part of the budget? Has no default: people answer it.
+        inside | "enthalten": Option<bool>,
         /// Euros planned for it.
         amount | "betrag": Typed,
     }

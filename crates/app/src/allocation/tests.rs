@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Sheets as files and JSON, and what "forever" means: the same inputs, the same result, byte for byte.
 
-use super::{MethodLine, Sheet, Snapshot, Typed, digest, read, reproduces, work_out};
+use super::{MethodLine, ScopeLine, Sheet, Snapshot, Typed, digest, read, reproduces, work_out};
 use domain::budget::allocation::Method;
 
 const JSON: &str = r#"{
@@ -69,7 +69,11 @@ fn every_mistake_is_told_at_once() {
         total: "-5".into(),
         top_slice: "-1 %".into(),
         minimum: Typed("1,234".into()),
-        methods: vec![MethodLine { method: "X".into(), ..MethodLine::default() }],
+        scope: vec![ScopeLine { paragraph: "§ 31".into(), ..ScopeLine::default() }],
+        methods: vec![
+            MethodLine { method: "X".into(), ..MethodLine::default() },
+            MethodLine { method: "C".into(), whole: "vielleicht".into(), ..MethodLine::default() },
+        ],
         ..sheet()
     };
     let faults = read(&wrong).unwrap_err();
@@ -80,9 +84,11 @@ fn every_mistake_is_told_at_once() {
             ("title", "text.empty"),
             ("year", "allocation.year_unfit"),
             ("total", "amount.not_positive"),
+            ("scope", "allocation.inside_missing"),
             ("top_slice", "allocation.percent_below"),
             ("minimum", "amount.unreadable"),
             ("method", "allocation.method_missing"),
+            ("method", "allocation.yes_or_no"),
         ]
     );
 }

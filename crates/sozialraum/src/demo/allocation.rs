@@ -78,8 +78,8 @@ fn sheet(year: i16, total: &str, columns: &[&str]) -> Sheet {
         year: year.to_string().into(),
         total: total.into(),
         scope: vec![
-            ScopeLine { paragraph: "§§ 27 Abs. 2, 29 bis 32, 35".into(), inside: true, ..ScopeLine::default() },
-            ScopeLine { paragraph: "§ 34 Heimerziehung".into(), inside: false, amount: "1.350.000".into() },
+            ScopeLine { paragraph: "§§ 27 Abs. 2, 29 bis 32, 35".into(), inside: Some(true), ..ScopeLine::default() },
+            ScopeLine { paragraph: "§ 34 Heimerziehung".into(), inside: Some(false), amount: "1.350.000".into() },
         ],
         top_slice: "4 %".into(),
         sources: columns.iter().map(source).collect(),

@@ -218,6 +218,7 @@ allocation-same = stimmt überein
 allocation-other = weicht ab
 allocation-seal = Prüfsumme
 allocation-table-typed = Tabelle, wie sie eingegeben wurde
+allocation-csv = Anteile als CSV
 allocation-again = Als neuen Entwurf ändern
 allocation-open-all = Mit allen Begründungen drucken
 allocation-decide-title = Beschluss eintragen

@@ -81,6 +81,7 @@ async fn from_a_draft_to_a_decision(engine: Engine) {
     shown.hides("Beschluss eintragen");
     paul.post(&format!("{page}/beschluss"), &DECISION).await.is(403);
     lena.get(&page).await.is(404);
+    lena.get(&format!("{page}/anteile")).await.is(404);
     lena.get(NEW).await.is(403);
     lena.get("/budget/verteilung").await.is(200).hides(&id);
     let missed = [&DECISION[..4], &[("yes", "5"), ("no", "4"), ("abstained", "")]].concat();
@@ -89,6 +90,9 @@ async fn from_a_draft_to_a_decision(engine: Engine) {
     decides(&fiona, &id, &DECISION).await.is(303);
     let again = fiona.post(&format!("{page}/beschluss"), &DECISION).await;
     again.is(422).shows("Über diesen Vorschlag wurde schon beschlossen.");
+    let csv = lena.get(&format!("{page}/anteile")).await;
+    csv.is(200).shows("Nord;850228,31;44,75;1000000,00;-149771,69");
+    assert_eq!(csv.kind, "text/csv; charset=utf-8");
     lena.get(&page).await.is(200).shows("beschlossen, gilt").shows("6 dafür").shows("nötig: 6").shows("Vorlage 88");
     what_if(&town, &id).await;
     let deeds = town.deeds().await;
@@ -121,7 +125,7 @@ async fn what_if(town: &Town, first: &str) {
     let again = fiona.get(&format!("{NEW}?von={first}")).await;
     again
         .is(200)
-        .shows("Nord;5.200;98;1.000.000")
+        .shows("Nord;5.200;98;850.228,31")
         .shows("value=\"2.500.000\"")
         .shows("Fälle; Fachverfahren; 30.06.2026");
 }
@@ -167,7 +171,7 @@ async fn trying_out_keeps_nothing_and_mistakes_keep_what_was_typed() {
 async fn quotas_carry_the_courts_words_and_touch_no_choice_of_agency() {
     let town = Town::new(Engine::Sqlite).await;
     let fiona = town.as_("fiona").await;
-    let table = "Verbund;Quote\nA;40\nB;40";
+    let table = "Verbund;Quote\n<i>A</i>;40\nB;40";
     let quota =
         [("method", "quota"), ("table", table), ("indicators", "Quote"), ("sources", "Quote; Vertrag; 1.1.2026")];
     let id = drafts(&fiona, &quota).await;

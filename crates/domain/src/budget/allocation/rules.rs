@@ -46,6 +46,10 @@ pub const MINIMUM_TOO_HIGH: Rule = Rule::new("allocation.minimum_too_high", "Min
 pub const DAMPING_UNCOVERED: Rule = Rule::new("allocation.damping_uncovered", "Übergangsausgleich");
 /// The compensation needs the sums of before.
 pub const PREVIOUS_MISSING: Rule = Rule::new("allocation.previous_missing", "Übergangsausgleich");
+/// Nobody said whether a paragraph is part of the budget.
+pub const INSIDE_MISSING: Rule = Rule::new("allocation.inside_missing", "Budgetumfang");
+/// Something else than yes or no.
+pub const YES_OR_NO: Rule = Rule::new("allocation.yes_or_no", "ja oder nein");
 /// Instalments are one to twelve.
 pub const INSTALMENTS_UNFIT: Rule = Rule::new("allocation.instalments_unfit", "1 bis 12 Abschläge");
 /// A year that cannot be planned.

@@ -4,11 +4,10 @@
 
 use crate::kit::FormData;
 use app::allocation::{
-    AgencyLine, DampingLine, IndicatorLine, MethodLine, PurposeLine, ScopeLine, Sheet, SourceLine, Typed,
+    AgencyLine, DampingLine, IndicatorLine, MethodLine, PurposeLine, ScopeLine, ShareLine, Sheet, SourceLine, Typed,
 };
 use domain::budget::allocation::rules::{METHOD_MISSING, PERCENT_ABOVE};
-use domain::budget::allocation::{Fault, Method, Ratio, refusals};
-use domain::kernel::Refusals;
+use domain::budget::allocation::{Fault, Method, Ratio};
 
 /// Lines and columns of the table that is filled in field by field.
 const ROWS: usize = 8;
@@ -38,7 +37,11 @@ pub fn sheet_of(form: &FormData) -> Result<Sheet, Vec<Fault>> {
     let value = |field: &str| form.value(field).trim().to_owned();
     let rows = |field: &str| lines(form.value(field));
     let scope = |field: &'static str, inside| {
-        let line = move |line: &Vec<&str>| ScopeLine { paragraph: cell(line, 0), inside, amount: typed(line, 1) };
+        let line = move |line: &Vec<&str>| ScopeLine {
+            paragraph: cell(line, 0),
+            inside: Some(inside),
+            amount: typed(line, 1),
+        };
         rows(field).iter().map(line).collect::<Vec<_>>()
     };
     let table = form.value("table");
@@ -117,7 +120,7 @@ pub fn fields_of(sheet: &Sheet) -> Option<Vec<(&'static str, String)>> {
     let code = Method::ALL.iter().find(|method| [method.code(), method.letter()].contains(&main.method.as_str()))?;
     let joined = |lines: Vec<Vec<&str>>| lines.iter().map(|cells| cells.join("; ")).collect::<Vec<_>>().join("\n");
     let scope = |inside: bool| {
-        let of = sheet.scope.iter().filter(|line| line.inside == inside);
+        let of = sheet.scope.iter().filter(|line| line.inside == Some(inside));
         joined(of.map(|line| vec![line.paragraph.as_str(), line.amount.0.as_str()]).collect())
     };
     let of = |text: &str| text.to_owned();
@@ -153,9 +156,31 @@ pub fn fields_of(sheet: &Sheet) -> Option<Vec<(&'static str, String)>> {
     ])
 }
 
-/// Faults at the fields of this form.
-pub fn refusals_of(faults: &[Fault]) -> Refusals {
-    refusals(faults)
+/// The head of the column with what there was before.
+const PREVIOUS: &str = "bisher";
+
+/// The same table with a column of what its areas were given, in place of an older one.
+pub fn with_previous(table: &str, shares: &[ShareLine]) -> String {
+    let mark = if table.lines().next().is_some_and(|head| head.contains('\t')) { '\t' } else { ';' };
+    let mut rows = table.lines().filter(|line| !line.trim().is_empty()).map(|line| line.split(mark));
+    let Some(mut head) = rows.next().map(|row| row.map(str::to_owned).collect::<Vec<_>>()) else {
+        return table.to_owned();
+    };
+    let at = head.iter().position(|name| name.trim().eq_ignore_ascii_case(PREVIOUS)).unwrap_or_else(|| {
+        head.push(PREVIOUS.to_owned());
+        head.len() - 1
+    });
+    let with = |row: std::str::Split<'_, char>| {
+        let mut row: Vec<String> = row.map(str::to_owned).collect();
+        let area = row.first().map(|name| name.trim().to_owned()).unwrap_or_default();
+        let given = shares.iter().find(|share| share.area == area);
+        let given = given.map(|share| super::say::euros(share.cents).replace(" €", "")).unwrap_or_default();
+        row.resize(head.len(), String::new());
+        row[at] = given;
+        row.join(&mark.to_string())
+    };
+    let rows: Vec<String> = rows.map(with).collect();
+    std::iter::once(head.join(&mark.to_string())).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// The table that is filled in field by field: the first line is its head.
@@ -226,6 +251,20 @@ mod tests {
         assert_eq!(sheet.table, "Gebiet;Fälle\nNord;3");
         assert_eq!((&*sheet.methods[0].percent.0, &*sheet.methods[1].percent.0), ("87,5", "12,5 %"));
         assert_eq!(app::allocation::work_out(&sheet).unwrap().shares[0].cents, 90_000);
+    }
+
+    #[test]
+    fn what_was_decided_becomes_the_year_before() {
+        let shares = app::allocation::work_out(&sheet_of(&form()).unwrap()).unwrap().shares;
+        assert_eq!(
+            with_previous("Gebiet;Fälle\n\nNord;3\nWest;1", &shares),
+            "Gebiet;Fälle;bisher\nNord;3;900,00\nWest;1;"
+        );
+        assert_eq!(
+            with_previous("Gebiet\tBisher\tFälle\nNord\t1\t3", &shares),
+            "Gebiet\tBisher\tFälle\nNord\t900,00\t3"
+        );
+        assert_eq!(with_previous("", &shares), "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! The allocation workbench: list, form with a try-out, a proposal with its reasons, the decision.
 
 mod bars;
+mod csv;
 mod form;
 mod map;
 pub mod say;
@@ -17,7 +18,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::budget::allocation::{Borne, Majority, Method, Votes};
+use domain::budget::allocation::{Borne, Majority, Method, Votes, refusals};
 use domain::kernel::{AllocationId, Refusal, Refusals};
 use form::{Grid, sheet_of};
 use map::ChangeMap;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .get("/budget/verteilung/neu", Asks::For(Action::DraftAllocation), blank)
         .post("/budget/verteilung/neu", Asks::For(Action::DraftAllocation), draft)
         .get("/budget/verteilung/{id}", Asks::For(Action::SeeBudget), one)
+        .get("/budget/verteilung/{id}/anteile", Asks::For(Action::SeeBudget), as_csv)
         .post("/budget/verteilung/{id}/beschluss", Asks::For(Action::DecideAllocation), decide)
 }
 
@@ -88,7 +90,12 @@ async fn blank(State(web): State<Web>, who: SignedIn, Query(from): Query<From>) 
     let mut view = FormView::new(FORM, web.app.fresh());
     if let Ok(id) = from.von.parse() {
         let known = allocation::page(&web.app, &who.actor, id).await?;
-        let fields = form::fields_of(&known.sheet).unwrap_or_default();
+        let mut sheet = known.sheet;
+        if known.line.decision.is_some() {
+            // What was decided is what the next proposal is measured by.
+            sheet.table = form::with_previous(&sheet.table, &known.paper.shares);
+        }
+        let fields = form::fields_of(&sheet).unwrap_or_default();
         view = fields.into_iter().fold(view, |view, (name, value)| view.with(name, value));
     }
     let view = view.with("year", web.app.today().year() + 1).with("damping_borne", Borne::Gainers.code());
@@ -109,7 +116,7 @@ async fn draft(State(web): State<Web>, who: SignedIn, sent: FormData) -> Result<
         }
         Err(faults) => faults,
     };
-    let view = FormView::new(FORM, key.id).refused(&sent, &form::refusals_of(&wrong));
+    let view = FormView::new(FORM, key.id).refused(&sent, &refusals(&wrong));
     let faults = wrong.iter().map(say::fault).collect();
     Ok(refused(&NewPage { faults, ..NewPage::new(&web, &who, view, Grid::of(&sent)) }))
 }
@@ -122,6 +129,10 @@ async fn one(
 ) -> Result<Response, Oops> {
     let form = FormView::new(DECIDE, web.app.fresh()).with("majority", Majority::Simple.code());
     Ok(page(&OnePage::load(&web, &who, id, form, !shown.alles.is_empty()).await?))
+}
+
+async fn as_csv(State(web): State<Web>, who: SignedIn, Id(id): Id<AllocationId>) -> Result<Response, Oops> {
+    Ok(csv::file(&allocation::page(&web.app, &who.actor, id).await?.paper))
 }
 
 async fn decide(
