@@ -40,6 +40,7 @@ step-cent = Restcent nach größtem Rest
 step-share = Anteil nach Schlüssel { $x }
 step-previous = Bisher { $x }
 step-loss = Verlust gegenüber bisher: { $x }
+step-kept = darunter fällt niemand
 step-gain = Gewinn gegenüber bisher: { $x }
 step-damping-percent = Ausgleich im Jahr { $x }
 step-compensation = Ausgleich für { $x }

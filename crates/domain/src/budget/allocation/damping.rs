@@ -33,7 +33,7 @@ pub(super) fn soften(
     let Some(damping) = &plan.damping else { return Ok(unchanged()) };
     let previous = previous(plan)?;
     let made_good = compensations(plan.year, damping, shares, &previous);
-    let total = cents(Word::CompensationSum, How::Sum, made_good.iter().flatten().cloned().collect());
+    let total = cents(Word::CompensationSum, How::Sum, made_good.iter().flatten().map(Step::known).collect());
     if total.value.is_zero() {
         return Ok(unchanged());
     }
@@ -92,12 +92,12 @@ fn contributions(
     (total, sums): (&Step, &mut Sums),
 ) -> Option<Vec<Option<Step>>> {
     let gain = |((share, previous), minimum): ((&Step, &Step), &Step)| {
-        let floor = cents(Word::Minimum, How::Greatest, vec![previous.clone(), minimum.clone()]);
+        let floor = cents(Word::Kept, How::Greatest, vec![previous.clone(), minimum.clone()]);
         let gain = cents(Word::Gain, How::Difference, vec![Step::known(share), floor]).about(&share.about);
         (!gain.value.is_negative()).then_some(gain).filter(|gain| !gain.value.is_zero())
     };
     let gains: Vec<Option<Step>> = shares.iter().zip(previous).zip(minima).map(gain).collect();
-    let all = cents(Word::GainSum, How::Sum, gains.iter().flatten().cloned().collect());
+    let all = cents(Word::GainSum, How::Sum, gains.iter().flatten().map(Step::known).collect());
     if all.value < total.value {
         return None;
     }

@@ -86,6 +86,8 @@ codes! {
         Previous = "previous",
         /// Less than the year before.
         Loss = "loss",
+        /// Below which giving lets nobody fall.
+        Kept = "kept",
         /// More than the year before.
         Gain = "gain",
         /// How much of a loss is made good.

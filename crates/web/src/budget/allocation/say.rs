@@ -74,7 +74,7 @@ fn told_below(step: &StepLine) -> Vec<&StepLine> {
 pub fn reason(step: &StepLine) -> String {
     match (step.how.as_str(), step.word.as_str()) {
         ("given", "cent") => return t("reason-cent"),
-        ("known", "share" | "area-weight" | "fraction" | "base") => return t("reason-there"),
+        ("known", "share" | "area-weight" | "fraction" | "base" | "compensation" | "gain") => return t("reason-there"),
         ("known", "distributed") if step.about.is_empty() => return t("reason-above"),
         _ if is_percentage(step) => return t("how-given"),
         _ => {}
@@ -120,4 +120,59 @@ pub fn fault(fault: &Fault) -> String {
         (None, true) => "fault-plain",
     };
     t_with(key, &[("field", &field), ("line", &line), ("about", &fault.about), ("sentence", &sentence)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::messages::has;
+    use domain::budget::allocation::{Borne, How, Majority, Method, Word};
+
+    #[test]
+    fn every_code_has_its_german_word() {
+        let words = Word::ALL.iter().map(|word| format!("step-{}", word.code()));
+        let hows = How::ALL.iter().map(|how| format!("how-{}", how.code()));
+        let methods = Method::ALL.iter().map(|method| format!("method-{}", method.code()));
+        let borne = Borne::ALL.iter().map(|borne| format!("borne-{}", borne.code()));
+        let majorities = Majority::ALL.iter().map(|majority| format!("majority-{}", majority.code()));
+        for key in words.chain(hows).chain(methods).chain(borne).chain(majorities) {
+            assert!(has(&key), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_field_with_a_fault_has_a_name() {
+        let fields = [
+            "title",
+            "year",
+            "total",
+            "scope",
+            "top_slice",
+            "method",
+            "base",
+            "population",
+            "indicators",
+            "sources",
+            "table",
+            "minimum",
+            "damping",
+            "damping_borne",
+            "purposes",
+            "agencies",
+            "instalments",
+            "contracted",
+            "overload",
+            "capacity",
+            "per_post",
+        ];
+        for field in fields {
+            assert!(has(&format!("allocation-{}", field.replace('_', "-"))), "{field}");
+        }
+    }
+
+    #[test]
+    fn parts_of_the_whole_have_two_digits() {
+        assert_eq!((&*percent(1, 3), &*percent(2, 3), &*percent(1, 1)), ("33,33 %", "66,67 %", "100,00 %"));
+        assert_eq!(percent(0, 0), "0,00 %");
+    }
 }
