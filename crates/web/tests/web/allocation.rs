@@ -150,7 +150,7 @@ async fn trying_out_keeps_nothing_and_mistakes_keep_what_was_typed() {
         (("indicators", "Anders"), "„Anders“: Diese Spalte gibt es in der Tabelle nicht."),
         (("method", ""), "Bitte wählen Sie ein Verfahren"),
         (("total", "12.50"), "Bitte geben Sie einen Betrag"),
-        (("base", "101"), "Sockel: Höchstens 100 %."),
+        (("base", "101"), "Höchstens 100 %."),
         (("damping", "2026; 50"), "Wer bezahlt den Ausgleich?"),
         (("agencies", "West; Lotse; 1"), "Trägeranteile, Zeile 1, „West“: Dieses Gebiet gibt es"),
         (("instalments", "13"), "Bitte 1 bis 12 Abschläge."),
@@ -158,6 +158,10 @@ async fn trying_out_keeps_nothing_and_mistakes_keep_what_was_typed() {
         let answer = fiona.post(NEW, &form_with(&[change])).await;
         answer.is(422).shows(sentence).shows("value=\"Sozialraumbudget\"").hides("«");
     }
+    // Everything at once, not one after the other.
+    let all =
+        fiona.post(NEW, &form_with(&[("method", ""), ("total", "12.50"), ("base", "x"), ("top_slice", "-1 %")])).await;
+    all.is(422).shows("4 Angaben fehlen oder passen nicht").shows("Bitte wählen Sie ein Verfahren");
     // Field by field, with a head and one line.
     let mut cells = form_with(&[("table", "")]);
     for row in [["Gebiet", "Fälle", "", "", ""], ["Nord", "7", "", "", ""]] {

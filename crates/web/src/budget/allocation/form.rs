@@ -4,9 +4,10 @@
 
 use crate::kit::FormData;
 use app::allocation::{
-    AgencyLine, DampingLine, IndicatorLine, MethodLine, PurposeLine, ScopeLine, ShareLine, Sheet, SourceLine, Typed,
+    AgencyLine, DampingLine, IndicatorLine, MethodLine, Paper, PurposeLine, ScopeLine, ShareLine, Sheet, SourceLine,
+    Typed, work_out,
 };
-use domain::budget::allocation::rules::{METHOD_MISSING, PERCENT_ABOVE};
+use domain::budget::allocation::rules::PERCENT_ABOVE;
 use domain::budget::allocation::{Fault, Method, Ratio};
 
 /// Lines and columns of the table that is filled in field by field.
@@ -29,11 +30,25 @@ fn typed(line: &[&str], at: usize) -> Typed {
     Typed(cell(line, at))
 }
 
-/// Reads the form.
+/// Works the form out: its sheet, and what comes out.
 ///
 /// # Errors
-/// What can be seen without reading further.
-pub fn sheet_of(form: &FormData) -> Result<Sheet, Vec<Fault>> {
+/// Everything that is wrong, not only the first of it.
+pub fn worked_out(form: &FormData) -> Result<(Sheet, Paper), Vec<Fault>> {
+    let (sheet, mut faults) = sheet_of(form);
+    match work_out(&sheet) {
+        Ok(paper) if faults.is_empty() => Ok((sheet, paper)),
+        Ok(_) => Err(faults),
+        Err(more) => {
+            faults.extend(more);
+            Err(faults)
+        }
+    }
+}
+
+/// Reads the form; beside the sheet what the sheet cannot say about it.
+fn sheet_of(form: &FormData) -> (Sheet, Vec<Fault>) {
+    let (methods, faults) = methods(form);
     let value = |field: &str| form.value(field).trim().to_owned();
     let rows = |field: &str| lines(form.value(field));
     let scope = |field: &'static str, inside| {
@@ -45,13 +60,13 @@ pub fn sheet_of(form: &FormData) -> Result<Sheet, Vec<Fault>> {
         rows(field).iter().map(line).collect::<Vec<_>>()
     };
     let table = form.value("table");
-    Ok(Sheet {
+    let sheet = Sheet {
         title: value("title"),
         year: value("year").into(),
         total: value("total").into(),
         scope: [scope("scope_in", true), scope("scope", false)].concat(),
         top_slice: value("top_slice").into(),
-        methods: methods(form)?,
+        methods,
         sources: rows("sources")
             .iter()
             .map(|line| SourceLine { column: cell(line, 0), source: cell(line, 1), as_of: cell(line, 2) })
@@ -72,15 +87,13 @@ pub fn sheet_of(form: &FormData) -> Result<Sheet, Vec<Fault>> {
             .map(|line| AgencyLine { area: cell(line, 0), agency: cell(line, 1), weight: typed(line, 2) })
             .collect(),
         instalments: value("instalments").into(),
-    })
+    };
+    (sheet, faults)
 }
 
 /// The chosen method, and the part that all get alike.
-fn methods(form: &FormData) -> Result<Vec<MethodLine>, Vec<Fault>> {
+fn methods(form: &FormData) -> (Vec<MethodLine>, Vec<Fault>) {
     let value = |field: &str| form.value(field).trim().to_owned();
-    if value("method").is_empty() {
-        return Err(vec![Fault::at(METHOD_MISSING, "method")]);
-    }
     let indicators = lines(form.value("indicators"));
     let main = MethodLine {
         method: value("method"),
@@ -97,15 +110,17 @@ fn methods(form: &FormData) -> Result<Vec<MethodLine>, Vec<Fault>> {
     };
     let base = value("base");
     if base.is_empty() {
-        return Ok(vec![main]);
+        return (vec![main], Vec::new());
     }
-    let part = Ratio::parse(base.trim_end_matches('%')).map_err(|wrong| vec![Fault::at(wrong.rule, "base")])?;
-    let rest = &Ratio::whole(100) - &part;
+    let rest = match Ratio::parse(base.trim_end_matches('%')) {
+        Ok(part) => &Ratio::whole(100) - &part,
+        Err(wrong) => return (vec![main], vec![Fault::at(wrong.rule, "base")]),
+    };
     if rest.is_negative() {
-        return Err(vec![Fault::at(PERCENT_ABOVE, "base")]);
+        return (vec![main], vec![Fault::at(PERCENT_ABOVE, "base")]);
     }
     let equal = MethodLine { method: Method::Equal.code().to_owned(), percent: base.into(), ..MethodLine::default() };
-    Ok(vec![MethodLine { percent: rest.german(15).0.into(), ..main }, equal])
+    (vec![MethodLine { percent: rest.german(15).0.into(), ..main }, equal], Vec::new())
 }
 
 /// What a form would hold to say the same; none if it cannot, because the key mixes more than a method and a
@@ -247,15 +262,15 @@ mod tests {
 
     #[test]
     fn fields_become_a_table() {
-        let sheet = sheet_of(&form()).unwrap();
+        let (sheet, paper) = worked_out(&form()).unwrap();
         assert_eq!(sheet.table, "Gebiet;Fälle\nNord;3");
         assert_eq!((&*sheet.methods[0].percent.0, &*sheet.methods[1].percent.0), ("87,5", "12,5 %"));
-        assert_eq!(app::allocation::work_out(&sheet).unwrap().shares[0].cents, 90_000);
+        assert_eq!(paper.shares[0].cents, 90_000);
     }
 
     #[test]
     fn what_was_decided_becomes_the_year_before() {
-        let shares = app::allocation::work_out(&sheet_of(&form()).unwrap()).unwrap().shares;
+        let shares = worked_out(&form()).unwrap().1.shares;
         assert_eq!(
             with_previous("Gebiet;Fälle\n\nNord;3\nWest;1", &shares),
             "Gebiet;Fälle;bisher\nNord;3;900,00\nWest;1;"
@@ -269,10 +284,10 @@ mod tests {
 
     #[test]
     fn what_was_kept_fills_the_form_again() {
-        let sheet = sheet_of(&form()).unwrap();
+        let (sheet, _) = sheet_of(&form());
         let fields = fields_of(&sheet).unwrap();
         let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(sheet_of(&FormData::of(&pairs)).unwrap(), sheet);
+        assert_eq!(sheet_of(&FormData::of(&pairs)).0, sheet);
         let mut mixed = sheet;
         mixed.methods.push(mixed.methods[0].clone());
         assert!(fields_of(&mixed).is_none());

@@ -20,7 +20,7 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::budget::allocation::{Borne, Majority, Method, Votes, refusals};
 use domain::kernel::{AllocationId, Refusal, Refusals};
-use form::{Grid, sheet_of};
+use form::{Grid, worked_out};
 use map::ChangeMap;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -105,19 +105,20 @@ async fn blank(State(web): State<Web>, who: SignedIn, Query(from): Query<From>) 
 async fn draft(State(web): State<Web>, who: SignedIn, sent: FormData) -> Result<Response, Oops> {
     who.must(Action::DraftAllocation)?;
     let key = sent.key()?;
-    let read = sheet_of(&sent).and_then(|sheet| Ok((allocation::work_out(&sheet)?, sheet)));
-    let wrong = match read {
-        Ok((paper, sheet)) if !sent.value("try").is_empty() => {
+    let wrong = match worked_out(&sent) {
+        Ok((sheet, paper)) if !sent.value("try").is_empty() => {
             return Ok(page(&NewPage::tried(&web, &who, (&sheet, &paper), &sent, key.id).await?));
         }
-        Ok((_, sheet)) => {
+        Ok((sheet, _)) => {
             let id = allocation::draft(&web.app, &who.actor, Some(key), &sheet).await?;
             return Ok(redirect(&format!("/budget/verteilung/{id}")));
         }
         Err(faults) => faults,
     };
     let view = FormView::new(FORM, key.id).refused(&sent, &refusals(&wrong));
-    let faults = wrong.iter().map(say::fault).collect();
+    // Those at a field as a whole stand at their field; these are the ones inside of it.
+    let inside = wrong.iter().filter(|fault| fault.line.is_some() || !fault.about.is_empty());
+    let faults = inside.map(say::fault).collect();
     Ok(refused(&NewPage { faults, ..NewPage::new(&web, &who, view, Grid::of(&sent)) }))
 }
 
