@@ -23,6 +23,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
 /// Rooms of the app import none of their neighbours, except these.
 const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["core"]),
+    ("allocation", &["core"]),
     ("agencies", &["core", "access"]),
     ("audit", &["core"]),
     ("budget", &["core"]),

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod agencies;
+pub mod allocation;
 pub mod audit;
 pub mod budget;
 pub mod casework;

@@ -3,7 +3,7 @@
 
 use crate::config::Place;
 use crate::ending::Ending;
-use crate::{demo, german, import, locate, people, serve};
+use crate::{allocate, demo, german, import, locate, people, serve};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use domain::kernel::Day;
 use std::ffi::OsString;
@@ -52,9 +52,19 @@ enum Command {
     /// Eine erfundene Stadt mit Menschen, Fällen und Mitteln zeigen.
     #[command(override_usage = "sozialraum demo [OPTIONEN]", after_help = ENDINGS)]
     Demo(serve::DemoArgs),
+    /// Das Geld der Sozialräume rechnen.
+    #[command(subcommand, override_usage = "sozialraum budget BEFEHL [OPTIONEN]", after_help = ENDINGS)]
+    Budget(BudgetCommand),
     /// Konten für Menschen anlegen.
     #[command(subcommand, override_usage = "sozialraum person BEFEHL [OPTIONEN]", after_help = ENDINGS)]
     Person(PersonCommand),
+}
+
+#[derive(Subcommand)]
+enum BudgetCommand {
+    /// Eine Verteilung aus einer Datei rechnen und jeden Anteil begründen. Braucht keine Datenbank.
+    #[command(override_usage = "sozialraum budget allocate DATEI.toml [OPTIONEN]", after_help = ENDINGS)]
+    Allocate(allocate::AllocateArgs),
 }
 
 #[derive(Subcommand)]
@@ -212,6 +222,7 @@ async fn obey(command: Command) -> Result<(), Ending> {
         }
         Command::Serve(args) => serve::serve(args).await,
         Command::Demo(args) => demo::show(args).await,
+        Command::Budget(BudgetCommand::Allocate(args)) => allocate::allocate(&args),
         Command::Person(PersonCommand::Add(args)) => people::add(args).await,
     }
 }

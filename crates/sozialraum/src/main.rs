@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The program `sozialraum`: command line, server, demo.
 
+mod allocate;
 mod cli;
 mod config;
 mod demo;

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "program/allocate.rs"]
+mod allocate;
 #[path = "program/bench.rs"]
 mod bench;
 #[path = "program/points.rs"]

@@ -64,6 +64,7 @@ pub mod access;
 pub mod agencies;
 pub mod audit;
 pub mod budget;
+pub mod budget_allocation;
 pub mod casework;
 pub mod db;
 pub mod exchange;
@@ -89,6 +90,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         agencies::REGISTER,
         audit::REGISTER,
         budget::REGISTER,
+        budget_allocation::REGISTER,
         casework::cases::REGISTER,
         casework::consultations::REGISTER,
         casework::plans::REGISTER,

@@ -25,6 +25,7 @@ fn rooms() -> Routes {
         .and(territory::routes())
         .and(resources::routes())
         .and(budget::routes())
+        .and(budget::allocation::routes())
         .and(agencies::routes())
         .and(audit::routes())
         .and(help::routes())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Social spaces: the map with the same as a list, "Welcher Sozialraum?", a space's profile.
 
-mod map;
+pub(crate) mod map;
 
 use crate::kit::{Asks, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
 use app::Failure;

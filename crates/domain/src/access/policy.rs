@@ -38,6 +38,10 @@ codes! {
         SeeBudget = "see-budget",
         /// Plan the money of a region.
         PlanBudget = "plan-budget",
+        /// Work out and keep drafts of how money is distributed.
+        DraftAllocation = "draft-allocation",
+        /// Record what a body decided about them.
+        DecideAllocation = "decide-allocation",
         /// See what was transmitted to the own agency.
         SeeMandate = "see-mandate",
         /// Acknowledge what was transmitted to the own agency.
@@ -94,7 +98,8 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::SeeCommission, R::Finance) => Everywhere,
         (A::SeeBudget, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
         (A::SeeBudget, R::Finance | R::Planner | R::CommitteeMember) => Everywhere,
-        (A::PlanBudget, R::Finance) => Everywhere,
+        (A::PlanBudget | A::DecideAllocation, R::Finance) => Everywhere,
+        (A::DraftAllocation, R::Finance | R::Planner) => Everywhere,
 
         (A::SeeMandate | A::AnswerMandate, R::AgencyWorker | R::AgencyLead) => Here,
 
@@ -119,7 +124,7 @@ impl Action {
             Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
             Self::AssignReport | Self::SeeReporter => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
-            Self::PlanBudget => Self::SeeBudget,
+            Self::PlanBudget | Self::DraftAllocation | Self::DecideAllocation => Self::SeeBudget,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
         }

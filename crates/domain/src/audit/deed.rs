@@ -43,6 +43,10 @@ codes! {
         TopUpCovered = "top-up-covered",
         /// Money was planned.
         MoneyPlanned = "money-planned",
+        /// A distribution of money was drafted.
+        AllocationDrafted = "allocation-drafted",
+        /// A body's decision about it was recorded.
+        AllocationDecided = "allocation-decided",
         /// Something was transmitted to another controller.
         Transmitted = "transmitted",
         /// A transmission was acknowledged.

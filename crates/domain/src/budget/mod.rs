@@ -4,6 +4,7 @@
 //! German words: Sozialraumbudget, Vorwegabzug, Mittelbindung, Auszahlung, Nachsteuerung. Money of kind A
 //! answers individual claims and is never refused (N4); only kinds B to D are capped.
 
+pub mod allocation;
 mod pot;
 
 pub use pot::{

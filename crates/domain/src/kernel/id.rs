@@ -72,6 +72,8 @@ ids! {
     PotId,
     /// An entry in a pot's book.
     EntryId,
+    /// A proposal to distribute money, decided or not.
+    AllocationId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.

@@ -3,6 +3,7 @@
 //! stories are invented; their words stand in `words/`. Read `town.rs` first.
 
 mod act;
+mod allocation;
 mod cards;
 mod chance;
 mod family;

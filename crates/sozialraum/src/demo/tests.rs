@@ -150,6 +150,13 @@ async fn cards(app: &App, reader: &domain::access::Actor) {
 
 async fn money(app: &App) {
     let finance = signed(app, "finanzen-1").await.actor;
+    let (proposals, _) = app::allocation::list(app, &finance).await.unwrap();
+    let told: Vec<_> = proposals.iter().map(|(line, counts)| (line.year, line.decision.is_some(), *counts)).collect();
+    assert_eq!(told, [(2027, false, false), (2026, true, true)]);
+    for (line, _) in &proposals {
+        let shown = app::allocation::page(app, &finance, line.id).await.unwrap();
+        assert!(shown.reproduced && shown.paper.shares.len() > 1, "{}", line.title);
+    }
     let regions = budget::page(app, &finance, None, None, None).await.unwrap().regions;
     for (region, name) in regions {
         for year in 2024..=2026 {

@@ -2,6 +2,7 @@
 //! Makes the town: office, territory, people, money, cards, and three years of stories.
 
 use super::act::{Progress, Scene, act};
+use super::allocation;
 use super::cards;
 use super::chance::Chance;
 use super::map::{self, Quarter};
@@ -48,6 +49,7 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     cards::collect(&house, &cast, &words, (size.cards, end)).await?;
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
     money::cover(&house, &cast, end).await?;
+    allocation::distribute(&house, &cast, end).await?;
     hiring.last().await?;
     Ok(App::new(db.clone(), house.office(), Clock::System))
 }

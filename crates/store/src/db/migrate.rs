@@ -16,8 +16,10 @@ pub struct Migration {
 }
 
 /// All steps.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") },
+    Migration { number: 2, text: include_str!("../../../../migrations/0002_allocation.sql") },
+];
 
 /// The catalogue of applied steps; the one table without an office.
 const CATALOGUE: &str =

@@ -8,18 +8,20 @@ use crate::town::{
 };
 use domain::access::{Email, Role};
 use domain::audit::DeedKind;
+use domain::budget::allocation::{Majority, Votes};
 use domain::budget::{Entry, EntryKind, MoneyKind, TopUp};
 use domain::casework::{
     Channel, Danger, Field, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, PersonRole,
     Question, Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
-use domain::kernel::{Amount, CaseId, CommissionId, PersonId, PersonName};
+use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName};
 use domain::resources::{CardKind, NewCard};
 use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKey, Span, StreetRange};
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget::Booking;
+use store::budget_allocation::{self, Decision, Snapshot};
 use store::casework::{cases, consultations, plans, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
@@ -94,6 +96,23 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let booking = Booking { id: id(1), entry, commission: Some(commission), note: "für 2026", on: today() };
     budget::append(tx, pot, &booking)?;
     Ok(budget::open_top_up(tx, Uuid::from_u128(1), pot, commission, &TopUp { missing, reason: note("Anspruch") })?)
+}
+
+fn allocations(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    for n in 1..=3 {
+        let kept = |text: &str| format!("{text} {n}");
+        let snapshot = Snapshot { inputs: kept("{}"), result: kept("[]"), sha256: kept("ab") };
+        let distributed = Balance::from_cents(i64::from(u32::MAX));
+        budget_allocation::insert(tx, id(n), (&line(&kept("Größte Verteilung")), 2026, distributed), &snapshot)?;
+    }
+    for n in 1..=2 {
+        let votes = Votes { yes: 6, no: 2, abstained: 1 };
+        let (body, resolution) = (line("Kreistag"), line("Vorlage 88"));
+        let decision = Decision { body, on: today(), resolution, majority: Majority::TwoThirds, votes };
+        assert!(budget_allocation::decide(tx, id(n), &decision)?);
+        assert!(!budget_allocation::decide(tx, id(n), &decision)?, "a decision is recorded once");
+    }
+    Ok(())
 }
 
 fn boundary() -> Boundary {
@@ -188,6 +207,12 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         budget::open_top_up_of(tx, Uuid::from_u128(1)),
         budget::regions(tx, all),
         budget::region_of_team(tx, team),
+        budget_allocation::list(tx, true),
+        budget_allocation::list(tx, false),
+        budget_allocation::one(tx, id(1)),
+        budget_allocation::snapshot(tx, id(3)),
+        budget_allocation::in_force(tx, 2027, id(2)),
+        budget_allocation::counting(tx, 2026),
     );
     Ok(())
 }
@@ -259,7 +284,7 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in [people_and_cards, case_and_money, ground] {
+    for write in [people_and_cards, case_and_money, ground, allocations] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     read(&db, everything).await

@@ -6,9 +6,9 @@ use crate::statements::{as_run, place};
 use std::collections::BTreeMap;
 use store::db::Sql;
 
-/// Tables whose size an office decides once; all others grow with its work.
+/// Tables whose size an office decides once, or which gain a few rows a year; all others grow with its work.
 const SMALL: &[&str] =
-    &["account", "agency", "audit_head", "office", "post", "region", "social_space", "team", "team_seat"];
+    &["account", "agency", "allocation", "audit_head", "office", "post", "region", "social_space", "team", "team_seat"];
 
 /// Statements that nobody runs with the whole office in sight (the policy's table carries these actions to teams and
 /// agencies only), or that then count a covering index.

@@ -14,6 +14,8 @@ on_both_engines!(every_statement_is_prepared, a_planted_dialect_error_is_found);
 
 /// Tables whose rows are never changed or removed once they are written.
 const ONLY_ADDED_TO: &[&str] = &[
+    "allocation",
+    "allocation_decision",
     "audit_entry",
     "boundary",
     "decision",

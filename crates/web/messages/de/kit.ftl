@@ -35,6 +35,7 @@ nav-resources = Ressourcen
 nav-teams = Teams und Beratung
 nav-steering = Steuerung
 nav-budget = Budget
+nav-allocation = Verteilung
 nav-agencies = Träger und Verträge
 nav-administration = Verwaltung
 nav-people = Menschen und Rechte

@@ -33,6 +33,8 @@ pub enum ApiOops {
     NotJson(String),
     /// There is such a path, but not for this method.
     WrongMethod,
+    /// What was sent breaks rules at places that only its own room can name.
+    Faulty(Vec<Mistake>),
 }
 
 impl From<Oops> for ApiOops {
@@ -81,7 +83,7 @@ pub struct Problem {
 }
 
 /// One broken rule.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Mistake {
     /// The field it concerns; empty for the whole.
     field: String,
@@ -92,6 +94,12 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// A broken rule with a sentence that says where.
+    #[must_use]
+    pub fn said(field: &str, rule: &str, message: String) -> Self {
+        Self { field: field.to_owned(), rule: rule.to_owned(), message }
+    }
+
     fn of(refusal: &Refusal) -> Self {
         let (field, rule) = (json_field(refusal.field).to_owned(), refusal.rule.code().to_owned());
         Self { field, rule, message: sentence(refusal) }
@@ -118,21 +126,26 @@ impl ApiOops {
             }
             Self::NotJson(_) => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
+            Self::Faulty(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         }
     }
 
     fn problem(&self) -> Problem {
         let (status, kind) = self.kind();
         let (errors, number) = match self {
-            Self::House(oops) => (oops.refusals().map(Refusals::list).unwrap_or_default(), oops.logged()),
-            _ => (&[][..], None),
+            Self::House(oops) => {
+                let broken = oops.refusals().map(Refusals::list).unwrap_or_default();
+                (broken.iter().map(Mistake::of).collect(), oops.logged())
+            }
+            Self::Faulty(mistakes) => (mistakes.clone(), None),
+            _ => (Vec::new(), None),
         };
         Problem {
             r#type: format!("urn:sozialraum:problem:{kind}"),
             title: t(&format!("problem-{kind}")),
             status: status.as_u16(),
             detail: t(&format!("problem-{kind}-do")),
-            errors: errors.iter().map(Mistake::of).collect(),
+            errors,
             hint: if let Self::NotJson(hint) = self { Some(hint.clone()) } else { None },
             number: number.map(|number| number.to_string()),
         }

@@ -2,6 +2,7 @@
 //! The JSON API under `/api/v1`: the same use cases as the pages, with the same permissions and the same
 //! log. Failures are problems (RFC 9457); `docs/api.md` shows how to begin. Read `kit.rs` first.
 
+mod allocation;
 mod budget;
 mod cases;
 mod consultation;
@@ -37,6 +38,7 @@ fn doors() -> Doors {
         .and(consultation::doors())
         .and(plan::doors())
         .and(budget::doors())
+        .and(allocation::doors())
         .and(exchange::doors())
         .and(directory::doors())
 }

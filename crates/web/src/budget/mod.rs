@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The money of a region: its book as tiles, picture and table; planning and covering what was missing.
 
+pub mod allocation;
 mod waterfall;
 
 use crate::kit::answer::{attempt, refused};

@@ -88,6 +88,12 @@ impl FormView {
         !self.errors.is_empty()
     }
 
+    /// Was anything typed there, or is something wrong with it?
+    #[must_use]
+    pub fn holds(&self, field: &str) -> bool {
+        !self.value(field).trim().is_empty() || self.errors.iter().any(|(name, _)| *name == field)
+    }
+
     fn value(&self, field: &str) -> &str {
         self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str()).unwrap_or_default()
     }

@@ -52,7 +52,11 @@ const GROUPS: &[(&str, &[NavItem])] = &[
     ),
     (
         "nav-steering",
-        &[item("nav-budget", "/budget", Action::SeeBudget), item("nav-agencies", "/traeger", Action::SeeDirectory)],
+        &[
+            item("nav-budget", "/budget", Action::SeeBudget),
+            item("nav-allocation", "/budget/verteilung", Action::SeeBudget),
+            item("nav-agencies", "/traeger", Action::SeeDirectory),
+        ],
     ),
     (
         "nav-administration",

@@ -20,6 +20,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/plan.ftl"),
     include_str!("../../messages/de/exchange.ftl"),
     include_str!("../../messages/de/budget.ftl"),
+    include_str!("../../messages/de/allocation.ftl"),
     include_str!("../../messages/de/directory.ftl"),
     include_str!("../../messages/de/help.ftl"),
 ];
