@@ -72,6 +72,10 @@ ids! {
     PotId,
     /// An entry in a pot's book.
     EntryId,
+    /// A promise of money.
+    PromiseId,
+    /// Money on its way from one pot to another, waiting for the second pair of eyes.
+    TransferId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.
