@@ -18,6 +18,8 @@ crate::statement! {
                   WHERE office_id = $1 AND top_up_id = $2 AND state = 'waiting'";
     COVER = "UPDATE top_up SET covered = covered + $3, resolution = $4 WHERE office_id = $1 AND id = $2";
     COVERED = "UPDATE top_up SET covered_on = $3 WHERE office_id = $1 AND id = $2 AND covered = cents";
+    UNCOVER = "UPDATE top_up SET covered = covered - $3, covered_on = NULL WHERE office_id = $1
+               AND id IN (SELECT top_up_id FROM top_up_cover WHERE office_id = $1 AND booking_id = $2)";
     NOTE_COVER = "INSERT INTO top_up_cover (office_id, top_up_id, booking_id, source, cents, budget_line, resolution, covered_on)
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     COVERS = "SELECT source, cents, budget_line, resolution, covered_on FROM top_up_cover
@@ -158,6 +160,14 @@ pub fn note_cover(tx: &WriteTx<'_>, cover: &NewCover<'_>) -> Result<(), StoreErr
     tx.run(&NOTE_COVER, &params)?;
     tx.run(&COVER, &[cover.top_up.into(), cover.cents.into(), cover.resolution.into()])?;
     tx.run(&COVERED, &[cover.top_up.into(), cover.on.into()]).map(|_| ())
+}
+
+/// Opens a top-up again by so many cents, if this booking covered one: its money was taken back.
+///
+/// # Errors
+/// When the engine fails.
+pub fn uncover(tx: &WriteTx<'_>, booking: EntryId, cents: i64) -> Result<(), StoreError> {
+    tx.run(&UNCOVER, &[booking.into(), cents.into()]).map(|_| ())
 }
 
 /// A cover as shown.
