@@ -24,6 +24,9 @@ mod engine;
 #[path = "store/idempotency.rs"]
 mod idempotency;
 #[cfg(test)]
+#[path = "store/ledger.rs"]
+mod ledger;
+#[cfg(test)]
 #[path = "store/plans.rs"]
 mod plans;
 #[cfg(test)]

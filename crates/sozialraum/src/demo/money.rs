@@ -4,8 +4,9 @@
 
 use super::staff::Cast;
 use super::story::{Deed, Story};
-use app::budget::Plan;
+use app::budget::{Covering, Plan};
 use app::{App, Failure, budget};
+use domain::budget::MoneyKind;
 use domain::kernel::{Amount, Day, Line, Moment};
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub async fn plan(house: &App, cast: &Cast, stories: &[Story], end: Moment) -> R
             let new = Plan {
                 region: *region,
                 year,
+                kind: MoneyKind::IndividualClaim,
                 planned: Amount::from_cents(thousands * 100_000)?,
                 top_slice: Some(Amount::from_cents(thousands * 3_000)?),
                 note: Line::parse(&format!("Haushaltsbeschluss {year}"))?,
@@ -41,13 +43,28 @@ pub async fn cover(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure>
     let Some(finance) = cast.finance.first() else { return Ok(()) };
     for region in &cast.regions {
         let page = budget::page(&house.at(end), &finance.actor, Some(*region), Some(end.day().year()), None).await?;
-        let oldest = page.top_ups.iter().min_by_key(|top_up| (top_up.opened_on, top_up.missing.cents()));
+        let lines = page.top_ups.iter().map(|(line, _)| line);
+        let oldest = lines.min_by_key(|top_up| (top_up.opened_on, top_up.missing.cents()));
         let Some(oldest) = oldest.filter(|_| page.top_ups.len() > 2) else { continue };
         let on = Moment::on(oldest.opened_on.plus_days(21), 11 * 60).min(end);
         let resolution = Line::parse(&format!("Überplanmäßige Ausgabe, Beschluss vom {}", on.day().german()))?;
-        budget::cover_top_up(&house.at(on), &finance.actor, None, oldest.id, resolution).await?;
+        let covering = covering(oldest.missing.cents(), resolution)?;
+        budget::cover_top_up(&house.at(on), &finance.actor, None, oldest.id, covering).await?;
     }
     Ok(())
+}
+
+/// A third out of another budget line, the rest without cover by resolution.
+fn covering(missing: i64, resolution: Line) -> Result<Covering, Failure> {
+    let third = Amount::from_cents((missing / 3).max(1))?;
+    Ok(Covering {
+        own_lines: vec![(third, Line::parse("Personalmittel Jugendzentren")?)],
+        extra_income: None,
+        reserve: None,
+        other_region: None,
+        rest_is_decided: true,
+        resolution,
+    })
 }
 
 /// Euros that the stories order, by region and year.

@@ -151,6 +151,14 @@ impl Raw {
         }
     }
 
+    /// Does the database itself say no?
+    pub async fn refuses(&self, text: &str) -> bool {
+        match self {
+            Self::Sqlite(conn) => conn.execute_batch(text).is_err(),
+            Self::Postgres(client) => client.batch_execute(text).await.is_err(),
+        }
+    }
+
     /// All rows as text; nothing is an empty text.
     pub async fn rows(&self, text: &str) -> Vec<Vec<String>> {
         match self {

@@ -15,6 +15,7 @@ on_both_engines!(every_statement_is_prepared, a_planted_dialect_error_is_found);
 /// Tables whose rows are never changed or removed once they are written.
 const ONLY_ADDED_TO: &[&str] = &[
     "audit_entry",
+    "booking",
     "boundary",
     "decision",
     "decision_part",
@@ -23,7 +24,9 @@ const ONLY_ADDED_TO: &[&str] = &[
     "statement",
     "street_range",
     "territory_edition",
+    "top_up_cover",
     "transmission",
+    "year_act",
 ];
 /// Except for these columns, which only `ACKNOWLEDGE` sets.
 const ACKNOWLEDGING: &str = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4 WHERE office_id = $1";

@@ -9,6 +9,9 @@ mod directory;
 mod exchange;
 mod intake;
 mod kit;
+mod ledger;
+mod ledger_in;
+mod ledger_words;
 mod openapi;
 mod overview;
 mod plan;
@@ -37,6 +40,7 @@ fn doors() -> Doors {
         .and(consultation::doors())
         .and(plan::doors())
         .and(budget::doors())
+        .and(ledger::doors())
         .and(exchange::doors())
         .and(directory::doors())
 }
