@@ -18,6 +18,9 @@ mod alike;
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]
+#[path = "store/drills.rs"]
+mod drills;
+#[cfg(test)]
 #[path = "store/engine.rs"]
 mod engine;
 #[cfg(test)]
@@ -47,3 +50,9 @@ mod sight;
 #[cfg(test)]
 #[path = "store/statements.rs"]
 mod statements;
+#[cfg(test)]
+#[path = "store/together.rs"]
+mod together;
+#[cfg(test)]
+#[path = "store/trace.rs"]
+mod trace;

@@ -118,7 +118,7 @@ pub async fn counter(
         budget::post(&tx, &carried_by(&original, Slip { counters: Some(id), ..slip }, correction.resolution.as_ref()))?;
         Ok(tx.commit(Deed::new(DeedKind::BookingCountered, id), entry)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// A counter-entry carries what its original carries, so that the statistics take it off in the same line.

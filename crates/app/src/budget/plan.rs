@@ -57,7 +57,7 @@ pub async fn plan(app: &App, actor: &Actor, key: Option<Key>, plan: Plan) -> Res
         }
         Ok(tx.commit(Deed::new(DeedKind::MoneyPlanned, pot), pot)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Income as it comes in.
@@ -96,7 +96,7 @@ pub async fn book_income(app: &App, actor: &Actor, key: Option<Key>, new: NewInc
         budget::post(&tx, &Slip { purpose: Some(new.purpose), ..slip })?;
         Ok(tx.commit(Deed::new(DeedKind::IncomeBooked, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Makes income part of the budget, by decision.
@@ -126,5 +126,5 @@ pub async fn use_income(
         budget::post(&tx, &Slip { resolution: Some(resolution.as_str()), ..slip })?;
         Ok(tx.commit(Deed::new(DeedKind::MoneyPlanned, pot), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }

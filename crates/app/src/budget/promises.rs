@@ -75,7 +75,7 @@ pub async fn promise_money(app: &App, actor: &Actor, key: Option<Key>, new: NewM
         budget::post(&tx, &Slip { promise: Some(id), agency: new.agency, purpose: Some(purpose), ..slip })?;
         Ok(tx.commit(Deed::new(DeedKind::MoneyPromised, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// What is done with a promise.
@@ -157,7 +157,7 @@ pub async fn pay(
         let deed = if payment.step == Step::Prove { DeedKind::MoneyProven } else { DeedKind::MoneyPaid };
         Ok(tx.commit(Deed::new(deed, id), entry)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Ends a promise; its rest comes back.
@@ -183,7 +183,7 @@ pub async fn settle(
         }
         Ok(tx.commit(Deed::new(DeedKind::PromiseSettled, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// The promise as it is once everybody else waits for its pot.

@@ -76,7 +76,7 @@ pub async fn cover_top_up(
         }
         Ok(tx.commit(Deed::new(DeedKind::TopUpCovered, id), open.pot)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// The other pots that give: which source, which pot.

@@ -82,7 +82,7 @@ pub async fn propose_transfer(
         kept::propose(&tx, &kept::NewTransfer { id, from, to, amount: new.amount, reason, resolution, top_up: None })?;
         Ok(tx.commit(Deed::new(DeedKind::TransferProposed, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// The second pair of eyes: names amount and version as they were on the screen.
@@ -98,7 +98,7 @@ pub async fn approve_transfer(
 ) -> Result<EntryId, Failure> {
     let (who, now, entry) = (actor.clone(), app.now(), app.fresh::<EntryId>());
     let write = move |tx: ReadTx<'_>| {
-        let (tx, transfer) = locked(tx, &who, Action::ApproveBudget, id)?;
+        let (tx, transfer) = locked(tx, &who, Action::ReleaseBudget, id)?;
         admitted(&tx, transfer.from.year, EntryKind::Transferred, true)?;
         approve(&Approval {
             proposed_by: transfer.proposed_by,
@@ -122,7 +122,7 @@ pub async fn approve_transfer(
         }
         Ok(tx.commit(Deed::new(DeedKind::TransferApproved, id), entry)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Takes a proposal back, or turns it down.
@@ -143,7 +143,7 @@ pub async fn withdraw_transfer(
         }
         Ok(tx.commit(Deed::new(DeedKind::TransferWithdrawn, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// The transfer as it is once everybody else waits for its pots.
@@ -183,7 +183,7 @@ pub struct TransfersPage {
 pub async fn transfers(app: &App, actor: &Actor) -> Result<TransfersPage, Failure> {
     in_office(actor, Action::SeeBudget)?;
     let may = |action| permit(actor, action, Standing::Office).is_ok();
-    let (may_propose, may_approve) = (may(Action::PlanBudget), may(Action::ApproveBudget));
+    let (may_propose, may_approve) = (may(Action::PlanBudget), may(Action::ReleaseBudget));
     app.read(move |tx| {
         let mut waiting = Vec::new();
         for transfer in kept::list(tx, "waiting", FROM_NEWEST, 100)? {

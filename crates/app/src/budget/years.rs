@@ -122,7 +122,7 @@ pub async fn open_year(
         kept::decide(&tx, id, (year, YearAct::Opened), resolution.as_str(), &record(&tx, year)?)?;
         Ok(tx.commit(Deed::new(DeedKind::YearOpened, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Closes a year. What is promised and not yet paid goes into the next year with its money.
@@ -150,7 +150,7 @@ pub async fn close_year(
         kept::decide(&tx, id, (year, YearAct::Closed), resolution.as_str(), &record(&tx, year)?)?;
         Ok(tx.commit(Deed::new(DeedKind::YearClosed, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }
 
 /// Settles a promise in its year and makes it anew in the next, with the money for it.
@@ -218,5 +218,5 @@ pub async fn carry_over(app: &App, actor: &Actor, key: Option<Key>, year: i16, c
         kept::decide(&tx, id, (year, YearAct::Carried), carry.resolution.as_str(), &record(&tx, year)?)?;
         Ok(tx.commit(Deed::new(DeedKind::MoneyCarriedOver, id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
 }

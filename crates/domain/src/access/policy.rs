@@ -41,7 +41,7 @@ codes! {
         /// Promise, pay, settle, take back; book income.
         BookBudget = "book-budget",
         /// Be the second pair of eyes for what another person proposed.
-        ApproveBudget = "approve-budget",
+        ReleaseBudget = "release-budget",
         /// Prove the book and the log: ids and sums, no case.
         ProveBooks = "prove-books",
         /// See what was transmitted to the own agency.
@@ -100,7 +100,7 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::SeeCommission, R::Finance) => Everywhere,
         (A::SeeBudget, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
         (A::SeeBudget, R::Finance | R::Planner | R::CommitteeMember) => Everywhere,
-        (A::PlanBudget | A::BookBudget | A::ApproveBudget, R::Finance) => Everywhere,
+        (A::PlanBudget | A::BookBudget | A::ReleaseBudget, R::Finance) => Everywhere,
         (A::ProveBooks, R::Finance | R::Administrator | R::DataProtectionOfficer) => Everywhere,
 
         (A::SeeMandate | A::AnswerMandate, R::AgencyWorker | R::AgencyLead) => Here,
@@ -126,7 +126,7 @@ impl Action {
             Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
             Self::AssignReport | Self::SeeReporter => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
-            Self::PlanBudget | Self::BookBudget | Self::ApproveBudget => Self::SeeBudget,
+            Self::PlanBudget | Self::BookBudget | Self::ReleaseBudget => Self::SeeBudget,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
         }

@@ -3,6 +3,7 @@
 //! server asks for it.
 
 use super::change::attempt;
+use super::postgres_writer::Writer;
 use super::tx::Conn;
 use super::{Done, Frame, ReadTx, StoreError, Value, migrate};
 use crate::row::Row;
@@ -18,15 +19,16 @@ use tokio_postgres::{Client, NoTls, Statement};
 use uuid::Uuid;
 
 const PLACES: usize = 16;
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 /// A frozen server never times out by itself; after this the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) struct Postgres {
     pool: Arc<Pool>,
+    writer: Writer,
 }
 
-struct Pool {
+pub(super) struct Pool {
     url: String,
     free: Mutex<Vec<PgConn>>,
     places: Semaphore,
@@ -44,7 +46,9 @@ impl Postgres {
         let conn = pool.connect().await?;
         migrate::postgres(&conn.client).await?;
         pool.put(conn);
-        Ok(Self { pool: Arc::new(pool) })
+        let pool = Arc::new(pool);
+        let writer = Writer::start(Arc::clone(&pool))?;
+        Ok(Self { pool, writer })
     }
 
     pub(super) async fn prepare(&self, text: &str) -> Result<(), StoreError> {
@@ -73,6 +77,17 @@ impl Postgres {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
     {
         self.transaction("BEGIN", move |conn, retry| attempt(Conn::Postgres(conn), &frame, retry, &act)).await
+    }
+
+    /// Changes something in one transaction with others that wait, each in its own savepoint.
+    pub(super) async fn change_together<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
+    {
+        let attempt = move |conn: &PgConn, retry: &Cell<bool>| attempt(Conn::Postgres(conn), &frame, retry, &act);
+        self.writer.change(attempt).await
     }
 
     async fn transaction<T, E, F>(&self, begin: &'static str, act: F) -> Result<T, E>
@@ -105,7 +120,7 @@ impl Postgres {
     }
 }
 
-fn engine(error: impl std::fmt::Display) -> StoreError {
+pub(super) fn engine(error: impl std::fmt::Display) -> StoreError {
     StoreError::Engine(error.to_string())
 }
 
@@ -121,7 +136,7 @@ impl Pool {
         Ok(PgConn { client, statements: RefCell::new(HashMap::new()), runtime: Handle::current() })
     }
 
-    fn take(&self) -> Result<PgConn, StoreError> {
+    pub(super) fn take(&self) -> Result<PgConn, StoreError> {
         loop {
             let free = self.free.lock().map_err(engine)?.pop();
             match free {
@@ -132,7 +147,7 @@ impl Pool {
         }
     }
 
-    fn put(&self, conn: PgConn) {
+    pub(super) fn put(&self, conn: PgConn) {
         if let Ok(mut free) = self.free.lock() {
             free.push(conn);
         }
@@ -157,7 +172,7 @@ impl PgConn {
         outcome
     }
 
-    fn batch(&self, text: &str) -> Result<(), StoreError> {
+    pub(super) fn batch(&self, text: &str) -> Result<(), StoreError> {
         self.patiently(self.client.batch_execute(text))
     }
 
@@ -176,6 +191,11 @@ impl PgConn {
     pub(super) fn execute(&self, text: &str, params: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepared(text)?;
         self.patiently(self.client.execute(&statement, &as_sql(params)))
+    }
+
+    /// Is the connection over?
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
     }
 
     fn prepared(&self, text: &str) -> Result<Statement, StoreError> {

@@ -107,7 +107,8 @@ impl Fresh {
         }
     }
 
-    fn url(&self) -> String {
+    /// The address of the PostgreSQL database.
+    pub fn url(&self) -> String {
         match self {
             Self::Sqlite(_) => panic!("SQLite has no address"),
             Self::Postgres { server, name } => format!("{server} dbname={name}"),

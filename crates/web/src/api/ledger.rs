@@ -21,7 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 pub fn doors() -> Doors {
     let (see, plan, book) =
         (Asks::For(Action::SeeBudget), Asks::For(Action::PlanBudget), Asks::For(Action::BookBudget));
-    let approve_budget = Asks::For(Action::ApproveBudget);
+    let release_budget = Asks::For(Action::ReleaseBudget);
     Doors::default()
         .get("/api/v1/bookings/{id}", see, "A booking with everything about it", booking)
         .post("/api/v1/bookings/{id}/counter", book, "Takes a booking back, in whole or in part", counter)
@@ -34,7 +34,7 @@ pub fn doors() -> Doors {
         .post("/api/v1/income/use", plan, "Makes income part of the budget, by decision", use_income)
         .get("/api/v1/transfers", see, "Transfers between pots", transfers)
         .post("/api/v1/transfers", plan, "Proposes a transfer", propose)
-        .post("/api/v1/transfers/{id}/approval", approve_budget, "Approves what another person proposed", approve)
+        .post("/api/v1/transfers/{id}/approval", release_budget, "Approves what another person proposed", approve)
         .post("/api/v1/transfers/{id}/withdrawal", plan, "Takes a proposal back or turns it down", withdraw)
         .get("/api/v1/fiscal-years", see, "A fiscal year", year)
         .post("/api/v1/fiscal-years/opening", plan, "Opens a fiscal year", open_year)

@@ -19,7 +19,7 @@ pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/budget/umbuchungen", Asks::For(Action::SeeBudget), list)
         .post("/budget/umbuchungen", plan, propose)
-        .post("/budget/umbuchungen/{id}/freigabe", Asks::For(Action::ApproveBudget), approve)
+        .post("/budget/umbuchungen/{id}/freigabe", Asks::For(Action::ReleaseBudget), approve)
         .post("/budget/umbuchungen/{id}/ruecknahme", plan, withdraw)
 }
 
