@@ -12,6 +12,7 @@ mod office;
 mod people;
 mod progress;
 mod serve;
+mod verify;
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os())

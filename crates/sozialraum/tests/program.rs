@@ -18,3 +18,5 @@ mod spaces;
 mod streets;
 #[path = "program/usage.rs"]
 mod usage;
+#[path = "program/verify.rs"]
+mod verify;

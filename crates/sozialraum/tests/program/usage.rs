@@ -7,7 +7,7 @@ use crate::shapes::District;
 #[test]
 fn every_help_is_german() {
     let bench = Bench::sqlite();
-    for command in [&[][..], &["import"], &["import", "spaces"], &["import", "streets"], &["locate"]] {
+    for command in [&[][..], &["import"], &["import", "spaces"], &["import", "streets"], &["locate"], &["verify"]] {
         for flag in ["--help", "-h"] {
             let said = run(&bench.dir, &[command, &[flag]].concat());
             assert_eq!(said.code, 0, "{command:?}");

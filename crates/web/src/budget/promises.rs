@@ -169,6 +169,7 @@ async fn step(State(web): State<Web>, who: SignedIn, Id(id): Id<PromiseId>, form
     match paid {
         Ok(_) => Ok(redirect(&format!("/budget/zusagen/{id}"))),
         Err(wrong) => {
+            who.must(Action::BookBudget)?;
             let mut template = PromiseTemplate::load(&web, &who, id).await?;
             template.step = FormView::new("budget-step", key.id).refused(&form, &wrong);
             Ok(refused(&template))
@@ -187,6 +188,7 @@ async fn settle(
     match done {
         Ok(_) => Ok(redirect(&format!("/budget/zusagen/{id}"))),
         Err(wrong) => {
+            who.must(Action::BookBudget)?;
             let mut template = PromiseTemplate::load(&web, &who, id).await?;
             template.settle = FormView::new("budget-settle", key.id).refused(&form, &wrong);
             Ok(refused(&template))

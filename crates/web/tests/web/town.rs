@@ -84,6 +84,12 @@ impl Town {
         Client::sign_in(router(self.web.clone()), key).await
     }
 
+    /// Somebody signs in at another moment.
+    pub async fn later(&self, key: &str, moment: &str) -> Client {
+        let app = self.app.at(Moment::parse_local(moment).unwrap());
+        Client::sign_in(router(Web { app, ..self.web.clone() }), key).await
+    }
+
     /// Nobody yet.
     pub fn stranger(&self) -> Client {
         Client::stranger(router(self.web.clone()))
