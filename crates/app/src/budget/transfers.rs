@@ -192,7 +192,7 @@ pub async fn transfers(app: &App, actor: &Actor) -> Result<TransfersPage, Failur
         }
         let mut done = kept::list(tx, "approved", FROM_NEWEST, PAGE)?;
         done.extend(kept::list(tx, "withdrawn", FROM_NEWEST, PAGE)?);
-        done.sort_by(|one, other| other.decided_at.cmp(&one.decided_at));
+        done.sort_by_key(|one| std::cmp::Reverse(one.decided_at));
         let regions = budget::regions(tx, &RowSight::Everything)?;
         Ok(TransfersPage { waiting, done, regions, may_propose, may_approve })
     })

@@ -206,11 +206,11 @@ impl Ledger {
 
     fn agrees_with(&self, model: &Model, until: u8) {
         let mut clearing: BTreeMap<Account, Balance> = BTreeMap::new();
-        for n in 0..5 {
+        for (n, kind) in KINDS.into_iter().enumerate() {
             let book = self.book(n);
             assert_eq!(book.free().cents(), model.free[n], "pot {n}");
             assert_eq!(book.income.cents(), model.income[n]);
-            assert!(!KINDS[n].is_capped() || !book.free().is_negative(), "capped money is never overdrawn");
+            assert!(!kind.is_capped() || !book.free().is_negative(), "capped money is never overdrawn");
             let balances = self.balances(n, u8::MAX);
             assert_eq!(balances.iter().map(|(_, sum)| *sum).sum::<Balance>(), Balance::ZERO, "a pot sums to zero");
             let available: Balance =

@@ -76,26 +76,29 @@ fn say(id: Uuid) {
     out.flush().unwrap();
 }
 
-/// `race`: promises until nothing is left. `book`: books so many, or for ever.
+/// One turn of a child: whether something was acknowledged.
+async fn turn(db: &Db, role: &str, id: u128) -> bool {
+    if role == "race" {
+        return promise_one(db, id).await.is_ok();
+    }
+    plan_one(db, id).await;
+    true
+}
+
+/// `race`: promises until nothing is left. `brief`: books so many. `book`: books for ever.
 async fn child(role: &str, number: u128, place: &str) {
     let db = open(place).await;
+    let turns = match role {
+        "race" => 120,
+        "brief" => 25,
+        _ => u128::MAX,
+    };
     let task = |writer: u128| {
         let (db, role) = (db.clone(), role.to_owned());
         async move {
-            let last = if role == "brief" { 25 } else { u128::MAX };
-            for n in 0..last {
-                let id = 1 << 100 | number << 64 | writer << 32 | n;
-                match role.as_str() {
-                    "race" if n == 2 * FIT as u128 => return,
-                    "race" => {
-                        if promise_one(&db, id).await.is_ok() {
-                            say(Uuid::from_u128(id));
-                        }
-                    }
-                    _ => {
-                        plan_one(&db, id).await;
-                        say(Uuid::from_u128(id));
-                    }
+            for id in (0..turns).map(|n| 1 << 100 | number << 64 | writer << 32 | n) {
+                if turn(&db, &role, id).await {
+                    say(Uuid::from_u128(id));
                 }
             }
         }
