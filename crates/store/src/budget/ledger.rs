@@ -168,26 +168,25 @@ pub fn post(tx: &WriteTx<'_>, slip: &Slip<'_>) -> Result<(), StoreError> {
         moves: booking.moves().iter().map(|one| (one.pot(), one.source(), one.target(), cents)).collect(),
     };
     let hash = sealed.hash(&previous);
-    write_head(tx, &sealed, &hash)?;
+    let mut all = vec![(&APPEND, head(&sealed, &hash))];
     for (line, one) in (1_i64..).zip(booking.moves()) {
-        let (source, target) = (one.source().code(), one.target().code());
-        let params: [Value; 7] =
-            [slip.id.into(), line.into(), seq.into(), one.pot().into(), source.into(), target.into(), cents.into()];
-        tx.run(&APPEND_MOVE, &params)?;
-        let params: [Value; 6] =
-            [one.pot().into(), slip.on.into(), source.into(), (-cents).into(), target.into(), cents.into()];
-        tx.run(&ADD_TO_DAY, &params)?;
+        let (pot, source, target) = (one.pot(), one.source().code(), one.target().code());
+        let of: [Value; 7] =
+            [slip.id.into(), line.into(), seq.into(), pot.into(), source.into(), target.into(), cents.into()];
+        let day: [Value; 6] = [pot.into(), slip.on.into(), source.into(), (-cents).into(), target.into(), cents.into()];
+        all.extend([(&APPEND_MOVE, of.to_vec()), (&ADD_TO_DAY, day.to_vec())]);
         if booking.kind().changes_frame() {
-            tx.run(&NEW_FRAME, &[one.pot().into()])?;
+            all.push((&NEW_FRAME, vec![pot.into()]));
         }
     }
-    tx.run(&SEAL, &[hash.into()]).map(|_| ())
+    all.push((&SEAL, vec![hash.into()]));
+    tx.run_all(all)
 }
 
-fn write_head(tx: &WriteTx<'_>, sealed: &Sealed, hash: &str) -> Result<(), StoreError> {
+fn head(sealed: &Sealed, hash: &str) -> Vec<Value> {
     let purpose = sealed.purpose.as_ref().map(codes);
     let code = |n: usize| purpose.map(|codes| codes[n]).into();
-    let params: [Value; 19] = [
+    vec![
         sealed.id.into(),
         sealed.seq.into(),
         sealed.kind.code().into(),
@@ -207,6 +206,5 @@ fn write_head(tx: &WriteTx<'_>, sealed: &Sealed, hash: &str) -> Result<(), Store
         sealed.at.into(),
         sealed.by.into(),
         hash.into(),
-    ];
-    tx.run(&APPEND, &params).map(|_| ())
+    ]
 }

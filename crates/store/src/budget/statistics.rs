@@ -16,6 +16,7 @@ crate::statement! {
             FROM pot p JOIN ledger_entry e ON e.office_id = p.office_id AND e.pot_id = p.id
             JOIN booking b ON b.office_id = e.office_id AND b.id = e.booking_id
             WHERE p.office_id = $1 AND p.year = $2 AND b.paragraph IS NOT NULL
+              AND (e.source IN ('drawn', 'advanced', 'income') OR e.target IN ('drawn', 'advanced', 'income'))
             GROUP BY b.paragraph, b.form, b.side, b.product, b.flow
             ORDER BY b.paragraph, b.form, b.side, b.product, b.flow";
 }

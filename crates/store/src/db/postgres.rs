@@ -10,9 +10,11 @@ use crate::row::Row;
 use domain::kernel::{Moment, OfficeId};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::Semaphore;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
@@ -37,13 +39,22 @@ pub(super) struct Pool {
 pub(super) struct PgConn {
     client: Client,
     statements: RefCell<HashMap<String, Statement>>,
-    runtime: Handle,
+    driver: Driver,
+}
+
+/// Who moves a connection on while somebody waits for it.
+#[derive(Clone)]
+pub(super) enum Driver {
+    /// The program's own threads.
+    Program(Handle),
+    /// The waiting thread itself: no other has to be woken for it.
+    Here(Arc<Runtime>),
 }
 
 impl Postgres {
     pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
         let pool = Pool { url: url.to_owned(), free: Mutex::new(Vec::new()), places: Semaphore::new(PLACES) };
-        let conn = pool.connect().await?;
+        let conn = pool.connect(Driver::Program(Handle::current())).await?;
         migrate::postgres(&conn.client).await?;
         pool.put(conn);
         let pool = Arc::new(pool);
@@ -52,7 +63,7 @@ impl Postgres {
     }
 
     pub(super) async fn prepare(&self, text: &str) -> Result<(), StoreError> {
-        let conn = self.pool.connect().await?;
+        let conn = self.pool.connect(Driver::Program(Handle::current())).await?;
         conn.client.prepare(text).await?;
         Ok(())
     }
@@ -125,7 +136,7 @@ pub(super) fn engine(error: impl std::fmt::Display) -> StoreError {
 }
 
 impl Pool {
-    async fn connect(&self) -> Result<PgConn, StoreError> {
+    pub(super) async fn connect(&self, driver: Driver) -> Result<PgConn, StoreError> {
         let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -133,21 +144,24 @@ impl Pool {
             }
         });
         client.batch_execute("SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'").await?;
-        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), runtime: Handle::current() })
+        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), driver })
     }
 
-    pub(super) fn take(&self) -> Result<PgConn, StoreError> {
+    fn take(&self) -> Result<PgConn, StoreError> {
         loop {
             let free = self.free.lock().map_err(engine)?.pop();
             match free {
                 Some(conn) if conn.client.is_closed() => {}
                 Some(conn) => return Ok(conn),
-                None => return Handle::current().block_on(self.connect()),
+                None => {
+                    let program = Handle::current();
+                    return program.block_on(self.connect(Driver::Program(program.clone())));
+                }
             }
         }
     }
 
-    pub(super) fn put(&self, conn: PgConn) {
+    fn put(&self, conn: PgConn) {
         if let Ok(mut free) = self.free.lock() {
             free.push(conn);
         }
@@ -193,6 +207,30 @@ impl PgConn {
         self.patiently(self.client.execute(&statement, &as_sql(params)))
     }
 
+    /// Sends all before waiting for the first answer; the server runs them in order. The first error counts, those
+    /// behind it only say that the transaction has failed.
+    pub(super) fn execute_all(&self, all: &[(&str, Vec<Value>)]) -> Result<(), StoreError> {
+        let statements = all.iter().map(|(text, _)| self.prepared(text)).collect::<Result<Vec<_>, _>>()?;
+        let send = |(statement, (_, params)): (Statement, &(&str, Vec<Value>))| {
+            let params = params.clone();
+            Box::pin(async move { self.client.execute(&statement, &as_sql(&params)).await })
+        };
+        let mut sent: Vec<_> = statements.into_iter().zip(all).map(send).collect();
+        let mut answers: Vec<_> = sent.iter().map(|_| None).collect();
+        let together = poll_fn(move |cx| {
+            for (one, answer) in sent.iter_mut().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
+                if let Poll::Ready(said) = one.as_mut().poll(cx) {
+                    *answer = Some(said);
+                }
+            }
+            if answers.iter().any(Option::is_none) {
+                return Poll::Pending;
+            }
+            Poll::Ready(std::mem::take(&mut answers).into_iter().flatten().try_for_each(|said| said.map(drop)))
+        });
+        self.patiently(together)
+    }
+
     /// Is the connection over?
     pub(super) fn is_closed(&self) -> bool {
         self.client.is_closed()
@@ -209,7 +247,11 @@ impl PgConn {
 
     fn patiently<T>(&self, work: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
         let patient = async { tokio::time::timeout(PATIENCE, work).await };
-        match self.runtime.block_on(patient) {
+        let ended = match &self.driver {
+            Driver::Program(program) => program.block_on(patient),
+            Driver::Here(runtime) => runtime.block_on(patient),
+        };
+        match ended {
             Ok(outcome) => outcome.map_err(StoreError::from),
             Err(_) => Err(StoreError::Retry("the server did not answer".into())),
         }

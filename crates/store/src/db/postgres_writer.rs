@@ -3,12 +3,12 @@
 //! Many at once on a few hot pots would only wait for each other; in turn they share the way to the disk.
 
 use super::StoreError;
-use super::postgres::{PgConn, Pool, TRIES, engine};
+use super::postgres::{Driver, PgConn, Pool, TRIES, engine};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
-use tokio::runtime::Handle;
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::oneshot;
 
 /// As many changes share one transaction, if they are waiting.
@@ -40,16 +40,13 @@ where
             retry.set(retry.get() || matches!(error, StoreError::Retry(_)));
             E::from(error)
         };
-        let in_savepoint = || -> Result<T, E> {
-            conn.batch("SAVEPOINT change").map_err(noting)?;
-            // A panic in one change must not take its neighbours in the group along.
-            let outcome = catch_unwind(AssertUnwindSafe(|| (self.act)(conn, &retry)));
-            let outcome = outcome.unwrap_or_else(|_| Err(engine("a change panicked").into()));
-            let undo = "ROLLBACK TO SAVEPOINT change; RELEASE SAVEPOINT change";
-            conn.batch(if outcome.is_ok() { "RELEASE SAVEPOINT change" } else { undo }).map_err(noting)?;
-            outcome
-        };
-        self.outcome = Some(in_savepoint());
+        // A panic in one change must not take its neighbours in the group along.
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.act)(conn, &retry)));
+        let outcome = outcome.unwrap_or_else(|_| Err(engine("a change panicked").into()));
+        // The savepoint stands before the change, and again behind it for the next one.
+        let end =
+            if outcome.is_ok() { "RELEASE SAVEPOINT change; SAVEPOINT change" } else { "ROLLBACK TO SAVEPOINT change" };
+        self.outcome = Some(conn.batch(end).map_err(noting).and(outcome));
         retry.get()
     }
 
@@ -68,10 +65,11 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn start(pool: Arc<Pool>) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::sync_channel::<Box<dyn Job>>(1024);
-        let runtime = Handle::current();
+        let program = Handle::current();
+        let runtime = Arc::new(Builder::new_current_thread().enable_all().build().map_err(engine)?);
         let work = move || {
-            let _inside = runtime.enter();
-            write_loop(&pool, &queue);
+            let _inside = program.enter();
+            write_loop(&Line { pool, runtime }, &queue);
         };
         std::thread::Builder::new().name("postgres-writer".into()).spawn(work).map_err(engine)?;
         Ok(Self { jobs })
@@ -98,7 +96,23 @@ impl Writer {
     }
 }
 
-fn write_loop(pool: &Pool, queue: &mpsc::Receiver<Box<dyn Job>>) {
+/// The writer's way to the server, moved on by its own thread.
+struct Line {
+    pool: Arc<Pool>,
+    runtime: Arc<Runtime>,
+}
+
+impl Line {
+    fn open(&self, conn: &mut Option<PgConn>) -> Result<(), StoreError> {
+        if conn.as_ref().is_none_or(PgConn::is_closed) {
+            *conn = Some(self.runtime.block_on(self.pool.connect(Driver::Here(Arc::clone(&self.runtime))))?);
+        }
+        Ok(())
+    }
+}
+
+fn write_loop(line: &Line, queue: &mpsc::Receiver<Box<dyn Job>>) {
+    let mut conn = None;
     while let Ok(first) = queue.recv() {
         let mut group = vec![first];
         let mut tries = 0;
@@ -111,7 +125,7 @@ fn write_loop(pool: &Pool, queue: &mpsc::Receiver<Box<dyn Job>>) {
             {
                 group.push(job);
             }
-            group = run(pool, group, tries >= TRIES);
+            group = run(line, &mut conn, group, tries >= TRIES);
             if !group.is_empty() {
                 std::thread::sleep(Duration::from_millis(5 << tries));
             }
@@ -120,17 +134,15 @@ fn write_loop(pool: &Pool, queue: &mpsc::Receiver<Box<dyn Job>>) {
 }
 
 /// Runs a group in one transaction; answers those that must be run again.
-fn run(pool: &Pool, mut group: Vec<Box<dyn Job>>, last: bool) -> Vec<Box<dyn Job>> {
-    let (committed, again) = match pool.take() {
-        Ok(conn) => {
-            let ended = in_transaction(&conn, &mut group);
-            if !conn.is_closed() {
-                pool.put(conn);
-            }
-            ended
-        }
-        Err(error) => (Err(error), Vec::new()),
+fn run(line: &Line, conn: &mut Option<PgConn>, mut group: Vec<Box<dyn Job>>, last: bool) -> Vec<Box<dyn Job>> {
+    let (committed, again) = match (line.open(conn), &conn) {
+        (Ok(()), Some(conn)) => in_transaction(conn, &mut group),
+        (opened, _) => (opened.and(Err(engine("no connection"))), Vec::new()),
     };
+    if committed.is_err() {
+        // Nobody knows what such a connection still has to say.
+        *conn = None;
+    }
     // What was not committed was not done, by nobody of the group.
     let all_again = matches!(committed, Err(StoreError::Retry(_))) && !last;
     let mut waiting = Vec::new();
@@ -145,7 +157,7 @@ fn run(pool: &Pool, mut group: Vec<Box<dyn Job>>, last: bool) -> Vec<Box<dyn Job
 }
 
 fn in_transaction(conn: &PgConn, group: &mut [Box<dyn Job>]) -> (Result<(), StoreError>, Vec<usize>) {
-    if let Err(error) = conn.batch("BEGIN") {
+    if let Err(error) = conn.batch("BEGIN; SAVEPOINT change") {
         return (Err(error), Vec::new());
     }
     let mut again = Vec::new();

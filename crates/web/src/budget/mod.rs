@@ -353,6 +353,29 @@ mod tests {
         assert_eq!(planned("-1 %").unwrap_err().list()[0].rule, domain::budget::PERCENT_NEGATIVE);
     }
 
+    /// What the catalogue of bad input answers, word for word.
+    #[test]
+    fn amounts_are_answered_as_the_catalogue_says() {
+        for (row, typed, answer) in [
+            ("GEL-002", "0", "Der Betrag muss größer als 0 sein."),
+            ("GEL-004", "-0,01", "Für Rückbuchungen bitte „Storno“ verwenden."),
+            ("GEL-009", "1.50", "Meinten Sie 1,50 €?"),
+            ("GEL-011", "1,500", "Höchstens zwei Nachkommastellen."),
+            ("GEL-014", "1'500,00", "Bitte geben Sie einen Betrag wie 1.234,56 ein."),
+            ("GEL-048", "99.999.999,99", "Ungewöhnlich hoher Betrag – bitte bestätigen"),
+            ("GEL-049", "999.999.999,99", "Der Betrag ist höher als zulässig (100 Mio. €)."),
+        ] {
+            let region = Uuid::from_u128(1).to_string();
+            let fields = [("region", region.as_str()), ("year", "2027"), ("planned", typed), ("note", "Beschluss 12")];
+            let form = FormData::of(&fields);
+            let wrong = parse_plan(&form).unwrap_err();
+            let html =
+                FormView::new("budget-plan", Uuid::nil()).refused(&form, &wrong).text("planned").render().unwrap();
+            assert!(html.contains(answer), "{row} {typed}: {html}");
+            assert!(html.contains("value=\""), "what was typed stays");
+        }
+    }
+
     #[test]
     fn gel_048_an_unusual_amount_is_sent_twice() {
         let region = Uuid::from_u128(1).to_string();
