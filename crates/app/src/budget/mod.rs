@@ -79,6 +79,8 @@ pub struct BudgetPage {
     pub may_book: bool,
     /// May the reader see single bookings?
     pub may_see_bookings: bool,
+    /// May the reader see the money of the whole office: transfers, the year?
+    pub may_see_office: bool,
     /// Where the next page of entries begins.
     pub next: Option<i64>,
 }
@@ -122,6 +124,7 @@ pub async fn page(
         }
         let state = kept_years::state(tx, year)?;
         let (may_plan, may_book) = (may(Action::PlanBudget), may(Action::BookBudget));
+        let may_see_office = permit(&actor, Action::SeeBudget, Standing::Office).is_ok();
         Ok(BudgetPage {
             regions: regions.clone(),
             region,
@@ -135,6 +138,7 @@ pub async fn page(
             may_plan,
             may_book,
             may_see_bookings,
+            may_see_office,
             next,
         })
     })

@@ -9,7 +9,7 @@ use domain::kernel::{Amount, Balance, Day, PotId};
 use store::budget::lists::{self, FROM_NEWEST, Wanted};
 use store::budget::verify::{Fault as BookFault, Proof, verify};
 use store::budget::{self, Slip, promises};
-use store::{Db, StoreError, WriteTx};
+use store::{Db, Key, StoreError, WriteTx};
 use uuid::Uuid;
 
 on_both_engines!(as_of_equals_replay, a_tampered_book_is_found_out, the_database_refuses_half_a_booking);
@@ -84,8 +84,13 @@ fn replayed(all: &[(Day, Booking)], of: PotId, until: Day) -> Book {
 async fn as_of_equals_replay(fresh: &Fresh) {
     let (db, all) = (town(fresh).await, bookings());
     for (n, part) in all.chunks(40).enumerate() {
-        let part = part.to_vec();
-        change(&db, None, (DeedKind::MoneyPlanned, Uuid::nil()), move |tx| write(tx, n * 40, &part)).await.unwrap();
+        // Each part is sent three times with its key; it is booked once.
+        let key = Key { id: Uuid::from_u128(1 + n as u128), fingerprint: Uuid::from_u128(n as u128) };
+        for _ in 0..3 {
+            let part = part.to_vec();
+            let deed = (DeedKind::MoneyPlanned, Uuid::from_u128(0xdeed + n as u128));
+            change(&db, Some(key), deed, move |tx| write(tx, n * 40, &part)).await.unwrap();
+        }
     }
     for n in 0..3 {
         for months in 0..=12 {

@@ -223,3 +223,46 @@ async fn income_stays_gross() {
     assert_eq!(lines["expenditure"][0]["cents"], 30_000);
     proven(&town).await;
 }
+
+/// N20: nothing is dated back. No form and no call has a day of its own; a booking is of the day on which it is made.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n20_nothing_is_dated_back() {
+    let town = Town::new(Engine::Sqlite).await;
+    let (fiona, nord) = (town.as_("fiona").await, town.region("Nord").await.to_string());
+    let plan = [
+        ("region", nord.as_str()),
+        ("year", "2026"),
+        ("planned", "100"),
+        ("note", "Beschluss"),
+        ("on", "2026-01-02"),
+        ("booked_on", "2026-01-02"),
+    ];
+    fiona.post("/budget/plan", &plan).await.is(303);
+    let budget = get(&fiona, &format!("/api/v1/budget?region={nord}&year=2026")).await;
+    assert_eq!(budget["entries"][0]["on"], "2026-11-20");
+    let body = json!({"region": nord, "year": 2026, "planned_cents": 100, "note": "Beschluss", "on": "2026-01-02"});
+    fiona.api(Method::POST, "/api/v1/budget/plans", Some(body)).await.is(400);
+    let before = get(&fiona, &format!("/api/v1/budget?region={nord}&year=2026&on=2026-11-19")).await;
+    assert_eq!((&before["book"]["planned_cents"], &before["entries"]), (&json!(0), &json!([])), "as of the day before");
+}
+
+/// What was proposed and withdrawn is open again, and a case worker is offered no page that is not theirs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawn_transfer_moves_nothing() {
+    let town = Town::new(Engine::Sqlite).await;
+    town.plans("Nord", 10_000, 0).await;
+    let fiona = town.as_("fiona").await;
+    let id = transfer(&town, &fiona, "2.500").await;
+    fiona.fill("/budget/umbuchungen", &format!("/budget/umbuchungen/{id}/ruecknahme"), &[]).await.is(303);
+    fiona.get("/budget/umbuchungen").await.is(200).shows("zurückgenommen").hides("/freigabe\"");
+    let sued = town.region("Süd").await;
+    assert_eq!(get(&fiona, &format!("/api/v1/budget?region={sued}")).await["book"]["free_cents"], 0);
+    let marta = town.as_("marta").await;
+    marta.get("/budget").await.is(200).hides("/budget/umbuchungen").hides("/budget/jahre/");
+    for path in ["/budget/umbuchungen", "/budget/jahre/2026", "/api/v1/transfers", "/api/v1/fiscal-years?year=2026"] {
+        let answer =
+            if path.starts_with("/api") { marta.api(Method::GET, path, None).await } else { marta.get(path).await };
+        answer.is(404);
+    }
+    proven(&town).await;
+}
