@@ -90,7 +90,7 @@ entry-released = Freigabe
 entry-transferred = Umbuchung
 entry-carried-over = Übertrag
 entry-advanced = Vorschuss
-entry-proven = Verwendungsnachweis
+entry-proven = Nachweis
 entry-repaid = Rückzahlung
 entry-income = Einnahme
 entry-income-used = Einnahme zum Budget
@@ -122,7 +122,7 @@ cover-rest-uncovered = Der Rest bleibt durch Beschluss des Rats ohne Deckung.
 
 step-draw = Auszahlung
 step-advance = Vorschuss oder Rate, mit Nachweis
-step-prove = Verwendungsnachweis
+step-prove = Nachweis der Verwendung
 step-repay = Rückzahlung eines Vorschusses
 
 transfer-waiting = wartet
@@ -206,7 +206,7 @@ deed-top-up-covered = hat eine Nachsteuerung gedeckt
 deed-money-planned = hat Mittel geplant
 deed-money-promised = hat Geld zugesagt
 deed-money-paid = hat eine Zahlung gebucht
-deed-money-proven = hat einen Verwendungsnachweis gebucht
+deed-money-proven = hat einen Nachweis gebucht
 deed-promise-settled = hat eine Zusage abgerechnet
 deed-income-booked = hat eine Einnahme gebucht
 deed-booking-countered = hat ein Storno gebucht
