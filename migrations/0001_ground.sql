@@ -408,6 +408,7 @@ CREATE TABLE pot (
   UNIQUE (office_id, region_id, year, kind),
   FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id)
 );
+CREATE INDEX pot_by_year ON pot (office_id, year, region_id);
 
 CREATE TABLE commission (
   office_id UUID NOT NULL,
@@ -431,24 +432,99 @@ CREATE TABLE commission (
 );
 CREATE INDEX commission_by_case ON commission (office_id, case_id, id);
 
-CREATE TABLE ledger_entry (
+CREATE TABLE promise (
   office_id UUID NOT NULL,
   id UUID NOT NULL,
   pot_id UUID NOT NULL,
+  commission_id UUID,
+  agency_id UUID,
+  subject TEXT NOT NULL,
+  paragraph TEXT NOT NULL,
+  form TEXT NOT NULL,
+  side TEXT NOT NULL,
+  product TEXT NOT NULL,
+  flow TEXT NOT NULL,
+  promised BIGINT NOT NULL CHECK (promised >= 0),
+  drawn BIGINT NOT NULL CHECK (drawn >= 0),
+  advanced BIGINT NOT NULL CHECK (advanced >= 0),
+  returned BIGINT NOT NULL CHECK (returned >= 0),
+  promised_on TEXT NOT NULL,
+  settled_on TEXT,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
+  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id),
+  FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id),
+  CHECK (promised >= drawn + advanced + returned)
+);
+CREATE INDEX promise_by_pot ON promise (office_id, pot_id, id);
+CREATE INDEX promise_by_commission ON promise (office_id, commission_id, id);
+
+-- The head of the chain of bookings: touched by each booking, so that they have one order.
+CREATE TABLE ledger_head (
+  office_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (office_id)
+);
+
+CREATE TABLE booking (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  seq BIGINT NOT NULL,
   kind TEXT NOT NULL,
   cents BIGINT NOT NULL CHECK (cents > 0),
-  commission_id UUID,
   note TEXT NOT NULL,
+  resolution TEXT,
+  promise_id UUID,
+  commission_id UUID,
+  agency_id UUID,
+  counters UUID,
+  paragraph TEXT,
+  form TEXT,
+  side TEXT,
+  product TEXT,
+  flow TEXT,
   booked_on TEXT NOT NULL,
   booked_at BIGINT NOT NULL,
   booked_by UUID NOT NULL,
+  hash TEXT NOT NULL,
   PRIMARY KEY (office_id, id),
-  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
-  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id)
+  UNIQUE (office_id, seq),
+  FOREIGN KEY (office_id, promise_id) REFERENCES promise (office_id, id),
+  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id),
+  FOREIGN KEY (office_id, counters) REFERENCES booking (office_id, id)
 );
-CREATE INDEX ledger_sums ON ledger_entry (office_id, pot_id, kind, cents);
-CREATE INDEX ledger_by_time ON ledger_entry (office_id, pot_id, booked_at, id);
-CREATE INDEX ledger_by_commission ON ledger_entry (office_id, commission_id);
+CREATE INDEX booking_by_promise ON booking (office_id, promise_id, seq);
+CREATE INDEX booking_by_commission ON booking (office_id, commission_id, seq);
+CREATE INDEX booking_by_countered ON booking (office_id, counters, seq);
+
+-- One row is two postings: minus at the source, plus at the target. A row that does not sum to zero cannot be written.
+CREATE TABLE ledger_entry (
+  office_id UUID NOT NULL,
+  booking_id UUID NOT NULL,
+  line BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  pot_id UUID NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),
+  PRIMARY KEY (office_id, booking_id, line),
+  FOREIGN KEY (office_id, booking_id) REFERENCES booking (office_id, id),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
+  CHECK (source <> target)
+);
+CREATE INDEX ledger_by_pot ON ledger_entry (office_id, pot_id, seq);
+
+-- Sums of a day, kept in the transaction of each booking and proven against the book by `verify`.
+CREATE TABLE account_day (
+  office_id UUID NOT NULL,
+  pot_id UUID NOT NULL,
+  account TEXT NOT NULL,
+  booked_on TEXT NOT NULL,
+  cents BIGINT NOT NULL,
+  PRIMARY KEY (office_id, pot_id, account, booked_on),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id)
+);
 
 CREATE TABLE top_up (
   office_id UUID NOT NULL,
@@ -458,13 +534,70 @@ CREATE TABLE top_up (
   cents BIGINT NOT NULL CHECK (cents > 0),
   reason TEXT NOT NULL,
   opened_on TEXT NOT NULL,
+  covered BIGINT NOT NULL CHECK (covered >= 0),
   covered_on TEXT,
   resolution TEXT,
   PRIMARY KEY (office_id, id),
   FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id),
-  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id)
+  FOREIGN KEY (office_id, commission_id) REFERENCES commission (office_id, id),
+  CHECK (covered <= cents)
 );
 CREATE INDEX top_up_by_pot ON top_up (office_id, pot_id, opened_on);
+
+CREATE TABLE top_up_cover (
+  office_id UUID NOT NULL,
+  top_up_id UUID NOT NULL,
+  booking_id UUID NOT NULL,
+  source TEXT NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),
+  budget_line TEXT,
+  resolution TEXT NOT NULL,
+  covered_on TEXT NOT NULL,
+  PRIMARY KEY (office_id, top_up_id, booking_id),
+  FOREIGN KEY (office_id, top_up_id) REFERENCES top_up (office_id, id),
+  FOREIGN KEY (office_id, booking_id) REFERENCES booking (office_id, id)
+);
+CREATE INDEX cover_by_booking ON top_up_cover (office_id, booking_id, top_up_id);
+
+CREATE TABLE transfer (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  from_pot UUID NOT NULL,
+  to_pot UUID NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),
+  reason TEXT NOT NULL,
+  resolution TEXT NOT NULL,
+  top_up_id UUID,
+  proposed_by UUID NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'withdrawn')),
+  decided_by UUID,
+  decided_at BIGINT,
+  booking_id UUID,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, from_pot) REFERENCES pot (office_id, id),
+  FOREIGN KEY (office_id, to_pot) REFERENCES pot (office_id, id),
+  FOREIGN KEY (office_id, top_up_id) REFERENCES top_up (office_id, id),
+  FOREIGN KEY (office_id, booking_id) REFERENCES booking (office_id, id),
+  -- Four eyes, also for whoever finds another way to this table.
+  CHECK (state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> proposed_by AND booking_id IS NOT NULL))
+);
+CREATE INDEX transfer_by_state ON transfer (office_id, state, id);
+CREATE INDEX transfer_by_top_up ON transfer (office_id, top_up_id, state);
+
+CREATE TABLE year_act (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  year BIGINT NOT NULL,
+  act TEXT NOT NULL,
+  resolution TEXT NOT NULL,
+  record TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  decided_by UUID NOT NULL,
+  decided_at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, id)
+);
+CREATE INDEX year_act_by_year ON year_act (office_id, year, id);
 
 -- exchange --------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask <verb>
 
-  setup            installs what the tests need and the machine lacks (Debian: chromium, postgresql)
+  setup            installs what the tests need and the machine lacks (Debian: chromium, postgresql, strace)
   assets           fetches styles and fonts by the lock file and puts them into crates/web/assets/vendor
   demo [-- ARGS]   assets, then starts the demonstration town
   test             all lanes, quickest first; ends with the line 'N passed, M failed'

@@ -14,6 +14,10 @@ pub fn install_missing() -> Outcome {
     if postgres::programs().is_none() {
         packages.push("postgresql");
     }
+    // The power-cut drill reads what the program asked of the operating system.
+    if which("strace").is_none() {
+        packages.push("strace");
+    }
     if which("npm").is_none() {
         packages.extend(["nodejs", "npm"]);
     }

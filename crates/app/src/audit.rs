@@ -4,8 +4,10 @@
 use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
 use store::audit;
+use store::budget::verify as book;
 
 pub use store::audit::{Chain, LogLine};
+pub use store::budget::verify::{Fault, Proof};
 
 /// Lines on one page of the log.
 const PAGE: i64 = 100;
@@ -26,4 +28,13 @@ pub async fn log(app: &App, actor: &Actor, before: Option<i64>) -> Result<Vec<Lo
 pub async fn verify(app: &App, actor: &Actor) -> Result<Chain, Failure> {
     in_office(actor, Action::SeeAudit)?;
     app.read(|tx| Ok(audit::verify(tx)?)).await
+}
+
+/// Proves the log and the book of money in one snapshot: every seal, every sum.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn prove(app: &App, actor: &Actor) -> Result<(Chain, Proof), Failure> {
+    in_office(actor, Action::ProveBooks)?;
+    app.read(|tx| Ok((audit::verify(tx)?, book::verify(tx)?))).await
 }

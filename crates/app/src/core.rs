@@ -163,6 +163,16 @@ impl App {
         let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
         self.db.change(frame, act).await
     }
+
+    /// Changes something that touches a pot: bookings of an office are written in turn, many in one transaction.
+    pub(crate) async fn book<T, F>(&self, actor: &Actor, key: Option<Key>, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
+    {
+        let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
+        self.db.change_together(frame, act).await
+    }
 }
 
 /// A UUIDv7 of a moment. A running number behind the millisecond keeps ids of one program in the order in

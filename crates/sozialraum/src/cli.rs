@@ -3,7 +3,7 @@
 
 use crate::config::Place;
 use crate::ending::Ending;
-use crate::{allocate, demo, german, import, locate, people, serve};
+use crate::{allocate, demo, german, import, locate, people, serve, verify};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use domain::kernel::Day;
 use std::ffi::OsString;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 const ENDINGS: &str = "Rückgabewerte:
   0  erledigt
-  1  Fehler in der Eingabe; es wurde nichts übernommen
+  1  Fehler in der Eingabe; es wurde nichts übernommen (verify: Befunde)
   2  falscher Aufruf
   3  eine Datei fehlt oder kann nicht gelesen oder geschrieben werden
   4  die Datenbank ist nicht erreichbar oder gehört zu einer anderen Programmversion
@@ -55,6 +55,9 @@ enum Command {
     /// Das Geld der Sozialräume rechnen.
     #[command(subcommand, override_usage = "sozialraum budget BEFEHL [OPTIONEN]", after_help = ENDINGS)]
     Budget(BudgetCommand),
+    /// Buch und Protokoll prüfen: jedes Siegel, jede Nullsumme, jeder Kontostand.
+    #[command(override_usage = "sozialraum verify --data VERZEICHNIS [OPTIONEN]", after_help = ENDINGS)]
+    Verify(PlaceArgs),
     /// Konten für Menschen anlegen.
     #[command(subcommand, override_usage = "sozialraum person BEFEHL [OPTIONEN]", after_help = ENDINGS)]
     Person(PersonCommand),
@@ -223,6 +226,7 @@ async fn obey(command: Command) -> Result<(), Ending> {
         Command::Serve(args) => serve::serve(args).await,
         Command::Demo(args) => demo::show(args).await,
         Command::Budget(BudgetCommand::Allocate(args)) => allocate::allocate(&args),
+        Command::Verify(args) => verify::verify(args).await,
         Command::Person(PersonCommand::Add(args)) => people::add(args).await,
     }
 }

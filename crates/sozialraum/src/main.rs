@@ -13,6 +13,7 @@ mod office;
 mod people;
 mod progress;
 mod serve;
+mod verify;
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os())

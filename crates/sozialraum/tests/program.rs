@@ -20,3 +20,5 @@ mod spaces;
 mod streets;
 #[path = "program/usage.rs"]
 mod usage;
+#[path = "program/verify.rs"]
+mod verify;

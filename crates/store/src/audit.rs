@@ -71,9 +71,7 @@ pub(crate) fn append(tx: &WriteTx<'_>, grant: &Grant, deed: &Deed, at: Moment) -
         deed.case.into(),
         (&hash).into(),
     ];
-    tx.run(&APPEND, &params)?;
-    tx.run(&SEAL, &[hash.into()])?;
-    Ok(())
+    tx.run_all(vec![(&APPEND, params.into()), (&SEAL, vec![hash.into()])])
 }
 
 /// Begins an office's chain.

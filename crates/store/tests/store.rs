@@ -18,11 +18,16 @@ mod alike;
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]
+#[path = "store/drills.rs"]
+mod drills;
+#[cfg(test)]
 #[path = "store/engine.rs"]
 mod engine;
 #[cfg(test)]
 #[path = "store/idempotency.rs"]
 mod idempotency;
+#[path = "store/ledger.rs"]
+mod ledger;
 #[cfg(test)]
 #[path = "store/paths.rs"]
 mod paths;
@@ -47,3 +52,9 @@ mod sight;
 #[cfg(test)]
 #[path = "store/statements.rs"]
 mod statements;
+#[cfg(test)]
+#[path = "store/together.rs"]
+mod together;
+#[cfg(test)]
+#[path = "store/trace.rs"]
+mod trace;

@@ -12,6 +12,10 @@ mod client;
 mod doors;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/ledger.rs"]
+mod ledger;
+#[path = "web/ledger_guards.rs"]
+mod ledger_guards;
 #[path = "web/main_job.rs"]
 mod main_job;
 #[path = "web/messages.rs"]

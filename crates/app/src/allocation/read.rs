@@ -70,7 +70,7 @@ impl Reader {
     }
 
     fn take<T>(&mut self, field: &'static str, outcome: Result<T, Refusal>) -> Option<T> {
-        outcome.map_or_else(|refusal| self.note(Fault::at(refusal.rule, field)), Some)
+        outcome.map_or_else(|refusal| self.note(Fault::at(refusal.rule, field).refused(refusal)), Some)
     }
 
     fn year(&mut self, text: &Typed, fault: Fault) -> Option<i16> {
@@ -83,7 +83,7 @@ impl Reader {
         if bare.starts_with(['-', '−']) {
             return self.note(Fault { rule: PERCENT_BELOW, ..place });
         }
-        Ratio::parse(bare).map_or_else(|refusal| self.note(Fault { rule: refusal.rule, ..place }), Some)
+        Ratio::parse(bare).map_or_else(|refusal| self.note(place.refused(refusal)), Some)
     }
 
     fn maybe_number(&mut self, text: &Typed, field: &'static str) -> Option<Ratio> {
@@ -97,7 +97,7 @@ impl Reader {
             return 0;
         }
         let read = Amount::parse_euro(&text.0);
-        let cents = read.map_or_else(|refusal| self.note(Fault { rule: refusal.rule, ..place }), Some);
+        let cents = read.map_or_else(|refusal| self.note(place.refused(refusal)), Some);
         cents.map_or(0, Amount::cents)
     }
 

@@ -83,10 +83,10 @@ fn every_mistake_is_told_at_once() {
         [
             ("title", "text.empty"),
             ("year", "allocation.year_unfit"),
-            ("total", "amount.not_positive"),
+            ("total", "amount.negative"),
             ("scope", "allocation.inside_missing"),
             ("top_slice", "allocation.percent_below"),
-            ("minimum", "amount.unreadable"),
+            ("minimum", "amount.too_fine"),
             ("method", "allocation.method_missing"),
             ("method", "allocation.yes_or_no"),
         ]

@@ -4,15 +4,17 @@
 use crate::casework::case_for;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
-use domain::agencies::Agency;
+use domain::agencies::{Agency, AgencyKind};
 use domain::audit::{Deed, DeedKind};
-use domain::budget::{Book, MoneyKind, Promise, promise};
-use domain::casework::{Commission, CommissionOrder, commission};
+use domain::budget::{Book, EntryKind, Flow, Form, MoneyKind, Paragraph, Promise, Purpose, Side, promise};
+use domain::casework::{Commission, CommissionOrder, HelpKind, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, Rule, TransmissionId,
+    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Line, Moment, Note, PotId, PromiseId, RegionId, Rule,
+    TransmissionId,
 };
-use store::budget::Booking;
+use store::budget::promises::{self, NewPromise};
+use store::budget::{Slip, years};
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::plans::{self, Placed};
 use store::exchange::NewTransmission;
@@ -116,35 +118,57 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         let ordered = commission(&decided, agency.id, new.order.clone())?;
         // Write. The pot is locked before its book is read.
         let tx = tx.allow(grant);
-        let year = ordered.period().from().year();
-        let pot = budget::pot(&tx, PotId(fresh_at(now)), region, year, MoneyKind::IndividualClaim)?;
-        let book = budget::book(&tx, pot)?;
-        let promised = promise(MoneyKind::IndividualClaim, &book, ordered.ceiling(), new.over_plan_reason.clone())?;
+        let pot = open_pot(&tx, region, ordered.period().from().year())?;
+        let (kind, reason) = (MoneyKind::IndividualClaim, new.over_plan_reason.clone());
+        let promised = promise((kind, pot), &budget::book(&tx, pot)?, ordered.ceiling(), reason)?;
         plans::insert_commission(
             &tx,
             &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
         )?;
-        bind(&tx, pot, id, &promised, (case_id, now))?;
+        bind(&tx, (pot, &promised), (id, case_id), &ordered, &agency)?;
         transmit(&tx, &case, plan, &ordered, now)?;
         cases::move_to(&tx, case_id, Stage::Running)?;
         access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
     };
-    app.change(actor, key, write).await
+    app.book(actor, key, write).await
+}
+
+/// The pot of that year, or of the next one whose books are not shut: a claim never waits for a year (N4).
+fn open_pot(tx: &WriteTx<'_>, region: RegionId, from: i16) -> Result<PotId, Failure> {
+    let mut year = from;
+    loop {
+        // Locked first, then asked: a year may be closed while we wait.
+        let pot = budget::pot(tx, PotId(fresh_at(tx.now())), region, year, MoneyKind::IndividualClaim)?;
+        if years::state(tx, year)?.admits(EntryKind::Committed, false).is_ok() {
+            return Ok(pot);
+        }
+        year += 1;
+    }
+}
+
+/// What the statistics ask about the money of a claim.
+fn purpose(kind: HelpKind, agency: &Agency) -> Result<Purpose, Failure> {
+    let paragraph = found(Paragraph::from_code(kind.code()))?;
+    let form = if kind == HelpKind::GroupWork { Form::Group } else { Form::Single };
+    let side = if agency.kind == AgencyKind::Public { Side::Own } else { Side::Independent };
+    Ok(Purpose::new(paragraph, form, side, Flow::Benefits))
 }
 
 fn bind(
     tx: &WriteTx<'_>,
-    pot: PotId,
-    id: CommissionId,
-    promised: &Promise,
-    at: (CaseId, Moment),
+    (pot, promised): (PotId, &Promise),
+    (id, case): (CommissionId, CaseId),
+    ordered: &Commission,
+    agency: &Agency,
 ) -> Result<(), Failure> {
-    let (case, now) = at;
-    let note = "Mittelbindung durch Auftrag";
-    let booking =
-        Booking { id: EntryId(fresh_at(now)), entry: promised.entry, commission: Some(id), note, on: now.day() };
-    budget::append(tx, pot, &booking)?;
+    let (now, on, promise) = (tx.now(), tx.now().day(), PromiseId(fresh_at(tx.now())));
+    let (subject, purpose) = (Line::parse("Mittelbindung durch Auftrag")?, purpose(ordered.kind(), agency)?);
+    let slip = Slip::new(EntryId(fresh_at(now)), &promised.booking, on, subject.as_str());
+    let (commission, to, amount) = (Some(id), Some(agency.id), ordered.ceiling());
+    let new = NewPromise { id: promise, pot, commission, agency: to, subject: subject.clone(), purpose, amount, on };
+    promises::insert(tx, &new)?;
+    budget::post(tx, &Slip { promise: Some(promise), commission, agency: to, purpose: Some(purpose), ..slip })?;
     if let Some(top_up) = &promised.top_up {
         let top_up_id = fresh_at(now);
         budget::open_top_up(tx, top_up_id, pot, id, top_up)?;

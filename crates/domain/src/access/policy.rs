@@ -42,6 +42,12 @@ codes! {
         DraftAllocation = "draft-allocation",
         /// Record what a body decided about them.
         DecideAllocation = "decide-allocation",
+        /// Promise, pay, settle, take back; book income.
+        BookBudget = "book-budget",
+        /// Be the second pair of eyes for what another person proposed.
+        ReleaseBudget = "release-budget",
+        /// Prove the book and the log: ids and sums, no case.
+        ProveBooks = "prove-books",
         /// See what was transmitted to the own agency.
         SeeMandate = "see-mandate",
         /// Acknowledge what was transmitted to the own agency.
@@ -98,8 +104,9 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::SeeCommission, R::Finance) => Everywhere,
         (A::SeeBudget, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
         (A::SeeBudget, R::Finance | R::Planner | R::CommitteeMember) => Everywhere,
-        (A::PlanBudget | A::DecideAllocation, R::Finance) => Everywhere,
         (A::DraftAllocation, R::Finance | R::Planner) => Everywhere,
+        (A::PlanBudget | A::BookBudget | A::ReleaseBudget | A::DecideAllocation, R::Finance) => Everywhere,
+        (A::ProveBooks, R::Finance | R::Administrator | R::DataProtectionOfficer) => Everywhere,
 
         (A::SeeMandate | A::AnswerMandate, R::AgencyWorker | R::AgencyLead) => Here,
 
@@ -124,7 +131,8 @@ impl Action {
             Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
             Self::AssignReport | Self::SeeReporter => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
-            Self::PlanBudget | Self::DraftAllocation | Self::DecideAllocation => Self::SeeBudget,
+            Self::PlanBudget | Self::BookBudget | Self::ReleaseBudget => Self::SeeBudget,
+            Self::DraftAllocation | Self::DecideAllocation => Self::SeeBudget,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
         }

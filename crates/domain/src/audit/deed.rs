@@ -47,6 +47,30 @@ codes! {
         AllocationDrafted = "allocation-drafted",
         /// A body's decision about it was recorded.
         AllocationDecided = "allocation-decided",
+        /// Money was promised without a commission.
+        MoneyPromised = "money-promised",
+        /// Something was paid out of a promise, or came back.
+        MoneyPaid = "money-paid",
+        /// The use of an advance was proven.
+        MoneyProven = "money-proven",
+        /// A promise was settled.
+        PromiseSettled = "promise-settled",
+        /// Income was booked.
+        IncomeBooked = "income-booked",
+        /// A booking was taken back.
+        BookingCountered = "booking-countered",
+        /// A transfer between pots was proposed.
+        TransferProposed = "transfer-proposed",
+        /// A transfer between pots was approved by a second person.
+        TransferApproved = "transfer-approved",
+        /// A transfer between pots was taken back or turned down.
+        TransferWithdrawn = "transfer-withdrawn",
+        /// A fiscal year was opened.
+        YearOpened = "year-opened",
+        /// A fiscal year was closed.
+        YearClosed = "year-closed",
+        /// Money of a closed year was carried over.
+        MoneyCarriedOver = "money-carried-over",
         /// Something was transmitted to another controller.
         Transmitted = "transmitted",
         /// A transmission was acknowledged.

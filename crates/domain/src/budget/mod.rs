@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The money of a region: a pot is read out of its book.
+//! The money of a region: a ledger in double entry, out of which every balance is read.
 //!
-//! German words: Sozialraumbudget, Vorwegabzug, Mittelbindung, Auszahlung, Nachsteuerung. Money of kind A
-//! answers individual claims and is never refused (N4); only kinds B to D are capped.
+//! German words: Sozialraumbudget, Vorwegabzug, Mittelbindung, Auszahlung, Nachsteuerung, Umbuchung, Storno. Money of
+//! kind A answers individual claims and is never refused (N4); only kinds B to D are capped.
 
+mod account;
 pub mod allocation;
+mod commitment;
+mod counter;
+mod cover;
+#[cfg(test)]
+mod model_tests;
 mod pot;
+mod purpose;
+mod transfer;
+mod year;
 
-pub use pot::{
-    Book, Entry, EntryKind, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise, TopUp, cover, promise,
+pub use account::{Account, Booking, EntryKind, Move};
+pub use commitment::{Commitment, DRAW_TOO_LARGE, PROMISE_SETTLED, PROOF_MISSING, PROOF_TOO_LARGE, Settled, State};
+pub use counter::{COUNTER_TOO_LARGE, NOT_COUNTERED, counter, counter_promise};
+pub use cover::{COVER_INCOMPLETE, COVER_TOO_LARGE, Cover, CoverSource, cover};
+pub use pot::{Book, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise, TopUp, promise};
+pub use purpose::{Flow, Form, PARAGRAPH_OF_OTHER_KIND, Paragraph, Product, Purpose, Side};
+pub use transfer::{
+    Approval, BUDGET_CHANGED, KINDS_NEVER_MIXED, OWN_PROPOSAL, PotOf, TRANSFER_MISPLACED, TRANSFER_TOO_LARGE, approve,
+    has_free, may_transfer,
+};
+pub use year::{
+    CARRY_TOO_LARGE, PERCENT_NEGATIVE, PERCENT_TOO_LARGE, PERCENT_UNREADABLE, Percent, YEAR_CLOSED, YEAR_DECIDED,
+    YEAR_NOT_CLOSED, YEAR_NOT_OVER, YEAR_WAITS, YearAct, YearState, may_carry,
 };

@@ -74,6 +74,10 @@ ids! {
     EntryId,
     /// A proposal to distribute money, decided or not.
     AllocationId,
+    /// A promise of money.
+    PromiseId,
+    /// Money on its way from one pot to another, waiting for the second pair of eyes.
+    TransferId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.

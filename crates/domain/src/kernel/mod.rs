@@ -11,10 +11,10 @@ mod text;
 pub use day::{Day, Moment, Period};
 pub use id::{
     AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId,
-    EntryId, GoalId, IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId,
-    TeamId, TransmissionId, UserId, WillId,
+    EntryId, GoalId, IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, RegionId, ReportId, SpaceId,
+    StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 };
-pub use money::{Amount, Balance};
+pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use refusal::{Refusal, Refusals, Rule};
 pub use search::{fold, phonetic};
 pub use text::{Line, Note, PersonName};

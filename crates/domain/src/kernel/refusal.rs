@@ -31,13 +31,13 @@ impl Rule {
     /// The refusal that follows from breaking this rule.
     #[must_use]
     pub const fn broken(self) -> Refusal {
-        Refusal { rule: self, field: "" }
+        self.broken_at("")
     }
 
     /// The refusal, pointing at a field of the form.
     #[must_use]
     pub const fn broken_at(self, field: &'static str) -> Refusal {
-        Refusal { rule: self, field }
+        Refusal { rule: self, field, cents: None }
     }
 }
 
@@ -49,6 +49,8 @@ pub struct Refusal {
     pub rule: Rule,
     /// The form's field name, or empty.
     pub field: &'static str,
+    /// The amount that the sentence names: a limit, a proposal. In cents.
+    pub cents: Option<i64>,
 }
 
 impl Refusal {
@@ -56,6 +58,12 @@ impl Refusal {
     #[must_use]
     pub const fn at(self, field: &'static str) -> Self {
         Self { field, ..self }
+    }
+
+    /// The same refusal, naming an amount in its sentence.
+    #[must_use]
+    pub const fn saying(self, cents: i64) -> Self {
+        Self { cents: Some(cents), ..self }
     }
 }
 

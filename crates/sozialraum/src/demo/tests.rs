@@ -66,7 +66,7 @@ async fn told(app: &App) -> Vec<String> {
     for (region, name) in regions {
         for year in 2023..=2026 {
             let page = budget::page(app, &finance, Some(region), Some(year), None).await.unwrap();
-            let missing: Vec<String> = page.top_ups.iter().map(|top_up| format!("{:?}", top_up.missing)).collect();
+            let missing: Vec<String> = page.top_ups.iter().map(|(top_up, _)| format!("{:?}", top_up.missing)).collect();
             told.push(format!("{name} {year} {:?} {missing:?}", page.book));
         }
     }
@@ -162,12 +162,12 @@ async fn money(app: &App) {
         for year in 2024..=2026 {
             let page = budget::page(app, &finance, Some(region), Some(year), None).await.unwrap();
             let book = page.book;
-            let free = book.planned - book.top_sliced + book.topped_up - book.promised + book.released;
+            let free = book.planned - book.top_sliced + book.topped_up - book.bound - book.drawn;
             assert_eq!(book.free(), free);
             let over = name == "Region Süd" && year == 2026;
             assert_eq!(book.free().is_negative(), over, "{name} {year}: {book:?}");
-            let open = page.top_ups.iter().filter(|top_up| top_up.covered_on.is_none());
-            let missing: i64 = open.map(|top_up| top_up.missing.cents()).sum();
+            let open = page.top_ups.iter().map(|(line, _)| line).filter(|line| line.covered_on.is_none());
+            let missing: i64 = open.map(|line| line.missing.cents()).sum();
             assert_eq!(missing, (-book.free().cents()).max(0), "{name} {year}");
         }
     }

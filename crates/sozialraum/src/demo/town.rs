@@ -50,6 +50,7 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
+    money::projects(&house, &cast, end).await?;
     hiring.last().await?;
     Ok(App::new(db.clone(), house.office(), Clock::System))
 }

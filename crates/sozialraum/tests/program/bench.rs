@@ -118,6 +118,30 @@ impl Bench {
         })
     }
 
+    /// Does something with the database and its only office.
+    pub fn with_office<Fut: Future<Output = ()>>(&self, act: impl Fn(Db, OfficeId) -> Fut) {
+        self.runtime.block_on(async {
+            let db = match &self.server {
+                Some((url, _)) => Db::open_postgres(url).await,
+                None => Db::open_sqlite(&self.data().join("office.sqlite")),
+            };
+            let db = db.unwrap();
+            let offices = db.read::<_, StoreError, _>(OfficeId(Uuid::nil()), store::offices::all).await.unwrap();
+            act(db.clone(), offices[0].0).await;
+        });
+    }
+
+    /// Changes the database as somebody with the rights of the operating system could.
+    pub fn tamper(&self, statement: &str) {
+        match &self.server {
+            Some((url, _)) => self.runtime.block_on(order(url, statement)),
+            None => {
+                let file = rusqlite::Connection::open(self.data().join("office.sqlite")).unwrap();
+                file.execute_batch(statement).unwrap();
+            }
+        }
+    }
+
     pub fn spaces(&self) -> Vec<SocialSpace> {
         self.read(store::territory::spaces)
     }

@@ -15,6 +15,7 @@ fn every_help_is_german() {
         &["locate"],
         &["budget"],
         &["budget", "allocate"],
+        &["verify"],
     ] {
         for flag in ["--help", "-h"] {
             let said = run(&bench.dir, &[command, &[flag]].concat());

@@ -8,6 +8,7 @@ pub(crate) mod change;
 mod error;
 mod migrate;
 mod postgres;
+mod postgres_writer;
 mod sql;
 mod sqlite;
 mod tx;
@@ -100,6 +101,24 @@ impl Db {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.change(frame, act).await,
             Engine::Postgres(postgres) => postgres.change(frame, act).await,
+        }
+    }
+
+    /// Changes something as [`Db::change`] does, in turn with all others that do so here: those that wait share one
+    /// transaction and one flush, each in its own savepoint. Made for the book of money, where everybody waits for the
+    /// same few pots. SQLite does this with every change.
+    ///
+    /// # Errors
+    /// As [`Db::change`].
+    pub async fn change_together<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    where
+        T: Send + 'static + From<uuid::Uuid> + Into<uuid::Uuid> + Copy,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
+    {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.change(frame, act).await,
+            Engine::Postgres(postgres) => postgres.change_together(frame, act).await,
         }
     }
 

@@ -3,30 +3,34 @@
 //! server asks for it.
 
 use super::change::attempt;
+use super::postgres_writer::Writer;
 use super::tx::Conn;
 use super::{Done, Frame, ReadTx, StoreError, Value, migrate};
 use crate::row::Row;
 use domain::kernel::{Moment, OfficeId};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::Semaphore;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
 use uuid::Uuid;
 
 const PLACES: usize = 16;
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 /// A frozen server never times out by itself; after this the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) struct Postgres {
     pool: Arc<Pool>,
+    writer: Writer,
 }
 
-struct Pool {
+pub(super) struct Pool {
     url: String,
     free: Mutex<Vec<PgConn>>,
     places: Semaphore,
@@ -35,20 +39,31 @@ struct Pool {
 pub(super) struct PgConn {
     client: Client,
     statements: RefCell<HashMap<String, Statement>>,
-    runtime: Handle,
+    driver: Driver,
+}
+
+/// Who moves a connection on while somebody waits for it.
+#[derive(Clone)]
+pub(super) enum Driver {
+    /// The program's own threads.
+    Program(Handle),
+    /// The waiting thread itself: no other has to be woken for it.
+    Here(Arc<Runtime>),
 }
 
 impl Postgres {
     pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
         let pool = Pool { url: url.to_owned(), free: Mutex::new(Vec::new()), places: Semaphore::new(PLACES) };
-        let conn = pool.connect().await?;
+        let conn = pool.connect(Driver::Program(Handle::current())).await?;
         migrate::postgres(&conn.client).await?;
         pool.put(conn);
-        Ok(Self { pool: Arc::new(pool) })
+        let pool = Arc::new(pool);
+        let writer = Writer::start(Arc::clone(&pool))?;
+        Ok(Self { pool, writer })
     }
 
     pub(super) async fn prepare(&self, text: &str) -> Result<(), StoreError> {
-        let conn = self.pool.connect().await?;
+        let conn = self.pool.connect(Driver::Program(Handle::current())).await?;
         conn.client.prepare(text).await?;
         Ok(())
     }
@@ -73,6 +88,17 @@ impl Postgres {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
     {
         self.transaction("BEGIN", move |conn, retry| attempt(Conn::Postgres(conn), &frame, retry, &act)).await
+    }
+
+    /// Changes something in one transaction with others that wait, each in its own savepoint.
+    pub(super) async fn change_together<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        E: From<StoreError> + Send + 'static,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
+    {
+        let attempt = move |conn: &PgConn, retry: &Cell<bool>| attempt(Conn::Postgres(conn), &frame, retry, &act);
+        self.writer.change(attempt).await
     }
 
     async fn transaction<T, E, F>(&self, begin: &'static str, act: F) -> Result<T, E>
@@ -105,12 +131,12 @@ impl Postgres {
     }
 }
 
-fn engine(error: impl std::fmt::Display) -> StoreError {
+pub(super) fn engine(error: impl std::fmt::Display) -> StoreError {
     StoreError::Engine(error.to_string())
 }
 
 impl Pool {
-    async fn connect(&self) -> Result<PgConn, StoreError> {
+    pub(super) async fn connect(&self, driver: Driver) -> Result<PgConn, StoreError> {
         let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -118,7 +144,7 @@ impl Pool {
             }
         });
         client.batch_execute("SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'").await?;
-        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), runtime: Handle::current() })
+        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), driver })
     }
 
     fn take(&self) -> Result<PgConn, StoreError> {
@@ -127,7 +153,10 @@ impl Pool {
             match free {
                 Some(conn) if conn.client.is_closed() => {}
                 Some(conn) => return Ok(conn),
-                None => return Handle::current().block_on(self.connect()),
+                None => {
+                    let program = Handle::current();
+                    return program.block_on(self.connect(Driver::Program(program.clone())));
+                }
             }
         }
     }
@@ -157,7 +186,7 @@ impl PgConn {
         outcome
     }
 
-    fn batch(&self, text: &str) -> Result<(), StoreError> {
+    pub(super) fn batch(&self, text: &str) -> Result<(), StoreError> {
         self.patiently(self.client.batch_execute(text))
     }
 
@@ -178,6 +207,35 @@ impl PgConn {
         self.patiently(self.client.execute(&statement, &as_sql(params)))
     }
 
+    /// Sends all before waiting for the first answer; the server runs them in order. The first error counts, those
+    /// behind it only say that the transaction has failed.
+    pub(super) fn execute_all(&self, all: &[(&str, Vec<Value>)]) -> Result<(), StoreError> {
+        let statements = all.iter().map(|(text, _)| self.prepared(text)).collect::<Result<Vec<_>, _>>()?;
+        let send = |(statement, (_, params)): (Statement, &(&str, Vec<Value>))| {
+            let params = params.clone();
+            Box::pin(async move { self.client.execute(&statement, &as_sql(&params)).await })
+        };
+        let mut sent: Vec<_> = statements.into_iter().zip(all).map(send).collect();
+        let mut answers: Vec<_> = sent.iter().map(|_| None).collect();
+        let together = poll_fn(move |cx| {
+            for (one, answer) in sent.iter_mut().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
+                if let Poll::Ready(said) = one.as_mut().poll(cx) {
+                    *answer = Some(said);
+                }
+            }
+            if answers.iter().any(Option::is_none) {
+                return Poll::Pending;
+            }
+            Poll::Ready(std::mem::take(&mut answers).into_iter().flatten().try_for_each(|said| said.map(drop)))
+        });
+        self.patiently(together)
+    }
+
+    /// Is the connection over?
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
     fn prepared(&self, text: &str) -> Result<Statement, StoreError> {
         if let Some(statement) = self.statements.borrow().get(text) {
             return Ok(statement.clone());
@@ -189,7 +247,11 @@ impl PgConn {
 
     fn patiently<T>(&self, work: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
         let patient = async { tokio::time::timeout(PATIENCE, work).await };
-        match self.runtime.block_on(patient) {
+        let ended = match &self.driver {
+            Driver::Program(program) => program.block_on(patient),
+            Driver::Here(runtime) => runtime.block_on(patient),
+        };
+        match ended {
             Ok(outcome) => outcome.map_err(StoreError::from),
             Err(_) => Err(StoreError::Retry("the server did not answer".into())),
         }

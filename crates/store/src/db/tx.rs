@@ -85,6 +85,19 @@ impl<'a> ReadTx<'a> {
         })
     }
 
+    fn execute_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
+        let all = all.into_iter().map(|(sql, params)| (sql, self.with_office(&params)));
+        self.noting_retries(match &self.conn {
+            Conn::Sqlite(conn) => {
+                let mut all = all;
+                all.try_for_each(|(sql, params)| sqlite_execute(conn, sql.sqlite(), &params).map(|_| ()))
+            }
+            Conn::Postgres(conn) => {
+                conn.execute_all(&all.map(|(sql, params)| (sql.text(), params)).collect::<Vec<_>>())
+            }
+        })
+    }
+
     fn with_office(&self, params: &[Value]) -> Vec<Value> {
         let mut all = Vec::with_capacity(params.len() + 1);
         all.push(self.office.into());
@@ -121,6 +134,15 @@ impl WriteTx<'_> {
     /// When the engine fails.
     pub fn run(&self, sql: &'static Sql, params: &[Value]) -> Result<u64, StoreError> {
         self.read.execute(sql, params)
+    }
+
+    /// Runs several changing statements in their order; on PostgreSQL they go there together. For those of which nobody
+    /// asks how many rows they touched.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn run_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
+        self.read.execute_all(all)
     }
 
     /// Another deed in the same breath, audited before the final one.

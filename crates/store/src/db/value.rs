@@ -49,9 +49,7 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId,
-    IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId, TeamId,
-    TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId, IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

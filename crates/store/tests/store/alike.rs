@@ -9,18 +9,18 @@ use crate::town::{
 use domain::access::{Email, Role};
 use domain::audit::DeedKind;
 use domain::budget::allocation::{Majority, Votes};
-use domain::budget::{Entry, EntryKind, MoneyKind, TopUp};
+use domain::budget::{Account, Booking, CoverSource, Flow, Form, MoneyKind, Paragraph, Purpose, Side, TopUp, YearAct};
 use domain::casework::{
     Channel, Danger, Field, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, PersonRole,
     Question, Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
-use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName};
+use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName, PotId};
 use domain::resources::{CardKind, NewCard};
 use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKey, Span, StreetRange};
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
-use store::budget::Booking;
+use store::budget::{Slip, lists, promises, statistics, topups, transfers, verify, years};
 use store::budget_allocation::{self, Decision, Snapshot};
 use store::casework::{cases, consultations, plans, reports, statements, timeline};
 use store::exchange::NewTransmission;
@@ -90,12 +90,64 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
     exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content })?;
-    let pot = budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?;
-    let missing = Amount::from_cents(i64::from(u32::MAX))?;
-    let entry = Entry { kind: EntryKind::Committed, amount: missing };
-    let booking = Booking { id: id(1), entry, commission: Some(commission), note: "für 2026", on: today() };
-    budget::append(tx, pot, &booking)?;
-    Ok(budget::open_top_up(tx, Uuid::from_u128(1), pot, commission, &TopUp { missing, reason: note("Anspruch") })?)
+    money(tx, commission)
+}
+
+fn money(tx: &WriteTx<'_>, commission: CommissionId) -> Result<(), Fault> {
+    let (pot, reserve) = (
+        budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?,
+        budget::pot(tx, id(2), regions()[0], 2026, MoneyKind::TopSlice)?,
+    );
+    let amount = Amount::from_cents(i64::from(u32::MAX))?;
+    let purpose = Purpose::new(Paragraph::FamilySupport, Form::Single, Side::Independent, Flow::Benefits);
+    let (subject, agency) = (line("Mittelbindung"), Some(agency_ids()[0]));
+    let new = promises::NewPromise {
+        id: id(1),
+        pot,
+        commission: Some(commission),
+        agency,
+        subject,
+        purpose,
+        amount,
+        on: today(),
+    };
+    promises::insert(tx, &new)?;
+    let drawn = Amount::from_cents(7)?;
+    let bookings = [
+        Booking::planned(pot, amount),
+        Booking::top_sliced(pot, reserve, drawn),
+        Booking::committed(pot, amount),
+        Booking::drawn(pot, drawn),
+        Booking::topped_up(pot, drawn),
+    ];
+    for (n, booking) in (1..).zip(&bookings) {
+        let slip = Slip::new(id(n), booking, today(), "für 2026");
+        let promise = (3..5).contains(&n).then(|| id(1));
+        let (commission, purpose) = (promise.map(|_| commission), promise.map(|_| purpose));
+        budget::post(tx, &Slip { promise, commission, agency, purpose, ..slip })?;
+    }
+    let booked = domain::budget::State { promised: amount.balance(), drawn: drawn.balance(), ..Default::default() };
+    promises::keep(tx, id(1), &booked, None)?;
+    budget::open_top_up(tx, Uuid::from_u128(1), pot, commission, &TopUp { missing: amount, reason: note("Anspruch") })?;
+    let (top_up, resolution) = (Uuid::from_u128(1), "Rat 7/2026");
+    let cover = (CoverSource::OwnLines, Some("Personal"));
+    let cover =
+        topups::NewCover { top_up, booking: id(5), source: cover.0, cents: 7, line: cover.1, resolution, on: today() };
+    topups::note_cover(tx, &cover)?;
+    let (reason, resolution) = (line("Ausgleich"), line("Rat 7/2026"));
+    transfers::propose(
+        tx,
+        &transfers::NewTransfer {
+            id: id(1),
+            from: reserve,
+            to: pot,
+            amount: drawn,
+            reason,
+            resolution,
+            top_up: Some(top_up),
+        },
+    )?;
+    Ok(years::decide(tx, Uuid::from_u128(1), (2026, YearAct::Opened), "Rat 1/2026", "Region;Mittelart\n")?)
 }
 
 fn allocations(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -178,7 +230,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
 }
 
 fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
-    let (all, team, from_newest) = (&RowSight::Everything, teams()[0].0, cases::FROM_NEWEST);
+    let (all, team) = (&RowSight::Everything, teams()[0].0);
     let email = Email::parse("p1@amt.example").or(Err(StoreError::KeyReused))?;
     let pot = budget::find_pot(tx, regions()[0], 2026, MoneyKind::IndividualClaim)?.ok_or(StoreError::KeyReused)?;
     say_all!(
@@ -201,10 +253,6 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         agencies::all_seats(tx).map(|seats| seats.len()),
         audit::latest(tx, i64::MAX, 10),
         audit::verify(tx),
-        budget::book(tx, pot),
-        budget::entries(tx, pot, from_newest, 10),
-        budget::top_ups(tx, pot),
-        budget::open_top_up_of(tx, Uuid::from_u128(1)),
         budget::regions(tx, all),
         budget::region_of_team(tx, team),
         budget_allocation::list(tx, true),
@@ -214,6 +262,40 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         budget_allocation::in_force(tx, 2027, id(2)),
         budget_allocation::counting(tx, 2026),
     );
+    ledger_says(tx, pot, out)
+}
+
+fn ledger_says(tx: &ReadTx<'_>, pot: PotId, out: &mut Vec<String>) -> Result<(), StoreError> {
+    let all = lists::Wanted { before: lists::FROM_NEWEST, until: None, account: None, limit: 10 };
+    let some = lists::Wanted { account: Some(Account::Drawn), until: Some(today()), ..all.clone() };
+    say_all!(
+        out,
+        budget::find_pot(tx, regions()[0], 2026, MoneyKind::IndividualClaim),
+        budget::pots(tx, 2026),
+        budget::one_pot(tx, pot),
+        budget::book(tx, pot),
+        budget::book_on(tx, pot, today()),
+        lists::entries(tx, pot, &all),
+        lists::entries(tx, pot, &some),
+        lists::one(tx, id(3)),
+        lists::of_promise(tx, id(1)),
+        promises::one(tx, id(1)),
+        promises::of_pot(tx, pot, promises::FROM_NEWEST, 10),
+        promises::of_commission(tx, id(1 << 32 | 0x20)),
+        statistics::sums(tx, 2026),
+        topups::top_ups(tx, pot),
+        topups::open_top_up_of(tx, Uuid::from_u128(1)),
+        topups::covers(tx, Uuid::from_u128(1)),
+        transfers::one(tx, id(1)),
+        transfers::list(tx, "waiting", transfers::FROM_NEWEST, 10),
+        transfers::waiting(tx, 2026),
+        verify::verify(tx),
+        years::acts(tx, 2026),
+        years::state(tx, 2026),
+        years::open_promises(tx, 2026),
+        years::pots_of(tx, 2026),
+    );
+    assert_eq!(verify::verify(tx)?.faults, []);
     Ok(())
 }
 

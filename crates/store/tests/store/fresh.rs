@@ -107,7 +107,8 @@ impl Fresh {
         }
     }
 
-    fn url(&self) -> String {
+    /// The address of the PostgreSQL database.
+    pub fn url(&self) -> String {
         match self {
             Self::Sqlite(_) => panic!("SQLite has no address"),
             Self::Postgres { server, name } => format!("{server} dbname={name}"),
@@ -148,6 +149,14 @@ impl Raw {
         match self {
             Self::Sqlite(conn) => conn.execute_batch(text).unwrap(),
             Self::Postgres(client) => client.batch_execute(text).await.unwrap(),
+        }
+    }
+
+    /// Does the database itself say no?
+    pub async fn refuses(&self, text: &str) -> bool {
+        match self {
+            Self::Sqlite(conn) => conn.execute_batch(text).is_err(),
+            Self::Postgres(client) => client.batch_execute(text).await.is_err(),
         }
     }
 

@@ -4,11 +4,12 @@
 use crate::fresh::Fresh;
 use crate::town::{Fault, change, found, id, insert_commission, note, read, regions, today};
 use domain::audit::DeedKind;
-use domain::budget::{Book, Entry, EntryKind, MoneyKind, POT_EXHAUSTED, promise};
+use domain::budget::{Book, Booking, MoneyKind, POT_EXHAUSTED, promise};
 use domain::kernel::{Amount, Balance, CommissionId, PotId};
 use std::sync::{Arc, Barrier};
 use store::audit::{Chain, verify};
-use store::budget::{self, Booking};
+use store::budget::lists::{FROM_NEWEST, Wanted};
+use store::budget::{self, Slip, lists, topups};
 use store::{Db, WriteTx};
 use uuid::Uuid;
 
@@ -29,9 +30,8 @@ fn lock(tx: &WriteTx<'_>, kind: MoneyKind) -> Result<PotId, Fault> {
     Ok(budget::pot(tx, id(0x907), regions()[0], YEAR, kind)?)
 }
 
-fn book_entry(tx: &WriteTx<'_>, pot: PotId, n: u128, entry: Entry) -> Result<(), Fault> {
-    let booking = Booking { id: id(0xb00_0000 + n), entry, commission: None, note: "", on: today() };
-    Ok(budget::append(tx, pot, &booking)?)
+fn book_entry(tx: &WriteTx<'_>, n: u128, booking: &Booking) -> Result<(), Fault> {
+    Ok(budget::post(tx, &Slip::new(id(0xb00_0000 + n), booking, today(), ""))?)
 }
 
 /// A town with a planned pot, and a commission for top-ups to hang on.
@@ -41,7 +41,7 @@ async fn town(fresh: &Fresh, kind: MoneyKind) -> (Db, CommissionId) {
     change(&db, None, (DeedKind::MoneyPlanned, Uuid::nil()), move |tx| {
         insert_commission(tx, 1)?;
         let pot = lock(tx, kind)?;
-        book_entry(tx, pot, 0, Entry { kind: EntryKind::Planned, amount: amount(PLANNED) })
+        book_entry(tx, 0, &Booking::planned(pot, amount(PLANNED)))
     })
     .await
     .unwrap();
@@ -60,18 +60,20 @@ async fn book_of(db: &Db, kind: MoneyKind) -> (PotId, Book) {
 /// Asks the rules and writes what they say: lock, read, decide, write.
 fn promise_in(tx: &WriteTx<'_>, kind: MoneyKind, n: u128, commission: CommissionId) -> Result<(), Fault> {
     let pot = lock(tx, kind)?;
-    let promised = promise(kind, &budget::book(tx, pot)?, amount(EACH), Some(note("Rechtsanspruch")))?;
-    book_entry(tx, pot, n, promised.entry)?;
+    let promised = promise((kind, pot), &budget::book(tx, pot)?, amount(EACH), Some(note("Rechtsanspruch")))?;
+    book_entry(tx, n, &promised.booking)?;
     if let Some(top_up) = promised.top_up {
         budget::open_top_up(tx, Uuid::from_u128(0x7000 + n), pot, commission, &top_up)?;
     }
     Ok(())
 }
 
-/// Eight writers with ten promises each; how many went through, and what the others were told.
-async fn race(db: &Db, kind: MoneyKind, commission: CommissionId) -> (i64, Vec<Fault>) {
+/// Eight writers with ten promises each, half of them of another program; how many went through, and what the others
+/// were told.
+async fn race(fresh: &Fresh, db: &Db, kind: MoneyKind, commission: CommissionId) -> (i64, Vec<Fault>) {
+    let other = fresh.db().await;
     let writer = |writer: u128| {
-        let db = db.clone();
+        let db = if writer.is_multiple_of(2) { db.clone() } else { other.clone() };
         async move {
             let mut faults = Vec::new();
             for n in (0..TRIES).map(|n| 1 + writer * TRIES + n) {
@@ -92,11 +94,16 @@ async fn race(db: &Db, kind: MoneyKind, commission: CommissionId) -> (i64, Vec<F
 
 async fn capped_money_is_spent_once(fresh: &Fresh) {
     let (db, commission) = town(fresh, MoneyKind::Grant).await;
-    let (accepted, faults) = race(&db, MoneyKind::Grant, commission).await;
+    let (accepted, faults) = race(fresh, &db, MoneyKind::Grant, commission).await;
     assert_eq!(accepted, PLANNED / EACH, "exactly as many as fit");
-    assert!(faults.iter().all(|fault| *fault == Fault::Refused(POT_EXHAUSTED.broken_at("ceiling"))), "{faults:?}");
+    assert!(
+        faults
+            .iter()
+            .all(|fault| *fault == Fault::Refused(POT_EXHAUSTED.broken_at("ceiling").saying(EACH - PLANNED % EACH))),
+        "{faults:?}"
+    );
     let (pot, book) = book_of(&db, MoneyKind::Grant).await;
-    assert_eq!(book.promised.cents(), accepted * EACH);
+    assert_eq!(book.bound.cents(), accepted * EACH);
     assert_eq!(book.free().cents(), PLANNED % EACH);
     assert_eq!(lines(&db, pot).await, (accepted + 1, accepted * EACH + PLANNED));
     assert_eq!(read(&db, verify).await, Chain::Whole(2 + accepted), "and a deed for each");
@@ -105,13 +112,13 @@ async fn capped_money_is_spent_once(fresh: &Fresh) {
 async fn claims_always_go_through(fresh: &Fresh) {
     let kind = MoneyKind::IndividualClaim;
     let (db, commission) = town(fresh, kind).await;
-    let (accepted, faults) = race(&db, kind, commission).await;
+    let (accepted, faults) = race(fresh, &db, kind, commission).await;
     assert_eq!((accepted, faults), (80, vec![]));
     let (pot, book) = book_of(&db, kind).await;
-    assert_eq!(book.promised.cents(), 80 * EACH);
+    assert_eq!(book.bound.cents(), 80 * EACH);
     let shortfall = 80 * EACH - PLANNED;
     assert_eq!(book.free().cents(), -shortfall);
-    let top_ups = read(&db, move |tx| budget::top_ups(tx, pot)).await;
+    let top_ups = read(&db, move |tx| topups::top_ups(tx, pot)).await;
     assert_eq!(top_ups.iter().map(|top_up| top_up.missing).sum::<Balance>().cents(), shortfall);
     assert_eq!(i64::try_from(top_ups.len()).unwrap(), 80 - PLANNED / EACH, "one for each that did not fit");
     assert_eq!(lines(&db, pot).await, (81, 80 * EACH + PLANNED));
@@ -120,8 +127,8 @@ async fn claims_always_go_through(fresh: &Fresh) {
 
 /// The book line by line: how many, and their sum.
 async fn lines(db: &Db, pot: PotId) -> (i64, i64) {
-    let from_newest = store::casework::cases::FROM_NEWEST;
-    let lines = read(db, move |tx| budget::entries(tx, pot, from_newest, 1_000)).await;
+    let wanted = Wanted { before: FROM_NEWEST, until: None, account: None, limit: 1_000 };
+    let lines = read(db, move |tx| lists::entries(tx, pot, &wanted)).await;
     let sum: Balance = lines.iter().map(|line| line.amount).sum();
     (i64::try_from(lines.len()).unwrap(), sum.cents())
 }
@@ -139,9 +146,9 @@ async fn without_the_lock_the_money_is_spent_again() {
             let deed = (DeedKind::Commissioned, Uuid::from_u128(n));
             change(&db, None, deed, move |tx| {
                 let pot = budget::find_pot(tx, regions()[0], YEAR, MoneyKind::Grant)?.unwrap();
-                let promised = promise(MoneyKind::Grant, &budget::book(tx, pot)?, amount(PLANNED), None);
+                let promised = promise((MoneyKind::Grant, pot), &budget::book(tx, pot)?, amount(PLANNED), None);
                 all_have_read.wait();
-                book_entry(tx, pot, n, promised?.entry)
+                book_entry(tx, n, &promised?.booking)
             })
             .await
         }

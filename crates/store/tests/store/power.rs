@@ -2,8 +2,8 @@
 //! A kill -9 drill. A child, this very binary again, changes things and says which changes were acknowledged; it is
 //! killed in the middle; whatever it had acknowledged must be there.
 //!
-//! A killed process is not a power cut: what the operating system has, it still writes. That the disk is asked to
-//! flush is what the settings say, see `engine::durable_settings_are_read_back`.
+//! A killed process is not a power cut: what the operating system has, it still writes. For that see
+//! `drills::acknowledged_bookings_survive_a_power_cut`.
 
 use crate::fresh::{Folder, attacker};
 use crate::town::{add_agency, added_agencies, found, read};

@@ -17,6 +17,7 @@ const ONLY_ADDED_TO: &[&str] = &[
     "allocation",
     "allocation_decision",
     "audit_entry",
+    "booking",
     "boundary",
     "decision",
     "decision_part",
@@ -25,7 +26,9 @@ const ONLY_ADDED_TO: &[&str] = &[
     "statement",
     "street_range",
     "territory_edition",
+    "top_up_cover",
     "transmission",
+    "year_act",
 ];
 /// Except for these columns, which only `ACKNOWLEDGE` sets.
 const ACKNOWLEDGING: &str = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4 WHERE office_id = $1";

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The money of a region, in cents.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, after, id, maybe, next};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, code, id, maybe};
 use super::openapi::Doors;
-use super::words::{Date, Ident, Instant, Made, Reference, done};
+use super::words::{AccountCode, Date, EntryCode, Ident, Instant, Made, MoneyCode, Reference, YearStateCode, done};
 use crate::kit::{Asks, Web};
-use app::budget::{self, BookLine, BudgetPage, Plan, TopUpLine};
+use app::budget::{self, BookLine, BudgetPage, CoverLine, Covering, Filter, Plan, TopUpLine};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::budget::Book;
+use domain::budget::{Account, Book, MoneyKind};
 use domain::kernel::{Amount, Day, Line, Refusals};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,7 +22,12 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/api/v1/budget", Asks::For(Action::SeeBudget), "The money of a region in a year", page)
         .post("/api/v1/budget/plans", plan_budget, "Plans a region's money; adds to earlier plans", plan)
-        .post("/api/v1/budget/top-ups/{id}/cover", plan_budget, "Covers a top-up by a resolution", cover)
+        .post(
+            "/api/v1/budget/top-ups/{id}/cover",
+            plan_budget,
+            "Covers a top-up by a resolution: several sources, and a rest without cover",
+            cover,
+        )
 }
 
 // In --------------------------------------------------------------------------------------------------
@@ -33,8 +38,26 @@ struct BudgetQuery {
     region: Option<String>,
     /// Left out: this year.
     year: Option<i16>,
+    /// Kind of money; left out: `A`.
+    kind: Option<String>,
+    /// Only entries that touch this account.
+    account: Option<String>,
+    /// As of the end of this day.
+    on: Option<String>,
     /// `next` of the page before.
-    after: Option<String>,
+    after: Option<i64>,
+}
+
+impl BudgetQuery {
+    fn read(&self) -> Result<(Option<domain::kernel::RegionId>, Filter), Refusals> {
+        let mut wrong = Refusals::default();
+        let region = wrong.take("region", maybe(self.region.as_deref(), id));
+        let kind = wrong.take("kind", maybe(self.kind.as_deref(), |text| code(text, MoneyKind::from_code)));
+        let account = wrong.take("account", maybe(self.account.as_deref(), |text| code(text, Account::from_code)));
+        let on = wrong.take("on", maybe(self.on.as_deref(), Day::parse));
+        let filter = (|| Some(Filter { kind: kind?, account: account?, before: self.after, on: on? }))();
+        wrong.finish(region.zip(filter))
+    }
 }
 
 /// A year's plan for a region.
@@ -47,6 +70,9 @@ struct PlanIn {
     #[serde(default)]
     #[schema(required = true)]
     year: i16,
+    /// Left out: `A`.
+    #[schema(value_type = Option<MoneyCode>)]
+    kind: Option<String>,
     #[serde(default)]
     #[schema(required = true)]
     planned_cents: i64,
@@ -63,24 +89,74 @@ impl PlanIn {
         let mut wrong = Refusals::default();
         let region = wrong.take("region", id(&self.region));
         let year = wrong.take("year", Day::new(self.year, 1, 1));
-        let planned = wrong.take("planned_cents", Amount::from_cents(self.planned_cents));
-        let top_slice = wrong.take("top_slice_cents", self.top_slice_cents.map(Amount::from_cents).transpose());
+        let kind = wrong.take("kind", maybe(self.kind.as_deref(), |text| code(text, MoneyKind::from_code)));
+        let planned = wrong.take("planned_cents", Amount::typed(self.planned_cents));
+        let top_slice = wrong.take("top_slice_cents", self.top_slice_cents.map(Amount::typed).transpose());
         let note = wrong.take("note", Line::parse(&self.note));
         let value = (|| {
             let (region, year, planned) = (region?, year?.year(), planned?);
-            Some(Plan { region, year, planned, top_slice: top_slice?, note: note? })
+            let kind = kind?.unwrap_or(MoneyKind::IndividualClaim);
+            Some(Plan { region, year, kind, planned, top_slice: top_slice?, note: note? })
         })();
         wrong.finish(value)
     }
 }
 
-/// The resolution that covers a top-up.
+/// The resolution that covers a top-up, and where the money comes from.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CoverIn {
     #[serde(default)]
     #[schema(required = true)]
     resolution: String,
+    /// Own budget lines that need less.
+    #[serde(default)]
+    own_lines: Vec<OwnLineIn>,
+    /// Income above plan.
+    extra_income_cents: Option<i64>,
+    /// Out of the money for the unforeseen; waits for the second person.
+    reserve_cents: Option<i64>,
+    /// Another region that gives; waits for the second person.
+    #[schema(value_type = Option<Ident>)]
+    other_region: Option<String>,
+    region_cents: Option<i64>,
+    /// Did the council decide that the rest stays without cover?
+    #[serde(default)]
+    rest_is_decided: bool,
+}
+
+/// A budget line that needs less.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OwnLineIn {
+    name: String,
+    cents: i64,
+}
+
+impl CoverIn {
+    fn read(&self) -> Result<Covering, Refusals> {
+        let mut wrong = Refusals::default();
+        let resolution = wrong.take("resolution", Line::parse(&self.resolution));
+        let line = |one: &OwnLineIn| Ok((Amount::typed(one.cents)?, Line::parse(&one.name)?));
+        let own_lines = wrong.take("own_lines", self.own_lines.iter().map(line).collect());
+        let extra_income = wrong.take("extra_income_cents", self.extra_income_cents.map(Amount::typed).transpose());
+        let reserve = wrong.take("reserve_cents", self.reserve_cents.map(Amount::typed).transpose());
+        let other_region = match (&self.other_region, self.region_cents) {
+            (None, None) => Some(None),
+            (region, cents) => {
+                let region = wrong.take("other_region", id(region.as_deref().unwrap_or_default()));
+                let amount = wrong.take("region_cents", Amount::typed(cents.unwrap_or_default()));
+                region.zip(amount).map(Some)
+            }
+        };
+        let rest_is_decided = self.rest_is_decided;
+        let value = (|| {
+            let (own_lines, extra_income, reserve) = (own_lines?, extra_income?, reserve?);
+            let (other_region, resolution) = (other_region?, resolution?);
+            Some(Covering { own_lines, extra_income, reserve, other_region, rest_is_decided, resolution })
+        })();
+        wrong.finish(value)
+    }
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -90,11 +166,8 @@ async fn page(
     ApiUser(who): ApiUser,
     ApiQuery(asked): ApiQuery<BudgetQuery>,
 ) -> Result<Json<BudgetOut>, ApiOops> {
-    let mut wrong = Refusals::default();
-    let region = wrong.take("region", maybe(asked.region.as_deref(), id));
-    let region = wrong.finish(region)?;
-    let after = after(asked.after.as_deref())?;
-    Ok(Json(budget::page(&web.app, &who.actor, region, asked.year, after).await?.into()))
+    let (region, filter) = asked.read()?;
+    Ok(Json(budget::page(&web.app, &who.actor, region, asked.year, Some(filter)).await?.into()))
 }
 
 async fn plan(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<PlanIn>) -> Result<Made, ApiOops> {
@@ -108,10 +181,8 @@ async fn cover(
     ApiId(top_up): ApiId<Uuid>,
     sent: ApiJson<CoverIn>,
 ) -> Result<Json<Reference>, ApiOops> {
-    let mut wrong = Refusals::default();
-    let resolution = wrong.take("resolution", Line::parse(&sent.body.resolution));
-    let resolution = wrong.finish(resolution)?;
-    Ok(done(budget::cover_top_up(&web.app, &who.actor, Some(sent.key), top_up, resolution).await?))
+    let covering = sent.body.read()?;
+    Ok(done(budget::cover_top_up(&web.app, &who.actor, Some(sent.key), top_up, covering).await?))
 }
 
 // Out -------------------------------------------------------------------------------------------------
@@ -123,13 +194,20 @@ struct BudgetOut {
     regions: Vec<RegionOut>,
     region: Ident,
     year: i16,
+    #[schema(value_type = YearStateCode)]
+    state: &'static str,
+    #[schema(value_type = MoneyCode)]
+    kind: &'static str,
     book: BookOut,
+    /// The books of all kinds of money.
+    kinds: Vec<KindOut>,
     /// Newest first; cases are named only to those who may see commissions of that team.
     entries: Vec<EntryOut>,
     top_ups: Vec<TopUpOut>,
     may_plan: bool,
+    may_book: bool,
     /// To be sent as `after` for older entries, if there are any.
-    next: Option<String>,
+    next: Option<i64>,
 }
 
 impl From<BudgetPage> for BudgetOut {
@@ -139,11 +217,19 @@ impl From<BudgetPage> for BudgetOut {
             regions: regions.collect(),
             region: shown.region.into(),
             year: shown.year,
+            state: shown.state.code(),
+            kind: shown.kind.code(),
             book: BookOut::of(&shown.book),
+            kinds: shown
+                .kinds
+                .iter()
+                .map(|(kind, book)| KindOut { kind: kind.code(), book: BookOut::of(book) })
+                .collect(),
             entries: shown.entries.into_iter().map(EntryOut::from).collect(),
             top_ups: shown.top_ups.into_iter().map(TopUpOut::from).collect(),
             may_plan: shown.may_plan,
-            next: next(shown.next),
+            may_book: shown.may_book,
+            next: shown.next,
         }
     }
 }
@@ -155,28 +241,50 @@ struct RegionOut {
     name: String,
 }
 
+/// The book of one kind of money.
+#[derive(Serialize, ToSchema)]
+struct KindOut {
+    #[schema(value_type = MoneyCode)]
+    kind: &'static str,
+    book: BookOut,
+}
+
 /// What a pot's book says, in cents.
 #[derive(Serialize, ToSchema)]
-struct BookOut {
+pub(super) struct BookOut {
     planned_cents: i64,
     top_sliced_cents: i64,
     topped_up_cents: i64,
+    transferred_cents: i64,
+    carried_over_cents: i64,
     available_cents: i64,
     committed_cents: i64,
+    advanced_cents: i64,
     drawn_cents: i64,
     free_cents: i64,
+    /// Gross; it takes nothing off what was spent.
+    income_cents: i64,
+    income_used_cents: i64,
+    /// Spent less income.
+    net_cents: i64,
 }
 
 impl BookOut {
-    fn of(book: &Book) -> Self {
+    pub(super) fn of(book: &Book) -> Self {
         Self {
             planned_cents: book.planned.cents(),
             top_sliced_cents: book.top_sliced.cents(),
             topped_up_cents: book.topped_up.cents(),
+            transferred_cents: book.transferred.cents(),
+            carried_over_cents: book.carried_over.cents(),
             available_cents: book.available().cents(),
             committed_cents: book.committed().cents(),
+            advanced_cents: book.advanced.cents(),
             drawn_cents: book.drawn.cents(),
             free_cents: book.free().cents(),
+            income_cents: book.income.cents(),
+            income_used_cents: book.income_used.cents(),
+            net_cents: book.net().cents(),
         }
     }
 }
@@ -185,8 +293,14 @@ impl BookOut {
 #[derive(Serialize, ToSchema)]
 struct EntryOut {
     id: Ident,
-    /// `planned`, `top-sliced`, `topped-up`, `committed`, `drawn`, `released`.
+    /// Running number in the office's book.
+    seq: i64,
+    #[schema(value_type = EntryCode)]
     kind: String,
+    #[schema(value_type = AccountCode)]
+    source: String,
+    #[schema(value_type = AccountCode)]
+    target: String,
     amount_cents: i64,
     note: String,
     on: Date,
@@ -200,7 +314,10 @@ impl From<BookLine> for EntryOut {
     fn from(line: BookLine) -> Self {
         Self {
             id: line.id.into(),
+            seq: line.seq,
             kind: line.kind,
+            source: line.source,
+            target: line.target,
             amount_cents: line.amount.cents(),
             note: line.note,
             on: line.on.into(),
@@ -219,13 +336,35 @@ struct TopUpOut {
     missing_cents: i64,
     reason: String,
     opened_on: Date,
+    covered_cents: i64,
     covered_on: Option<Date>,
     resolution: Option<String>,
+    covers: Vec<CoverOut>,
 }
 
-impl From<TopUpLine> for TopUpOut {
-    fn from(line: TopUpLine) -> Self {
+/// What covers a top-up.
+#[derive(Serialize, ToSchema)]
+struct CoverOut {
+    /// `own-lines`, `extra-income`, `reserve`, `other-region`, `uncovered`.
+    source: String,
+    cents: i64,
+    line: Option<String>,
+    resolution: String,
+    on: Date,
+}
+
+impl From<CoverLine> for CoverOut {
+    fn from(line: CoverLine) -> Self {
+        let (source, cents, on) = (line.source, line.amount.cents(), line.on.into());
+        Self { source, cents, line: line.line, resolution: line.resolution, on }
+    }
+}
+
+impl From<(TopUpLine, Vec<CoverLine>)> for TopUpOut {
+    fn from((line, covers): (TopUpLine, Vec<CoverLine>)) -> Self {
         Self {
+            covered_cents: line.covered.cents(),
+            covers: covers.into_iter().map(CoverOut::from).collect(),
             id: line.id.into(),
             missing_cents: line.missing.cents(),
             reason: line.reason,

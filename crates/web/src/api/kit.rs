@@ -110,6 +110,10 @@ impl Mistake {
 fn json_field(field: &str) -> &str {
     match field {
         "top_slice" => "top_slice_cents",
+        "amount" => "amount_cents",
+        "extra_income" => "extra_income_cents",
+        "reserve" => "reserve_cents",
+        "region_amount" => "region_cents",
         "ceiling" => "ceiling_cents",
         "planned" => "planned_cents",
         other => other,

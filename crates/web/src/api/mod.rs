@@ -10,6 +10,9 @@ mod directory;
 mod exchange;
 mod intake;
 mod kit;
+mod ledger;
+mod ledger_in;
+mod ledger_words;
 mod openapi;
 mod overview;
 mod plan;
@@ -39,6 +42,7 @@ fn doors() -> Doors {
         .and(plan::doors())
         .and(budget::doors())
         .and(allocation::doors())
+        .and(ledger::doors())
         .and(exchange::doors())
         .and(directory::doors())
 }

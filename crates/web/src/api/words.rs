@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PersonRole, ReporterKind, StatementKind};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -91,6 +92,26 @@ code_schemas! {
     HelpCode of HelpKind,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
+    /// Codes of [`MoneyKind`].
+    MoneyCode of MoneyKind,
+    /// Codes of [`Account`].
+    AccountCode of Account,
+    /// Codes of [`EntryKind`].
+    EntryCode of EntryKind,
+    /// Codes of [`Paragraph`].
+    ParagraphCode of Paragraph,
+    /// Codes of [`Form`].
+    FormCode of Form,
+    /// Codes of [`Side`].
+    SideCode of Side,
+    /// Codes of [`Product`].
+    ProductCode of Product,
+    /// Codes of [`Flow`].
+    FlowCode of Flow,
+    /// Codes of [`YearAct`].
+    YearActCode of YearAct,
+    /// Codes of [`YearState`].
+    YearStateCode of YearState,
 }
 
 /// What was done is found under this id.

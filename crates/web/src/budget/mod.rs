@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The money of a region: its book as tiles, picture and table; planning and covering what was missing.
+//! The money of a region: its book as tiles, picture and table; planning. Each of the other pages has its own file.
 
 pub mod allocation;
+mod booking;
+mod cover;
+mod promises;
+mod transfers;
 mod waterfall;
+mod years;
 
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
+    Asks, Choice, FormData, FormView, Frame, Oops, Routes, SignedIn, Web, filters, link, page, redirect, t_with,
 };
 use app::Failure;
-use app::budget::{self, BudgetPage, Plan};
+use app::budget::{self, BudgetPage, Filter, Plan, TopUpLine};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Denied};
-use domain::kernel::{Amount, Balance, Line, Moment, Refusal, Refusals, RegionId};
+use domain::budget::{Account, Book, EntryKind, MoneyKind, Percent};
+use domain::kernel::{Amount, Balance, Day, Refusal, Refusals, RegionId};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 use uuid::Uuid;
@@ -30,7 +36,11 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/budget", Asks::For(Action::SeeBudget), book)
         .post("/budget/plan", Asks::For(Action::PlanBudget), plan)
-        .post("/budget/nachsteuerungen/{id}", Asks::For(Action::PlanBudget), cover)
+        .and(cover::routes())
+        .and(booking::routes())
+        .and(promises::routes())
+        .and(transfers::routes())
+        .and(years::routes())
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -43,6 +53,12 @@ struct Asked {
     #[serde(default)]
     jahr: String,
     #[serde(default)]
+    mittel: String,
+    #[serde(default)]
+    konto: String,
+    #[serde(default)]
+    stichtag: String,
+    #[serde(default)]
     nach: String,
     #[serde(default)]
     decken: String,
@@ -53,8 +69,8 @@ struct Asked {
 impl Asked {
     /// The page that a form was sent from.
     fn of_form(form: &FormData) -> Self {
-        let (region, jahr) = (form.value("region").to_owned(), form.value("year").to_owned());
-        Self { region, jahr, ..Self::default() }
+        let of = |field| form.value(field).to_owned();
+        Self { region: of("region"), jahr: of("year"), mittel: of("shown_kind"), ..Self::default() }
     }
 
     fn region(&self) -> Option<RegionId> {
@@ -65,13 +81,29 @@ impl Asked {
         read_year(&self.jahr).ok()
     }
 
-    fn after(&self) -> Option<(Moment, Uuid)> {
-        let (at, id) = self.nach.split_once('_')?;
-        Some((Moment(at.parse().ok()?), id.parse().ok()?))
+    fn kind(&self) -> Option<MoneyKind> {
+        MoneyKind::from_code(&self.mittel)
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            kind: self.kind(),
+            account: Account::from_code(&self.konto),
+            before: self.nach.parse().ok(),
+            on: Day::parse(&self.stichtag).ok(),
+        }
     }
 
     async fn page(&self, web: &Web, who: &SignedIn) -> Result<BudgetPage, Oops> {
-        Ok(budget::page(&web.app, &who.actor, self.region(), self.year(), self.after()).await?)
+        Ok(budget::page(&web.app, &who.actor, self.region(), self.year(), Some(self.filter())).await?)
+    }
+
+    /// The address of this book.
+    fn path(&self, shown: &BudgetPage) -> String {
+        let (region, year) = (shown.region.to_string(), shown.year.to_string());
+        let kind = self.kind().map_or("", MoneyKind::code);
+        let pairs = [("region", region.as_str()), ("jahr", &year), ("mittel", kind)];
+        link("/budget", &[pairs.as_slice(), &[("konto", &self.konto), ("stichtag", &self.stichtag)]].concat())
     }
 }
 
@@ -79,22 +111,26 @@ fn read_year(text: &str) -> Result<i16, Refusal> {
     text.trim().parse().ok().filter(|year| YEARS.contains(year)).ok_or(CHOICE_MISSING.broken())
 }
 
+/// A top-slice as euros or as a share of the plan: `60.000`, `3 %`.
+fn read_slice(text: &str, planned: Option<Amount>) -> Result<Amount, Refusal> {
+    let (true, Some(planned)) = (text.contains('%'), planned) else { return Amount::parse_euro(text) };
+    Amount::from_cents(Percent::parse(text)?.of(planned.balance()).cents())
+}
+
 fn parse_plan(form: &FormData) -> Result<Plan, Refusals> {
     let mut read = Parser::new(form);
     let region = read.id("region");
     let year = read.with("year", read_year);
+    let kind = read.maybe("kind", |text| MoneyKind::from_code(text).ok_or(CHOICE_MISSING.broken()));
     let planned = read.euro("planned");
-    let top_slice: Option<Option<Amount>> = read.maybe_euro("top_slice");
+    let top_slice: Option<Option<Amount>> = read.maybe("top_slice", |text| read_slice(text, planned));
     let note = read.line("note");
-    let value =
-        (|| Some(Plan { region: region?, year: year?, planned: planned?, top_slice: top_slice?, note: note? }))();
+    let value = (|| {
+        let (region, year, planned) = (region?, year?, planned?);
+        let kind = kind?.unwrap_or(MoneyKind::IndividualClaim);
+        Some(Plan { region, year, kind, planned, top_slice: top_slice?, note: note? })
+    })();
     read.finish(value)
-}
-
-fn parse_resolution(form: &FormData) -> Result<Line, Refusals> {
-    let mut read = Parser::new(form);
-    let resolution = read.line("resolution");
-    read.finish(resolution)
 }
 
 /// A form that says nothing is shown again only to those who may plan; the use case asks the policy itself.
@@ -107,7 +143,9 @@ fn booked(form: &FormData) -> Response {
     let asked = Asked::of_form(form);
     let (region, year) = (asked.region().map(|id| id.to_string()), asked.year().map(|year| year.to_string()));
     let (region, year) = (region.unwrap_or_default(), year.unwrap_or_default());
-    redirect(&format!("/budget?region={region}&jahr={year}&gebucht=1"))
+    // What was planned is looked at in its own kind of money.
+    let kind = MoneyKind::from_code(form.value("kind")).or(asked.kind()).map_or("", MoneyKind::code);
+    redirect(&link("/budget", &[("region", &region), ("jahr", &year), ("mittel", kind), ("gebucht", "1")]))
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -115,7 +153,7 @@ fn booked(form: &FormData) -> Response {
 async fn book(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
     let shown = asked.page(&web, &who).await?;
     let covering = asked.decken.parse().ok();
-    let mut template = BudgetTemplate::new(&web, &who, shown);
+    let mut template = BudgetTemplate::new(&web, &who, shown, &asked);
     template.covering = covering.filter(|id| template.is_open(*id)).or(template.covering);
     template.booked = !asked.gebucht.is_empty();
     template.first = asked.nach.is_empty();
@@ -128,27 +166,10 @@ async fn plan(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<R
     match planned {
         Ok(_) => Ok(booked(&form)),
         Err(wrong) => {
-            let shown = planned_by(Asked::of_form(&form).page(&web, &who).await?)?;
-            let mut template = BudgetTemplate::new(&web, &who, shown);
+            let asked = Asked::of_form(&form);
+            let shown = planned_by(asked.page(&web, &who).await?)?;
+            let mut template = BudgetTemplate::new(&web, &who, shown, &asked);
             template.plan = FormView::new("budget-plan", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
-}
-
-async fn cover(State(web): State<Web>, who: SignedIn, Id(id): Id<Uuid>, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let covered = attempt(parse_resolution(&form), |resolution| {
-        budget::cover_top_up(&web.app, &who.actor, Some(key), id, resolution)
-    })
-    .await?;
-    match covered {
-        Ok(_) => Ok(booked(&form)),
-        Err(wrong) => {
-            let shown = planned_by(Asked::of_form(&form).page(&web, &who).await?)?;
-            let mut template = BudgetTemplate::new(&web, &who, shown);
-            template.cover = FormView::new("budget-cover", key.id).refused(&form, &wrong);
-            template.covering = Some(id);
             Ok(refused(&template))
         }
     }
@@ -165,41 +186,56 @@ struct BudgetTemplate {
     picture: Waterfall,
     filter: FormView,
     regions: Vec<Choice>,
+    other_regions: Vec<Choice>,
     years: Vec<Choice>,
+    kinds: Vec<Choice>,
+    accounts: Vec<Choice>,
     plan: FormView,
     cover: FormView,
+    rest: Vec<Choice>,
+    here: String,
     /// The top-up whose form is open.
     covering: Option<Uuid>,
     booked: bool,
     /// Is this the first page of entries?
     first: bool,
+    /// As of this day, if one was asked for.
+    on: Option<Day>,
 }
 
 impl BudgetTemplate {
-    fn new(web: &Web, who: &SignedIn, shown: BudgetPage) -> Self {
+    fn new(web: &Web, who: &SignedIn, shown: BudgetPage, asked: &Asked) -> Self {
         let name = shown.regions.iter().find(|(id, _)| *id == shown.region).map(|(_, name)| name.clone());
         let region_name = name.unwrap_or_default();
-        let (region, year) = (shown.region, shown.year);
+        let (region, year, kind) = (shown.region, shown.year, shown.kind.code());
         let title = t_with("budget-picture", &[("region", &region_name), ("year", &year.to_string())]);
-        let here = |form: FormView| form.with("region", region).with("year", year);
+        let here = |form: FormView| form.with("region", region).with("year", year).with("shown_kind", kind);
+        let filter = FormView::new("budget-filter", Uuid::nil()).with("region", region).with("jahr", year);
+        let others = shown.regions.iter().filter(|(id, _)| *id != region);
         Self {
             frame: Frame::new(web, who, "nav-budget"),
             picture: Waterfall::new(&shown.book, title),
-            filter: FormView::new("budget-filter", Uuid::nil()).with("region", region).with("jahr", year),
+            filter: filter.with("mittel", kind).with("konto", &asked.konto).with("stichtag", &asked.stichtag),
+            other_regions: others.map(|(id, name)| Choice::new(id, name)).collect(),
             regions: shown.regions.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             years: years(web.app.today().year(), year),
-            plan: here(FormView::new("budget-plan", web.app.fresh())),
+            kinds: kinds(),
+            accounts: words("account", Account::ALL.iter().map(|account| account.code())),
+            plan: here(FormView::new("budget-plan", web.app.fresh()).with("kind", kind)),
             cover: here(FormView::new("budget-cover", web.app.fresh())),
+            rest: words("cover-rest", ["uncovered"].into_iter()),
+            here: asked.path(&shown),
             covering: oldest_open(&shown),
             booked: false,
             first: true,
+            on: asked.filter().on,
             region_name,
             shown,
         }
     }
 
     fn is_open(&self, id: Uuid) -> bool {
-        self.shown.may_plan && self.shown.top_ups.iter().any(|line| line.id == id && line.covered_on.is_none())
+        self.shown.may_plan && self.shown.top_ups.iter().any(|(line, _)| line.id == id && line.covered_on.is_none())
     }
 
     /// How much is promised beyond the plan, if anything.
@@ -208,21 +244,48 @@ impl BudgetTemplate {
         free.is_negative().then(|| (Balance::ZERO - free).german())
     }
 
-    /// The address of this book.
-    fn here(&self) -> String {
-        format!("/budget?region={}&jahr={}", self.shown.region, self.shown.year)
+    /// The money for the unforeseen, when it is nearly used (W36).
+    fn reserve_nearly_used(&self) -> Option<String> {
+        let reserve = self.shown.kinds.iter().find(|(kind, _)| *kind == MoneyKind::TopSlice);
+        reserve.filter(|(_, book)| book.is_nearly_used()).map(|(_, book)| book.free().german())
     }
 
     /// The address of older entries.
     fn older(&self) -> Option<String> {
-        self.shown.next.map(|(at, id)| format!("{}&nach={}_{id}", self.here(), at.0))
+        self.shown.next.map(|seq| format!("{}&nach={seq}", self.here))
     }
+
+    /// Where another kind of money is shown.
+    fn of_kind(&self, kind: &MoneyKind) -> String {
+        format!("/budget?region={}&jahr={}&mittel={}", self.shown.region, self.shown.year, kind.code())
+    }
+
+    /// Where the promises out of this pot are.
+    fn promises(&self) -> String {
+        let BudgetPage { region, year, kind, .. } = &self.shown;
+        format!("/budget/zusagen?region={region}&jahr={year}&mittel={}", kind.code())
+    }
+}
+
+/// What is still to be found for a top-up.
+fn still_missing(line: &TopUpLine) -> String {
+    (line.missing - line.covered).german()
+}
+
+/// What is promised and not spent, advances with it.
+fn bound(book: &Book) -> String {
+    (book.bound + book.advanced).german()
+}
+
+/// Counter-entries are shown with a minus.
+fn signed(amount: &Balance, kind: &str) -> String {
+    if kind == EntryKind::Countered.code() { (Balance::ZERO - *amount).german() } else { amount.german() }
 }
 
 /// The top-up that has waited longest; its form stands open.
 fn oldest_open(shown: &BudgetPage) -> Option<Uuid> {
-    let open = shown.top_ups.iter().rfind(|line| line.covered_on.is_none());
-    open.filter(|_| shown.may_plan).map(|line| line.id)
+    let open = shown.top_ups.iter().rfind(|(line, _)| line.covered_on.is_none());
+    open.filter(|_| shown.may_plan).map(|(line, _)| line.id)
 }
 
 /// Next year down to four years ago, and the one shown.
@@ -233,6 +296,16 @@ fn years(today: i16, shown: i16) -> Vec<Choice> {
     years.into_iter().map(|year| Choice::new(year, year.to_string())).collect()
 }
 
+/// Codes with their words.
+fn words(kind: &str, codes: impl Iterator<Item = &'static str>) -> Vec<Choice> {
+    Choice::words(kind, &codes.collect::<Vec<_>>())
+}
+
+/// The four kinds of money.
+fn kinds() -> Vec<Choice> {
+    words("money", MoneyKind::ALL.iter().map(|kind| kind.code()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,14 +313,17 @@ mod tests {
     #[test]
     fn an_address_that_cannot_be_read_asks_for_nothing() {
         let asked = Asked { region: "x".into(), jahr: "99999".into(), nach: "1_x".into(), ..Asked::default() };
-        assert!(asked.region().is_none() && asked.year().is_none() && asked.after().is_none());
+        assert!(asked.region().is_none() && asked.year().is_none() && asked.filter().before.is_none());
     }
 
     #[test]
     fn a_place_in_the_list_is_read_back() {
-        let id = Uuid::from_u128(7);
-        let asked = Asked { nach: format!("1700000000000_{id}"), ..Asked::default() };
-        assert_eq!(asked.after(), Some((Moment(1_700_000_000_000), id)));
+        let asked = Asked { nach: "17".into(), mittel: "C".into(), konto: "drawn".into(), ..Asked::default() };
+        let filter = asked.filter();
+        assert_eq!(
+            (filter.before, filter.kind, filter.account),
+            (Some(17), Some(MoneyKind::Grant), Some(Account::Drawn))
+        );
     }
 
     #[test]
@@ -257,12 +333,61 @@ mod tests {
         assert!(of(2019).contains(&"2019".to_owned()));
     }
 
-    #[test]
-    fn a_plan_without_a_top_slice_is_a_plan() {
+    fn planned(top_slice: &str) -> Result<Plan, Refusals> {
         let region = Uuid::from_u128(1).to_string();
         let typed = [("region", region.as_str()), ("year", "2027"), ("planned", "2.400.000"), ("note", "Beschluss 12")];
-        let plan = parse_plan(&FormData::of(&typed)).unwrap();
-        assert_eq!(plan.planned.cents(), 240_000_000);
+        parse_plan(&FormData::of(&[typed.as_slice(), &[("top_slice", top_slice)]].concat()))
+    }
+
+    #[test]
+    fn a_plan_without_a_top_slice_is_a_plan() {
+        let plan = planned("").unwrap();
+        assert_eq!((plan.planned.cents(), plan.kind), (240_000_000, MoneyKind::IndividualClaim));
         assert!(plan.top_slice.is_none());
+    }
+
+    #[test]
+    fn a_top_slice_is_euros_or_a_share() {
+        assert_eq!(planned("60.000").unwrap().top_slice.unwrap().cents(), 6_000_000);
+        assert_eq!(planned("3 %").unwrap().top_slice.unwrap().cents(), 7_200_000);
+        assert_eq!(planned("100,01 %").unwrap_err().list()[0].rule, domain::budget::PERCENT_TOO_LARGE);
+        assert_eq!(planned("-1 %").unwrap_err().list()[0].rule, domain::budget::PERCENT_NEGATIVE);
+    }
+
+    /// What the catalogue of bad input answers, word for word.
+    #[test]
+    fn amounts_are_answered_as_the_catalogue_says() {
+        for (row, typed, answer) in [
+            ("GEL-002", "0", "Der Betrag muss größer als 0 sein."),
+            ("GEL-004", "-0,01", "Für Rückbuchungen bitte „Storno“ verwenden."),
+            ("GEL-009", "1.50", "Meinten Sie 1,50 €?"),
+            ("GEL-011", "1,500", "Höchstens zwei Nachkommastellen."),
+            ("GEL-014", "1'500,00", "Bitte geben Sie einen Betrag wie 1.234,56 ein."),
+            ("GEL-048", "99.999.999,99", "Ungewöhnlich hoher Betrag – bitte bestätigen"),
+            ("GEL-049", "999.999.999,99", "Der Betrag ist höher als zulässig (100 Mio. €)."),
+        ] {
+            let region = Uuid::from_u128(1).to_string();
+            let fields = [("region", region.as_str()), ("year", "2027"), ("planned", typed), ("note", "Beschluss 12")];
+            let form = FormData::of(&fields);
+            let wrong = parse_plan(&form).unwrap_err();
+            let html =
+                FormView::new("budget-plan", Uuid::nil()).refused(&form, &wrong).text("planned").render().unwrap();
+            assert!(html.contains(answer), "{row} {typed}: {html}");
+            assert!(html.contains("value=\""), "what was typed stays");
+        }
+    }
+
+    #[test]
+    fn gel_048_an_unusual_amount_is_sent_twice() {
+        let region = Uuid::from_u128(1).to_string();
+        let typed =
+            [("region", region.as_str()), ("year", "2027"), ("planned", "99.999.999,99"), ("note", "Beschluss 12")];
+        let asked = parse_plan(&FormData::of(&typed)).unwrap_err();
+        assert_eq!(asked.list()[0], domain::kernel::AMOUNT_UNUSUAL.broken_at("planned"));
+        let form = FormView::new("budget-plan", Uuid::nil()).refused(&FormData::of(&typed), &asked);
+        let html = form.text("planned").render().unwrap();
+        assert!(html.contains("name=\"planned_again\" value=\"99.999.999,99\""), "{html}");
+        let again = [typed.as_slice(), &[("planned_again", "99.999.999,99")]].concat();
+        assert_eq!(parse_plan(&FormData::of(&again)).unwrap().planned.cents(), 9_999_999_999);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The waterfall of a pot: from the plan to what is free, drawn on the server as SVG.
 //!
-//! Plan − top-slice + top-ups − committed − drawn = free. Whole numbers throughout: the same book always
+//! Plan − top-slice + top-ups ± moved − committed − drawn = free. Whole numbers throughout: the same book always
 //! gives the same picture.
 
 use crate::kit::{t, t_with};
@@ -15,8 +15,8 @@ const WIDTH: i128 = 660;
 const TOP: i128 = 24;
 const BOTTOM: i128 = 232;
 /// A column, and the bar in it.
-const COLUMN: i128 = 110;
-const BAR: i128 = 70;
+const COLUMN: i128 = 94;
+const BAR: i128 = 64;
 /// A bar is never so thin that it cannot be seen.
 const THINNEST: i128 = 2;
 /// From here on, amounts above bars are rounded.
@@ -124,12 +124,13 @@ impl Waterfall {
 
 type Named = (&'static str, Step, Balance);
 
-fn steps(book: &Book) -> [Named; 6] {
+fn steps(book: &Book) -> [Named; 7] {
     [
         ("budget-planned", Step::Stands, book.planned),
         ("budget-top-sliced", Step::Takes, book.top_sliced),
         ("budget-topped-up", Step::Adds, book.topped_up),
-        ("budget-committed", Step::Takes, book.committed()),
+        ("budget-moved", Step::Adds, book.transferred + book.carried_over + book.income_used),
+        ("budget-committed", Step::Takes, book.bound + book.advanced),
         ("budget-drawn", Step::Takes, book.drawn),
         ("budget-free", Step::Stands, book.free()),
     ]
@@ -148,15 +149,30 @@ fn levels(steps: &[Named]) -> Vec<(i128, i128)> {
 }
 
 fn bar((key, step, amount): &Named, (from, to): (i128, i128), column: i128) -> Bar {
+    // What comes out of another pot is below zero where it is taken off: it adds.
+    let moved = if *step == Step::Takes { Balance::ZERO - *amount } else { *amount };
     let sign = match step {
-        _ if amount.cents() == 0 || amount.is_negative() => "",
-        Step::Stands => "",
-        Step::Adds => "+",
-        Step::Takes => "−",
+        Step::Stands => {
+            if moved.is_negative() {
+                "−"
+            } else {
+                ""
+            }
+        }
+        _ if moved.cents() == 0 => "",
+        _ => {
+            if moved.is_negative() {
+                "−"
+            } else {
+                "+"
+            }
+        }
     };
+    let bare = if moved.is_negative() { Balance::ZERO - moved } else { moved };
     let class = match (step, *key) {
         (Step::Stands, _) if amount.is_negative() => "fill-red",
         (Step::Stands, _) => "fill-blue",
+        (Step::Adds, _) if moved.is_negative() => "fill-amber",
         (Step::Adds, _) => "fill-green",
         (Step::Takes, "budget-committed") => "fill-grey",
         (Step::Takes, _) => "fill-amber",
@@ -164,8 +180,8 @@ fn bar((key, step, amount): &Named, (from, to): (i128, i128), column: i128) -> B
     let height = if amount.cents() == 0 { 0 } else { (to - from).abs().max(THINNEST) };
     Bar {
         label: t(key),
-        amount: format!("{sign}{}", amount.german()),
-        short: format!("{sign}{}", short(*amount)),
+        amount: format!("{sign}{}", bare.german()),
+        short: format!("{sign}{}", short(bare)),
         class,
         x: column * COLUMN + (COLUMN - BAR) / 2,
         y: from.min(to),
@@ -212,27 +228,35 @@ mod tests {
         let book = Book {
             planned: euros(1000),
             top_sliced: euros(100),
-            promised: euros(600),
+            bound: euros(400),
             drawn: euros(200),
             ..Book::default()
         };
         let levels = levels(&steps(&book));
-        assert_eq!(levels[4].1, levels[5].1);
-        assert_eq!(levels[5], (0, 30_000));
+        assert_eq!(levels[5].1, levels[6].1);
+        assert_eq!(levels[6], (0, 30_000));
         let picture = draw(&book);
         inside(&picture);
-        assert_eq!(picture.bars[3].amount, "−400,00 €");
-        assert_eq!(picture.bars[5].class, "fill-blue");
+        assert_eq!(picture.bars[4].amount, "−400,00 €");
+        assert_eq!(picture.bars[6].class, "fill-blue");
     }
 
     #[test]
     fn over_plan_goes_below_the_ground_and_is_red() {
-        let picture = draw(&Book { planned: euros(100), promised: euros(250), ..Book::default() });
+        let picture = draw(&Book { planned: euros(100), bound: euros(250), ..Book::default() });
         inside(&picture);
-        let free = &picture.bars[5];
+        let free = &picture.bars[6];
         assert_eq!((free.class, free.y), ("fill-red", picture.ground));
         assert_eq!(free.y + free.height, BOTTOM);
         assert_eq!(free.amount, "−150,00 €");
+    }
+
+    #[test]
+    fn the_reserve_gains_what_was_taken_off() {
+        let picture = draw(&Book { top_sliced: euros(-100), transferred: euros(-40), ..Book::default() });
+        inside(&picture);
+        assert_eq!((picture.bars[1].amount.as_str(), picture.bars[3].amount.as_str()), ("+100,00 €", "−40,00 €"));
+        assert_eq!(picture.bars[6].amount, "60,00 €");
     }
 
     #[test]
@@ -245,7 +269,7 @@ mod tests {
     #[test]
     fn huge_sums_stay_inside() {
         let huge = Balance::from_cents(i64::MAX / 4);
-        let picture = draw(&Book { planned: huge, promised: huge, drawn: huge, topped_up: huge, ..Book::default() });
+        let picture = draw(&Book { planned: huge, bound: huge, drawn: huge, topped_up: huge, ..Book::default() });
         inside(&picture);
     }
 

@@ -6,9 +6,10 @@
 
 use super::form::FormData;
 use super::messages::{has, sentence, t};
+use super::parse::AGAIN;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::kernel::{Moment, Refusals};
+use domain::kernel::{AMOUNT_UNUSUAL, Moment, Refusals};
 use std::fmt;
 use uuid::Uuid;
 
@@ -41,6 +42,8 @@ pub struct FormView {
     key: Uuid,
     values: Vec<(String, String)>,
     errors: Vec<(&'static str, String)>,
+    /// Fields with an unusual amount that is confirmed by sending it once more.
+    asked_again: Vec<&'static str>,
     /// Key of the drafts, if long texts are saved while typing.
     pub draft: Option<String>,
     /// When a draft was saved, `hh:mm`.
@@ -51,13 +54,23 @@ impl FormView {
     /// An empty form; `key` is made fresh for each showing.
     #[must_use]
     pub fn new(prefix: &'static str, key: Uuid) -> Self {
-        Self { prefix, key, values: Vec::new(), errors: Vec::new(), draft: None, draft_saved: None }
+        Self {
+            prefix,
+            key,
+            values: Vec::new(),
+            errors: Vec::new(),
+            asked_again: Vec::new(),
+            draft: None,
+            draft_saved: None,
+        }
     }
 
     /// The form as it was sent, with what is wrong. It keeps the key: nothing was done with it yet.
     #[must_use]
     pub fn refused(mut self, sent: &FormData, wrong: &Refusals) -> Self {
         self.values = sent.fields().to_vec();
+        let unusual = wrong.list().iter().filter(|refusal| refusal.rule == AMOUNT_UNUSUAL);
+        self.asked_again = unusual.map(|refusal| refusal.field).collect();
         self.errors = wrong.list().iter().map(|refusal| (refusal.field, sentence(refusal))).collect();
         self
     }
@@ -112,6 +125,7 @@ impl FormView {
             // A password is never shown again, whatever was wrong.
             value: if kind == "password" { "" } else { self.value(name) },
             completes: "",
+            again: self.asked_again.contains(&name) || !self.value(&format!("{name}{AGAIN}")).is_empty(),
             values: self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect(),
             required: true,
             autosave: self.draft.is_some(),
@@ -198,6 +212,7 @@ pub struct Field<'a> {
     error: Option<&'a str>,
     value: &'a str,
     completes: &'a str,
+    again: bool,
     values: Vec<&'a str>,
     required: bool,
     autosave: bool,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! German texts out of the message files (Fluent). Keys are checked by a test; a missing one shows as «key».
 
-use domain::kernel::Refusal;
+use domain::kernel::{Balance, Refusal};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentMessage, FluentResource, FluentValue};
 use fluent_syntax::ast::PatternElement;
@@ -82,7 +82,11 @@ pub fn t_with(key: &str, values: &[(&str, &str)]) -> String {
 /// The German sentence of a refusal: which field, what is wrong, what to do.
 #[must_use]
 pub fn sentence(refusal: &Refusal) -> String {
-    t(&rule_key(refusal.rule.code()))
+    let key = rule_key(refusal.rule.code());
+    match refusal.cents {
+        Some(cents) => t_with(&key, &[("x", &Balance::from_cents(cents).german())]),
+        None => t(&key),
+    }
 }
 
 /// `report.from_the_future` → `rule-report-from-the-future`.

@@ -2,11 +2,14 @@
 //! From typed text to domain values, with every mistake collected at its field.
 
 use super::form::FormData;
-use domain::kernel::{Amount, Day, Line, Moment, Note, PersonName, Refusal, Refusals, Rule};
+use domain::kernel::{AMOUNT_UNUSUAL, Amount, Day, Line, Moment, Note, PersonName, Refusal, Refusals, Rule};
 use uuid::Uuid;
 
 /// Nothing was chosen, or something that is not on offer.
 pub const CHOICE_MISSING: Rule = Rule::new("choice.missing", "Pflichtangabe");
+
+/// Ending of the hidden field by which an unusual amount is confirmed.
+pub const AGAIN: &str = "_again";
 
 /// Reads the fields of a form and collects what is wrong.
 pub struct Parser<'a> {
@@ -73,12 +76,23 @@ impl<'a> Parser<'a> {
 
     /// Euros that must be there.
     pub fn euro(&mut self, field: &'static str) -> Option<Amount> {
-        self.with(field, Amount::parse_euro)
+        let read = self.asking_again(field);
+        self.with(field, read)
     }
 
     /// Euros or nothing.
     pub fn maybe_euro(&mut self, field: &'static str) -> Option<Option<Amount>> {
-        self.maybe(field, Amount::parse_euro)
+        let read = self.asking_again(field);
+        self.maybe(field, read)
+    }
+
+    /// Reads euros; an unusually high amount must be sent twice, the second time with the page's question answered.
+    fn asking_again(&self, field: &str) -> impl Fn(&str) -> Result<Amount, Refusal> + use<> {
+        let answered = self.form.value(&format!("{field}{AGAIN}")).to_owned();
+        move |text| {
+            let amount = Amount::parse_euro(text)?;
+            if amount.is_unusual() && answered != text { Err(AMOUNT_UNUSUAL.broken()) } else { Ok(amount) }
+        }
     }
 
     /// One of the codes on offer.

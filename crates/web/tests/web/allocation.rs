@@ -149,7 +149,7 @@ async fn trying_out_keeps_nothing_and_mistakes_keep_what_was_typed() {
         (("indicators", "Kinder; 2"), "Quellen der Spalten, „Kinder“: Bitte nennen Sie"),
         (("indicators", "Anders"), "„Anders“: Diese Spalte gibt es in der Tabelle nicht."),
         (("method", ""), "Bitte wählen Sie ein Verfahren"),
-        (("total", "12.50"), "Bitte geben Sie einen Betrag"),
+        (("total", "12.50"), "Meinten Sie 12,50 €?"),
         (("base", "101"), "Höchstens 100 %."),
         (("damping", "2026; 50"), "Wer bezahlt den Ausgleich?"),
         (("agencies", "West; Lotse; 1"), "Trägeranteile, Zeile 1, „West“: Dieses Gebiet gibt es"),

@@ -114,7 +114,7 @@ async fn commissions(town: &Town, marta: &Client, case: &str, decision: &str) {
     let top_up = budget["top_ups"][0]["id"].as_str().unwrap_or_default().to_owned();
     let cover = format!("/api/v1/budget/top-ups/{top_up}/cover");
     marta.api(Method::POST, &cover, Some(json!({"resolution": "Rat"}))).await.is(403);
-    post(&fiona, &cover, json!({"resolution": "Ratsbeschluss"})).await;
+    post(&fiona, &cover, json!({"resolution": "Ratsbeschluss", "rest_is_decided": true})).await;
     let plan =
         json!({"region": region.to_string(), "year": 2026, "planned_cents": 1, "top_slice_cents": 1, "note": "X"});
     refused(&fiona.api(Method::POST, "/api/v1/budget/plans", Some(plan)).await, &["top_slice_cents"]);

@@ -99,7 +99,9 @@ impl Client {
         let html = self.get(page).await;
         html.is(200);
         let text = html.text();
-        let form = text.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
+        let form = text
+            .split("<form")
+            .find(|form| form.contains(&format!("action=\"{action}\"")) && form.contains("method=\"post\""));
         let form = form.unwrap_or_else(|| panic!("no form to {action} on {page}:\n{text}"));
         let form = form.split("</form>").next().unwrap();
         for (name, _) in fields {

@@ -118,7 +118,11 @@ async fn n4_an_empty_pot_stops_no_claim() {
         let link = link.replace("&#38;", "&").replace("&amp;", "&");
         let top_up = link.split("decken=").nth(1).unwrap()[..36].to_owned();
         let cover = format!("/budget/nachsteuerungen/{top_up}");
-        fiona.fill(&link, &cover, &[("resolution", "Ratsbeschluss 7/2026")]).await.is(303);
+        // A rest without cover is the council's decision; the page says how much it would be.
+        let unsaid = fiona.fill(&link, &cover, &[("resolution", "Ratsbeschluss 7/2026")]).await;
+        unsaid.is(422).shows("ohne Deckung").shows("Ratsbeschluss 7/2026");
+        let decided = [("resolution", "Ratsbeschluss 7/2026"), ("rest", "uncovered")];
+        fiona.fill(&link, &cover, &decided).await.is(303);
         fiona.get("/budget").await.shows("Ratsbeschluss 7/2026");
     }
 }

@@ -9,6 +9,7 @@ use app::territory::{Progress, SpacesImport, StreetsImport, import_spaces, impor
 use app::{App, Clock, Db};
 use domain::access::{Actor, Controller, Email, Place, Post, Role};
 use domain::agencies::AgencyKind;
+use domain::budget::MoneyKind;
 use domain::kernel::{AgencyId, Amount, Day, Line, Moment, RegionId, TeamId, UserId};
 use domain::territory::ReadOptions;
 use std::path::PathBuf;
@@ -83,6 +84,12 @@ impl Town {
         Client::sign_in(router(self.web.clone()), key).await
     }
 
+    /// Somebody signs in at another moment.
+    pub async fn later(&self, key: &str, moment: &str) -> Client {
+        let app = self.app.at(Moment::parse_local(moment).unwrap());
+        Client::sign_in(router(Web { app, ..self.web.clone() }), key).await
+    }
+
     /// Nobody yet.
     pub fn stranger(&self) -> Client {
         Client::stranger(router(self.web.clone()))
@@ -104,13 +111,14 @@ impl Town {
         let desk = self.team("Bereitschaft").await;
         let region = self.region("Nord").await;
         use PostPlace as P;
-        let office: [(&str, Role, P); 11] = [
+        let office: [(&str, Role, P); 12] = [
             ("marta", Role::CaseWorker, P::Team(west)),
             ("malik", Role::CaseWorker, P::Team(west)),
             ("heike", Role::CaseWorker, P::Team(east)),
             ("dana", Role::CaseWorker, P::Team(desk)),
             ("lena", Role::TeamLead, P::Region(region)),
             ("fiona", Role::Finance, P::House),
+            ("felix", Role::Finance, P::House),
             ("paul", Role::Planner, P::House),
             ("konrad", Role::Coordinator, P::Region(region)),
             ("greta", Role::CommitteeMember, P::House),
@@ -155,6 +163,7 @@ impl Town {
         let new = Plan {
             region: self.region(region).await,
             year: 2026,
+            kind: MoneyKind::IndividualClaim,
             planned: euros(planned).unwrap(),
             top_slice: euros(top_slice),
             note: line("Beschluss 1/2026"),

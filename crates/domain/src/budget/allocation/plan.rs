@@ -221,13 +221,21 @@ pub struct Fault {
     pub line: Option<usize>,
     /// The column, area or other name in question; may be empty.
     pub about: String,
+    /// The amount that the sentence names, in cents.
+    pub cents: Option<i64>,
 }
 
 impl Fault {
     /// In a field.
     #[must_use]
     pub const fn at(rule: Rule, field: &'static str) -> Self {
-        Self { rule, field, line: None, about: String::new() }
+        Self { rule, field, line: None, about: String::new(), cents: None }
+    }
+
+    /// Broken otherwise at the same place.
+    #[must_use]
+    pub fn refused(self, refusal: Refusal) -> Self {
+        Self { rule: refusal.rule, cents: refusal.cents, ..self }
     }
 
     /// In a line of it.
@@ -251,7 +259,7 @@ pub fn refusals(faults: &[Fault]) -> Refusals {
     let mut seen: Vec<Refusal> = Vec::new();
     let mut refusals = Refusals::default();
     for fault in faults {
-        let refusal = fault.rule.broken_at(fault.field);
+        let refusal = Refusal { cents: fault.cents, ..fault.rule.broken_at(fault.field) };
         if !seen.contains(&refusal) {
             seen.push(refusal);
             refusals.note(refusal);
