@@ -72,6 +72,16 @@ ids! {
     PotId,
     /// An entry in a pot's book.
     EntryId,
+    /// An agreement with agencies.
+    AgreementId,
+    /// A line of the rate table.
+    RateId,
+    /// A contingent without names.
+    ContingentId,
+    /// An agency's invoice.
+    InvoiceId,
+    /// A plan of instalments.
+    InstalmentPlanId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.

@@ -10,9 +10,9 @@ mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId,
-    IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransmissionId,
-    UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AuditId, CardId, CaseId, CommissionId, ContingentId, DecisionId, DraftId,
+    EditionId, EntryId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, OfficeId, PersonId, PlanId, PostId, PotId, RateId,
+    RegionId, ReportId, SpaceId, StrengthId, TeamId, TransmissionId, UserId, WillId,
 };
 pub use money::{Amount, Balance};
 pub use refusal::{Refusal, Refusals, Rule};

@@ -49,8 +49,8 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId,
-    IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId, TeamId,
+    AgencyId, AgendaItemId, AgreementId, AuditId, CardId, CaseId, CommissionId, ContingentId, DecisionId, DraftId, EditionId, EntryId, GoalId,
+    IdeaId, InstalmentPlanId, InvoiceId, OfficeId, PersonId, PlanId, PostId, PotId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId,
     TransmissionId, UserId, WillId,
 }
 
