@@ -24,11 +24,13 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
 const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["core"]),
     ("agencies", &["core", "access"]),
+    ("agreements", &["core", "access"]),
     ("audit", &["core"]),
     ("budget", &["core"]),
     ("casework", &["core", "casework", "territory"]),
     ("core", &["access", "territory"]),
     ("exchange", &["core"]),
+    ("forecast", &["core", "access"]),
     ("resources", &["core"]),
     ("territory", &["core", "territory"]),
 ];

@@ -6,11 +6,13 @@
 
 pub mod access;
 pub mod agencies;
+pub mod agreements;
 pub mod audit;
 pub mod budget;
 pub mod casework;
 mod core;
 pub mod exchange;
+pub mod forecast;
 pub mod resources;
 pub mod territory;
 

@@ -62,11 +62,15 @@
 
 pub mod access;
 pub mod agencies;
+pub mod agreements;
 pub mod audit;
 pub mod budget;
 pub mod casework;
+pub mod contracts;
 pub mod db;
 pub mod exchange;
+pub mod forecast;
+pub mod invoices;
 pub mod offices;
 pub mod resources;
 pub mod row;
@@ -87,6 +91,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         access::REGISTER,
         access::drafts::REGISTER,
         agencies::REGISTER,
+        agreements::REGISTER,
         audit::REGISTER,
         budget::REGISTER,
         casework::cases::REGISTER,
@@ -94,8 +99,11 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::plans::REGISTER,
         casework::reports::REGISTER,
         casework::statements::REGISTER,
+        contracts::REGISTER,
         db::change::REGISTER,
         exchange::REGISTER,
+        forecast::REGISTER,
+        invoices::REGISTER,
         offices::REGISTER,
         resources::REGISTER,
         territory::REGISTER,

@@ -48,6 +48,14 @@ codes! {
         TendResources = "tend-resources",
         /// Add agencies and their seats in teams.
         ManageAgencies = "manage-agencies",
+        /// See agreements, prices, instalments of all agencies, or of the own one.
+        SeeAgreement = "see-agreement",
+        /// Make agreements, agree on prices, pay instalments, settle.
+        ManageAgreements = "manage-agreements",
+        /// Enter invoices, check them, pay them.
+        CheckInvoice = "check-invoice",
+        /// Count contacts of a contingent, without names.
+        CountContacts = "count-contacts",
         /// Bring in boundaries and streets.
         ManageTerritory = "manage-territory",
         /// Accounts and posts.
@@ -101,6 +109,11 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::TendResources, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
         (A::TendResources, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
         (A::ManageAgencies, R::Administrator | R::Finance) => Everywhere,
+        (A::SeeAgreement, R::CaseWorker | R::TeamLead | R::Finance | R::Planner) => Everywhere,
+        (A::SeeAgreement, R::AgencyLead) => Here,
+        (A::ManageAgreements | A::CheckInvoice, R::Finance) => Everywhere,
+        (A::CountContacts, R::Finance) => Everywhere,
+        (A::CountContacts, R::AgencyWorker | R::AgencyLead) => Here,
         (A::ManageTerritory, R::Administrator | R::Planner) => Everywhere,
         (A::ManagePeople, R::Administrator) => Everywhere,
         (A::SeeAudit, R::DataProtectionOfficer) => Everywhere,
@@ -120,6 +133,8 @@ impl Action {
             Self::AssignReport | Self::SeeReporter => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
             Self::PlanBudget => Self::SeeBudget,
+            Self::ManageAgreements => Self::SeeAgreement,
+            Self::CheckInvoice => Self::SeeCommission,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
         }
@@ -138,6 +153,8 @@ impl Action {
                 | Self::SeeMandate
                 | Self::AnswerMandate
                 | Self::TendResources
+                | Self::SeeAgreement
+                | Self::CountContacts
         )
     }
 }

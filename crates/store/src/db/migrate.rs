@@ -16,8 +16,10 @@ pub struct Migration {
 }
 
 /// All steps.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, text: include_str!("../../../../migrations/0001_ground.sql") },
+    Migration { number: 3, text: include_str!("../../../../migrations/0003_agreements.sql") },
+];
 
 /// The catalogue of applied steps; the one table without an office.
 const CATALOGUE: &str =

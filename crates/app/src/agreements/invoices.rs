@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Invoices: entered as they came, checked against grant, price, time and proof, paid with a draw in the region's book.
+
+use super::posting::{Draw, draw, lock};
+use crate::access::taken;
+use crate::core::{App, Failure, Key, found, in_office};
+use domain::access::{Action, Actor};
+use domain::agencies::Agency;
+use domain::audit::{Deed, DeedKind};
+use domain::budget::{Checked, Claim, Granted, MoneyKind, check};
+use domain::kernel::{AgencyId, Amount, Balance, Day, InvoiceId, Line, Moment, Note, RegionId, Rule};
+use store::invoices::{self, NewInvoice, Unpaid};
+use store::{ReadTx, agencies};
+use uuid::Uuid;
+
+pub use store::invoices::InvoiceView;
+
+/// An invoice of this number came before.
+pub const INVOICE_KNOWN: Rule = Rule::new("invoice.known", "keine Doppelzahlung");
+/// An invoice without a line, or with more than fit on one.
+pub const INVOICE_LINES: Rule = Rule::new("invoice.lines", "1 bis 500 Zeilen");
+/// It is paid already.
+pub const INVOICE_PAID: Rule = Rule::new("invoice.paid", "keine Doppelzahlung");
+/// More than the ceiling is due, and nobody said why. The claim is not cut: the sentence asks for the reason.
+pub const OVER_CEILING_REASON: Rule = Rule::new("invoice.over_ceiling_reason", "§ 36a(1) SGB VIII; § 83 GO");
+
+/// Invoices on one page.
+const PAGE: i64 = 50;
+/// Most lines of an invoice, and most open proofs that are proposed.
+const MOST_LINES: usize = 500;
+
+/// Invoices, newest first.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn latest(app: &App, actor: &Actor, after: Option<(Moment, Uuid)>) -> Result<Vec<InvoiceView>, Failure> {
+    in_office(actor, Action::CheckInvoice)?;
+    let after = after.unwrap_or(store::casework::cases::FROM_NEWEST);
+    app.read(move |tx| Ok(invoices::latest(tx, after, PAGE)?)).await
+}
+
+/// Agencies by name, and what the chosen one has proven and was not paid for.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn unpaid(app: &App, actor: &Actor, agency: Option<AgencyId>) -> Result<(Vec<Agency>, Vec<Unpaid>), Failure> {
+    in_office(actor, Action::CheckInvoice)?;
+    app.read(move |tx| {
+        let most = i64::try_from(MOST_LINES).unwrap_or(i64::MAX);
+        let open = agency.map_or(Ok(Vec::new()), |agency| invoices::unpaid(tx, agency, most))?;
+        Ok((agencies::all(tx)?, open))
+    })
+    .await
+}
+
+/// An invoice as it came.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    /// Whose.
+    pub agency: AgencyId,
+    /// The agency's number.
+    pub number: Line,
+    /// Its day.
+    pub dated_on: Day,
+    /// Why months without a decision are paid (§ 36a(3), order of a court), if any are.
+    pub exception: Option<Note>,
+    /// Its lines.
+    pub lines: Vec<Claim>,
+}
+
+/// Enters an invoice; nothing is paid yet.
+///
+/// # Errors
+/// [`INVOICE_KNOWN`], [`INVOICE_LINES`], [`Failure::Denied`].
+pub async fn enter(app: &App, actor: &Actor, key: Option<Key>, new: Entered) -> Result<InvoiceId, Failure> {
+    let grant = in_office(actor, Action::CheckInvoice)?;
+    if new.lines.is_empty() || new.lines.len() > MOST_LINES {
+        return Err(INVOICE_LINES.broken_at("lines").into());
+    }
+    let invoice = NewInvoice {
+        id: app.fresh(),
+        agency: new.agency,
+        number: new.number.as_str().to_owned(),
+        dated_on: new.dated_on,
+        exception: new.exception.map(|note| note.as_str().to_owned()),
+        lines: new.lines,
+    };
+    let write = move |tx: ReadTx<'_>| {
+        found(agencies::one(&tx, invoice.agency)?)?;
+        let tx = tx.allow(grant);
+        invoices::insert(&tx, &invoice).map_err(|error| taken(error, INVOICE_KNOWN.broken_at("number")))?;
+        Ok(tx.commit(Deed::new(DeedKind::InvoiceEntered, invoice.id), invoice.id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+/// An invoice with its check.
+#[derive(Debug, Clone)]
+pub struct InvoicePage {
+    /// The invoice.
+    pub invoice: InvoiceView,
+    /// Its lines: as checked now, or as they were paid.
+    pub lines: Vec<(Claim, Checked)>,
+}
+
+impl InvoicePage {
+    /// What the agency asks for.
+    #[must_use]
+    pub fn asked(&self) -> Balance {
+        self.lines.iter().map(|(claim, _)| claim.asked()).sum()
+    }
+
+    /// What is paid.
+    #[must_use]
+    pub fn payable(&self) -> Balance {
+        self.lines.iter().map(|(_, checked)| checked.payable).sum()
+    }
+
+    /// Is a line over its commission's ceiling?
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.lines.iter().any(|(_, checked)| checked.over_ceiling > Balance::ZERO)
+    }
+}
+
+/// One invoice with its check.
+///
+/// # Errors
+/// [`Failure::Denied`].
+pub async fn one(app: &App, actor: &Actor, id: InvoiceId) -> Result<InvoicePage, Failure> {
+    in_office(actor, Action::CheckInvoice)?;
+    app.read(move |tx| {
+        let invoice = found(invoices::one(tx, id)?)?;
+        let claims = invoices::lines(tx, id)?;
+        let lines = if invoice.paid_on.is_some() {
+            let paid = invoices::payments(tx, id)?.into_iter();
+            let as_paid = |(payable, findings)| Checked { payable, over_ceiling: Balance::ZERO, findings };
+            claims.into_iter().zip(paid.map(as_paid)).collect()
+        } else {
+            let checked = checked(tx, &invoice, &claims)?;
+            claims.into_iter().zip(checked.into_iter().map(|line| line.checked)).collect()
+        };
+        Ok(InvoicePage { invoice, lines })
+    })
+    .await
+}
+
+/// A line after its check, with the grant it was checked against.
+struct CheckedLine {
+    granted: Option<(RegionId, Granted)>,
+    checked: Checked,
+}
+
+/// Checks all lines one after the other: what one pays, the next one finds paid.
+fn checked(tx: &ReadTx<'_>, invoice: &InvoiceView, claims: &[Claim]) -> Result<Vec<CheckedLine>, Failure> {
+    let mut done: Vec<CheckedLine> = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
+        let mut granted = best(invoices::granted(tx, invoice.agency, claim)?, claim.month);
+        if let Some((_, granted)) = &mut granted {
+            for (line, before) in done.iter().zip(&claims[..at]) {
+                let same = line.granted.as_ref().is_some_and(|(_, other)| other.commission == granted.commission);
+                let paid = if same { line.checked.payable } else { Balance::ZERO };
+                granted.paid = granted.paid + paid;
+                if before.month.month_start() == claim.month.month_start() {
+                    granted.paid_for_month = granted.paid_for_month + paid;
+                }
+            }
+        }
+        let checked = check(claim, granted.as_ref().map(|(_, granted)| granted), invoice.exception.is_some());
+        done.push(CheckedLine { granted, checked });
+    }
+    Ok(done)
+}
+
+/// Of a case's commissions, the newest one that runs in this month and has a proof for it, else one that runs, else any.
+fn best(all: Vec<(RegionId, Granted)>, month: Day) -> Option<(RegionId, Granted)> {
+    let runs = |one: &Granted| {
+        one.period.from() <= month.month_end() && one.period.until().is_none_or(|until| until >= month.month_start())
+    };
+    let rank = |(_, one): &(RegionId, Granted)| (!runs(one), one.proven.is_none());
+    // The list is newest first, and the first of the best is taken.
+    all.into_iter().min_by_key(rank)
+}
+
+/// Pays an invoice as checked: one draw a line. Over the ceiling it asks why, and pays.
+///
+/// # Errors
+/// [`INVOICE_PAID`], [`OVER_CEILING_REASON`], [`Failure::Denied`].
+pub async fn pay(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: InvoiceId,
+    over_reason: Option<Note>,
+) -> Result<InvoiceId, Failure> {
+    let grant = in_office(actor, Action::CheckInvoice)?;
+    let write = move |tx: ReadTx<'_>| {
+        let invoice = found(invoices::one(&tx, id)?)?;
+        let claims = invoices::lines(&tx, id)?;
+        let tx = tx.allow(grant);
+        // First the pots are locked, always in the same order, then everything is checked once more.
+        let mut pots: Vec<(RegionId, i16)> = checked(&tx, &invoice, &claims)?.iter().filter_map(pot_of).collect();
+        pots.sort_unstable();
+        pots.dedup();
+        for (region, year) in pots {
+            lock(&tx, region, year, MoneyKind::IndividualClaim)?;
+        }
+        if !invoices::pay(&tx, id, over_reason.as_ref().map(Note::as_str))? {
+            return Err(INVOICE_PAID.broken().into());
+        }
+        let lines = checked(&tx, &invoice, &claims)?;
+        let over = lines.iter().any(|line| line.checked.over_ceiling > Balance::ZERO);
+        if over && over_reason.is_none() {
+            return Err(OVER_CEILING_REASON.broken_at("over_reason").into());
+        }
+        for ((seq, claim), line) in (1..).zip(&claims).zip(&lines) {
+            post(&tx, (&invoice, claim), line, over_reason.as_ref())?;
+            let of = line.granted.as_ref().map(|(region, granted)| (granted.commission, *region));
+            invoices::insert_payment(&tx, (id, seq), of, (claim.month, &line.checked))?;
+        }
+        Ok(tx.commit(Deed::new(DeedKind::InvoicePaid, id), id)?)
+    };
+    app.change(actor, key, write).await
+}
+
+fn pot_of(line: &CheckedLine) -> Option<(RegionId, i16)> {
+    line.granted.as_ref().map(|(region, granted)| (*region, granted.period.from().year()))
+}
+
+fn post(
+    tx: &store::WriteTx<'_>,
+    (invoice, claim): (&InvoiceView, &Claim),
+    line: &CheckedLine,
+    reason: Option<&Note>,
+) -> Result<(), Failure> {
+    let (Some((region, granted)), Ok(amount)) = (&line.granted, Amount::from_cents(line.checked.payable.cents()))
+    else {
+        return Ok(());
+    };
+    let beyond = Amount::from_cents(line.checked.over_ceiling.cents()).ok().zip(reason.cloned());
+    let note = format!("Rechnung {}, {}", invoice.number, claim.month.german_month());
+    draw(
+        tx,
+        &Draw {
+            region: *region,
+            year: granted.period.from().year(),
+            kind: MoneyKind::IndividualClaim,
+            commission: Some(granted.commission),
+            amount,
+            note: &note,
+            beyond,
+        },
+    )
+}
