@@ -186,7 +186,7 @@ async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progr
     };
     let over_plan_reason = Note::optional(&ordered.over_plan)?;
     let (case, decision) = (there(so_far.case)?, there(so_far.decision)?);
-    let new = Order { case, decision, agency: *agency, order, over_plan_reason };
+    let new = Order { case, decision, agency: *agency, order, plan: None, over_plan_reason };
     commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
 }
 

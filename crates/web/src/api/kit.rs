@@ -104,6 +104,10 @@ fn json_field(field: &str) -> &str {
         "top_slice" => "top_slice_cents",
         "ceiling" => "ceiling_cents",
         "planned" => "planned_cents",
+        "price" => "price_cents",
+        "total" => "total_cents",
+        "proven" => "proven_cents",
+        "brutto" => "gross_hundredths",
         other => other,
     }
 }

@@ -2,12 +2,16 @@
 //! The JSON API under `/api/v1`: the same use cases as the pages, with the same permissions and the same
 //! log. Failures are problems (RFC 9457); `docs/api.md` shows how to begin. Read `kit.rs` first.
 
+mod agreements;
 mod budget;
 mod cases;
 mod consultation;
+mod contracts;
 mod directory;
 mod exchange;
+mod forecast;
 mod intake;
+mod invoices;
 mod kit;
 mod openapi;
 mod overview;
@@ -39,6 +43,10 @@ fn doors() -> Doors {
         .and(budget::doors())
         .and(exchange::doors())
         .and(directory::doors())
+        .and(agreements::doors())
+        .and(contracts::doors())
+        .and(invoices::doors())
+        .and(forecast::doors())
 }
 
 /// The description of the API.

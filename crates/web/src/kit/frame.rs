@@ -52,7 +52,14 @@ const GROUPS: &[(&str, &[NavItem])] = &[
     ),
     (
         "nav-steering",
-        &[item("nav-budget", "/budget", Action::SeeBudget), item("nav-agencies", "/traeger", Action::SeeDirectory)],
+        &[
+            item("nav-budget", "/budget", Action::SeeBudget),
+            item("nav-forecast", "/budget/prognose", Action::SeeBudget),
+            item("nav-agencies", "/traeger", Action::SeeDirectory),
+            item("nav-agreements", "/vereinbarungen", Action::SeeAgreement),
+            item("nav-invoices", "/rechnungen", Action::CheckInvoice),
+            item("nav-contingents", "/kontingente", Action::CountContacts),
+        ],
     ),
     (
         "nav-administration",
