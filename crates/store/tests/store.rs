@@ -14,6 +14,8 @@ mod town;
 #[cfg(test)]
 #[path = "store/alike.rs"]
 mod alike;
+#[path = "store/alike_agreements.rs"]
+mod alike_agreements;
 #[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;

@@ -27,7 +27,7 @@ use store::territory::EditionKind;
 use store::{ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, resources, territory};
 use uuid::Uuid;
 
-const CASE: u128 = 1 << 32;
+pub const CASE: u128 = 1 << 32;
 const NAMES: &[&str] = &["Zora", "Ärger", "anna", "Anna", "Öl", "Ofen", "ß", "Łódź", "Ahmad"];
 
 fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -138,7 +138,7 @@ fn ground(tx: &WriteTx<'_>) -> Result<(), Fault> {
 }
 
 /// What a reading function says, under its name.
-fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) -> Result<(), StoreError> {
+pub fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) -> Result<(), StoreError> {
     let said = format!("{:?}", said?);
     assert!(!matches!(said.as_str(), "None" | "[]" | "0" | "false"), "{name} says nothing: {said}");
     out.push(format!("{name}: {said}"));
@@ -146,14 +146,16 @@ fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) 
 }
 
 macro_rules! say_all {
-    ($out:ident, $($said:expr),* $(,)?) => { $(say($out, stringify!($said), $said)?;)* };
+    ($out:ident, $($said:expr),* $(,)?) => { $(crate::alike::say($out, stringify!($said), $said)?;)* };
 }
+pub(crate) use say_all;
 
 /// Every reading function of the store, with rows for each.
 fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     let mut out = Vec::new();
     people_and_money_say(tx, &mut out)?;
     case_says(tx, &mut out)?;
+    crate::alike_agreements::agreements_say(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     Ok(out)
 }
@@ -259,7 +261,7 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in [people_and_cards, case_and_money, ground] {
+    for write in [people_and_cards, case_and_money, crate::alike_agreements::agreed, ground] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     read(&db, everything).await
@@ -279,7 +281,7 @@ async fn both_engines_say_the_same() {
 /// A reading function that nobody added above is found here.
 #[test]
 fn no_reading_function_is_left_out() {
-    let here = include_str!("alike.rs");
+    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"));
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();
