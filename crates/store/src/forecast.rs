@@ -16,7 +16,7 @@ crate::statement! {
                    FROM commission c JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
                    JOIN team t ON t.office_id = f.office_id AND t.id = f.team_id
                    LEFT JOIN commission_plan p ON p.office_id = c.office_id AND p.commission_id = c.id
-                   WHERE c.office_id = $1 AND c.valid_from <= $2 AND (c.valid_until IS NULL OR c.valid_until >= $3) AND t.region_id {sight}
+                   WHERE c.office_id = $1 AND c.valid_from <= $2 AND (c.valid_until IS NULL OR c.valid_until >= $3) AND c.placed_on <= $4 AND t.region_id {sight}
                    ORDER BY c.id";
     PAID = "SELECT commission_id, CAST(SUM(cents) AS BIGINT), MAX(month) FROM payment
             WHERE office_id = $1 AND month >= $2 AND month <= $3 AND commission_id IS NOT NULL GROUP BY commission_id ORDER BY commission_id";
@@ -40,7 +40,7 @@ fn paid(tx: &ReadTx<'_>, from: Day, until: Day) -> Result<HashMap<CommissionId, 
     .collect()
 }
 
-/// Commitments of regions in sight that touch this year or ended in the one before, with what was paid this year.
+/// Commitments of regions in sight, placed until today, that touch this year or ended in the one before, with what was paid this year.
 ///
 /// # Errors
 /// When the engine fails.
@@ -48,7 +48,8 @@ pub fn commitments(tx: &ReadTx<'_>, sight: &RowSight, today: Day) -> Result<Vec<
     let (first, last) = (today.year_start(), today.year_end());
     let paid = paid(tx, first, last)?;
     // Two queries, joined here: an engine would join fifty thousand groups one by one.
-    let rows = tx.rows_in_sight(&COMMITMENTS, &[last.into(), first.plus_months(-12).into()], sight)?;
+    let params = [last.into(), first.plus_months(-12).into(), today.into()];
+    let rows = tx.rows_in_sight(&COMMITMENTS, &params, sight)?;
     rows.into_iter().map(|row| commitment(row, &paid)).collect()
 }
 
