@@ -8,7 +8,7 @@ use domain::access::{Action, Actor};
 use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{Checked, Claim, Granted, MoneyKind, check};
-use domain::kernel::{AgencyId, Amount, Balance, Day, InvoiceId, Line, Moment, Note, RegionId, Rule};
+use domain::kernel::{AgencyId, Amount, Balance, CommissionId, Day, InvoiceId, Line, Moment, Note, RegionId, Rule};
 use store::invoices::{self, NewInvoice, Unpaid};
 use store::{ReadTx, agencies};
 use uuid::Uuid;
@@ -155,7 +155,11 @@ struct CheckedLine {
 fn checked(tx: &ReadTx<'_>, invoice: &InvoiceView, claims: &[Claim]) -> Result<Vec<CheckedLine>, Failure> {
     let mut done: Vec<CheckedLine> = Vec::with_capacity(claims.len());
     for (at, claim) in claims.iter().enumerate() {
-        let mut granted = best(invoices::granted(tx, invoice.agency, claim)?, claim.month);
+        let used = |id: CommissionId| {
+            let before = done.iter().zip(&claims[..at]).filter(|(_, other)| other.month == claim.month);
+            before.filter_map(|(line, _)| line.granted.as_ref()).any(|(_, other)| other.commission == id)
+        };
+        let mut granted = best(invoices::granted(tx, invoice.agency, claim)?, claim, used);
         if let Some((_, granted)) = &mut granted {
             for (line, before) in done.iter().zip(&claims[..at]) {
                 let same = line.granted.as_ref().is_some_and(|(_, other)| other.commission == granted.commission);
@@ -172,12 +176,20 @@ fn checked(tx: &ReadTx<'_>, invoice: &InvoiceView, claims: &[Claim]) -> Result<V
     Ok(done)
 }
 
-/// Of a case's commissions, the newest one that runs in this month and has a proof for it, else one that runs, else any.
-fn best(all: Vec<(RegionId, Granted)>, month: Day) -> Option<(RegionId, Granted)> {
+/// Of a case's commissions, one that runs in this month, that no line before stands for, at this price, with a proof;
+/// where one help follows another in the middle of a month, each line finds its own.
+fn best(
+    all: Vec<(RegionId, Granted)>,
+    claim: &Claim,
+    used: impl Fn(CommissionId) -> bool,
+) -> Option<(RegionId, Granted)> {
+    let month = claim.month;
     let runs = |one: &Granted| {
         one.period.from() <= month.month_end() && one.period.until().is_none_or(|until| until >= month.month_start())
     };
-    let rank = |(_, one): &(RegionId, Granted)| (!runs(one), one.proven.is_none());
+    let other_price = |one: &Granted| one.price.is_some_and(|price| price != claim.price);
+    let rank =
+        |(_, one): &(RegionId, Granted)| (!runs(one), one.proven.is_none(), used(one.commission), other_price(one));
     // The list is newest first, and the first of the best is taken.
     all.into_iter().min_by_key(rank)
 }

@@ -11,13 +11,13 @@ use crate::kernel::{AgencyId, Amount, Balance, CaseId, Day, RegionId, SpaceId};
 use std::collections::{BTreeMap, HashMap};
 
 /// An ended help for which no invoice came for so long is taken as settled.
-const SETTLED_AFTER_DAYS: i32 = 90;
+pub const SETTLED_AFTER_DAYS: i32 = 90;
 /// A help that begins within so many days of another's end, in the same case and of the same kind, prolongs it.
-const FOLLOWS_WITHIN_DAYS: i32 = 30;
+pub const FOLLOWS_WITHIN_DAYS: i32 = 30;
 /// Fewer ended helps of a kind than this say nothing about how long the next ones will last.
-const LEAST_ENDED: i64 = 8;
+pub const LEAST_ENDED: i64 = 8;
 /// A commission without an end and without a plan is spread over a year.
-const SPREAD_DAYS: i32 = 365;
+pub const SPREAD_DAYS: i32 = 365;
 
 /// A commission as the forecast sees it. Days are numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,19 +86,19 @@ impl Habit {
     }
 }
 
-/// Where a help of the same case and kind takes over: keyed by case and kind, the first days.
-fn starts(all: &[Commitment]) -> HashMap<(CaseId, HelpKind), Vec<(i32, Option<i32>)>> {
-    let mut starts: HashMap<_, Vec<_>> = HashMap::with_capacity(all.len());
+/// First and last days of helps, by case and kind.
+type Starts = HashMap<(CaseId, HelpKind), Vec<(i32, Option<i32>)>>;
+
+/// Where a help of the same case and kind takes over.
+fn starts(all: &[Commitment]) -> Starts {
+    let mut starts = Starts::with_capacity(all.len());
     for one in all {
         starts.entry((one.case, one.help)).or_default().push((one.from, one.until));
     }
     starts
 }
 
-fn follower(
-    one: &Commitment,
-    starts: &HashMap<(CaseId, HelpKind), Vec<(i32, Option<i32>)>>,
-) -> Option<(i32, Option<i32>)> {
+fn follower(one: &Commitment, starts: &Starts) -> Option<(i32, Option<i32>)> {
     let until = one.until?;
     let next = starts.get(&(one.case, one.help))?;
     next.iter()
@@ -195,7 +195,7 @@ struct Ground<'a> {
     today: i32,
     steps: &'a Steps,
     habits: BTreeMap<HelpKind, Habit>,
-    starts: HashMap<(CaseId, HelpKind), Vec<(i32, Option<i32>)>>,
+    starts: Starts,
 }
 
 impl Ground<'_> {

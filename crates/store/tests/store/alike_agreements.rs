@@ -10,13 +10,17 @@ use domain::agencies::{
 use domain::budget::{Claim, ContingentUnit, Instalment, MoneyKind, Pause, Performance, check, mid_quarters};
 use domain::casework::HelpKind;
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgencyId, Amount, Balance, Day, Period};
+use domain::kernel::{AgencyId, Amount, Balance, Day, Period, Refusal};
 use store::casework::cases;
 use store::contracts::{NewContingent, NewPlan, Settlement};
 use store::exchange::NewTransmission;
 use store::invoices::NewInvoice;
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, WriteTx, agreements, contracts, exchange, forecast, invoices};
+
+fn first<T>(made: Result<T, Vec<Refusal>>) -> Result<T, Fault> {
+    made.map_err(|mut wrong| Fault::Refused(wrong.remove(0)))
+}
 
 /// An agreement with price, plan of performance, proof, invoice, payment, instalment, settlement and contingent.
 pub fn agreed(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -34,14 +38,14 @@ pub fn agreed(tx: &WriteTx<'_>) -> Result<(), Fault> {
         record_checks: false,
         supersedes: None,
     };
-    agreements::insert(tx, id(1), &agree(draft.clone(), day).unwrap())?;
+    agreements::insert(tx, id(1), &first(agree(draft.clone(), day))?)?;
     let next = AgreementDraft { supersedes: Some(id(1)), period: Period::new(day.plus_days(30), None)?, ..draft };
-    agreements::insert(tx, id(2), &agree(next, day).unwrap())?;
+    agreements::insert(tx, id(2), &first(agree(next, day))?)?;
     let (unit, hour, travel) = (Unit::Hour, HourBasis::Direct, Travel::Separate);
     let terms =
         RateTerms { unit, hour, travel, qualification: Qualification::Assistant, price: Amount::from_cents(6_600)? };
     let draft = RateDraft { help: HelpKind::FamilySupport, terms, period: Period::new(day, None)?, agreed_on: day };
-    agreements::insert_rate(tx, id(1), id(1), &price(draft, Period::new(day, None)?, day).unwrap())?;
+    agreements::insert_rate(tx, id(1), id(1), &first(price(draft, Period::new(day, None)?, day))?)?;
     let (quantity, pause) = (Quantity::from_hundredths(550)?, Pause::SchoolHolidays);
     let plan = Performance {
         unit,

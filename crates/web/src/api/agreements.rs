@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Agreements, the rate table, the plan of performance on a commission, and the hour of North Rhine-Westphalia.
+//! Agreements, the rate table, and the plan of performance on a commission.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, code, given, id, maybe};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, given, id, maybe};
 use super::openapi::Doors;
 use super::words::{Date, HelpCode, Ident, Made};
 use crate::kit::{Asks, Web};
@@ -11,14 +11,13 @@ use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
 use domain::agencies::{
-    AgreementDraft, AgreementKind, FlsCost, FlsHours, FlsStep, HourBasis, HourlyRate, Qualification, Quantity,
-    RateDraft, RateTerms, TermKind, Travel, Unit, hourly_rate,
+    AgreementDraft, AgreementKind, HourBasis, Qualification, Quantity, RateDraft, RateTerms, TermKind, Travel, Unit,
 };
 use domain::budget::Pause;
 use domain::casework::HelpKind;
-use domain::kernel::{AgencyId, AgreementId, Amount, Balance, Day, Line, Note, Period, Refusals, SpaceId};
+use domain::kernel::{AgencyId, AgreementId, Amount, Day, Line, Note, Period, Refusals, SpaceId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// The room's doors.
 #[must_use]
@@ -29,7 +28,6 @@ pub fn doors() -> Doors {
         .post("/api/v1/agreements", manage, "Makes an agreement, never for days before it was made", make)
         .get("/api/v1/agreements/{id}", see, "One agreement with its prices", one)
         .post("/api/v1/agreements/{id}/rates", manage, "Agrees on a price, never for days before", agree_on_rate)
-        .get("/api/v1/hourly-rate", see, "The Fachleistungsstunde with the caps of NRW, every step told", hour)
 }
 
 /// How much is to be rendered at which price.
@@ -235,46 +233,6 @@ impl RateIn {
     }
 }
 
-/// Cost and hours of a post in a year; what is left out is nothing.
-#[derive(Deserialize, IntoParams)]
-struct HourQuery {
-    professional_cents: i64,
-    leading_cents: Option<i64>,
-    administration_cents: Option<i64>,
-    beside_cents: Option<i64>,
-    material_cents: Option<i64>,
-    extra_cents: Option<i64>,
-    gross_hundredths: i64,
-    general_hundredths: Option<i64>,
-    in_trade_hundredths: Option<i64>,
-    by_case_hundredths: Option<i64>,
-}
-
-impl HourQuery {
-    fn read(&self) -> Result<(FlsCost, FlsHours), Refusals> {
-        let mut wrong = Refusals::default();
-        let professional = wrong.take("professional_cents", Amount::from_cents(self.professional_cents));
-        let mut hours = |field, hundredths: i64| wrong.take(field, Quantity::from_hundredths(hundredths));
-        let gross = hours("gross_hundredths", self.gross_hundredths);
-        let general = hours("general_hundredths", self.general_hundredths.unwrap_or_default());
-        let in_trade = hours("in_trade_hundredths", self.in_trade_hundredths.unwrap_or_default());
-        let by_case = hours("by_case_hundredths", self.by_case_hundredths.unwrap_or_default());
-        let cost = |cents: Option<i64>| Balance::from_cents(cents.unwrap_or_default().clamp(0, 1_000_000_000_000));
-        let value = (|| {
-            let cost = FlsCost {
-                professional: professional?,
-                leading: cost(self.leading_cents),
-                administration: cost(self.administration_cents),
-                beside: cost(self.beside_cents),
-                material: cost(self.material_cents),
-                extra: cost(self.extra_cents),
-            };
-            Some((cost, FlsHours { gross: gross?, general: general?, professional: in_trade?, by_case: by_case? }))
-        })();
-        wrong.finish(value)
-    }
-}
-
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn list(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Agreements>, ApiOops> {
@@ -305,12 +263,6 @@ async fn agree_on_rate(
 ) -> Result<Made, ApiOops> {
     let draft = sent.body.read()?;
     Ok(Made::new(agreements::agree_on_rate(&web.app, &who.actor, Some(sent.key), agreement, draft).await?))
-}
-
-async fn hour(ApiUser(_): ApiUser, ApiQuery(asked): ApiQuery<HourQuery>) -> Result<Json<HourOut>, ApiOops> {
-    let (cost, hours) = asked.read()?;
-    let found = hourly_rate(&cost, &hours).map_err(|refusal| Refusals::from(refusal.at("gross_hundredths")))?;
-    Ok(Json(found.into()))
 }
 
 // Out -------------------------------------------------------------------------------------------------
@@ -405,37 +357,5 @@ impl RateOut {
             until: until.map(Date::from),
             agreed_on: rate.agreed_on.into(),
         }
-    }
-}
-
-/// The hour with the way to it.
-#[derive(Serialize, ToSchema)]
-struct HourOut {
-    rate_cents: i64,
-    hours_hundredths: i64,
-    steps: Vec<StepOut>,
-}
-
-/// One step.
-#[derive(Serialize, ToSchema)]
-struct StepOut {
-    step: &'static str,
-    amount_cents: i64,
-    /// The cap, where there is one.
-    cap_cents: Option<i64>,
-    /// Was it reached?
-    capped: bool,
-}
-
-impl From<HourlyRate> for HourOut {
-    fn from(found: HourlyRate) -> Self {
-        let step = |step: &FlsStep| StepOut {
-            step: step.kind.code(),
-            amount_cents: step.amount.cents(),
-            cap_cents: step.cap.map(|(cap, _)| cap.cents()),
-            capped: step.cap.is_some_and(|(_, reached)| reached),
-        };
-        let (rate_cents, hours_hundredths) = (found.rate.cents(), found.hours.hundredths());
-        Self { rate_cents, hours_hundredths, steps: found.steps.iter().map(step).collect() }
     }
 }

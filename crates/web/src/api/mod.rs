@@ -10,6 +10,7 @@ mod contracts;
 mod directory;
 mod exchange;
 mod forecast;
+mod hour;
 mod intake;
 mod invoices;
 mod kit;
@@ -44,6 +45,7 @@ fn doors() -> Doors {
         .and(exchange::doors())
         .and(directory::doors())
         .and(agreements::doors())
+        .and(hour::doors())
         .and(contracts::doors())
         .and(invoices::doors())
         .and(forecast::doors())

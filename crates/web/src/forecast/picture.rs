@@ -46,7 +46,8 @@ pub struct BurnDown {
     /// Height and label of grid lines.
     grid: Vec<(i128, String)>,
     plan_y: i128,
-    end: (i128, String),
+    /// Heights and name of the forecast's end: its own, and that of the band above it.
+    end: (i128, i128, String),
 }
 
 impl HtmlSafe for BurnDown {}
@@ -119,17 +120,18 @@ impl BurnDown {
             band,
             grid: grid.collect(),
             plan_y: scale.y(shown.plan),
-            end: (scale.y(total), short(total)),
+            end: (scale.y(total), scale.y(high), short(total)),
         }
     }
 
-    /// Where the name of the plan stands: not on that of the forecast.
+    /// Where the name of the forecast stands: beyond its band, on the side away from the plan.
+    fn end_label_y(&self) -> i128 {
+        if self.plan_y >= self.end.0 { self.end.1 - 8 } else { self.end.0 + 22 }
+    }
+
+    /// Where the name of the plan stands: on the other side.
     fn plan_label_y(&self) -> i128 {
-        if (self.plan_y - self.end.0).abs() < 16 {
-            self.end.0 + if self.plan_y >= self.end.0 { 18 } else { -18 }
-        } else {
-            self.plan_y - 6
-        }
+        if self.plan_y >= self.end.0 { self.plan_y + 22 } else { self.plan_y - 8 }
     }
 }
 
