@@ -264,3 +264,43 @@ fn post(
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::agencies::Quantity;
+    use domain::kernel::Period;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn granted(n: u128, from: &str, until: &str) -> (RegionId, Granted) {
+        let granted = Granted {
+            commission: CommissionId(Uuid::from_u128(n)),
+            period: Period::new(day(from), Some(day(until))).unwrap(),
+            ceiling: Balance::from_cents(100_000),
+            price: Amount::from_cents(6_600 + i64::try_from(n).unwrap()).ok(),
+            proven: Quantity::parse("5").ok(),
+            paid_for_month: Balance::ZERO,
+            paid: Balance::ZERO,
+        };
+        (RegionId(Uuid::nil()), granted)
+    }
+
+    fn found(month: &str, cents: i64, used: &[u128]) -> u128 {
+        let all = vec![granted(2, "2026-10-16", "2027-03-31"), granted(1, "2026-01-01", "2026-10-15")];
+        let (quantity, price) = (Quantity::parse("5").unwrap(), Amount::from_cents(cents).unwrap());
+        let claim = Claim { case_number: "2026-0001".into(), month: day(month), quantity, price };
+        best(all, &claim, |id| used.contains(&id.0.as_u128())).unwrap().1.commission.0.as_u128()
+    }
+
+    #[test]
+    fn where_one_help_follows_another_each_line_finds_its_own() {
+        assert_eq!(found("2026-09-01", 6_602, &[]), 1, "only the earlier one runs");
+        assert_eq!(found("2026-12-01", 6_601, &[]), 2);
+        assert_eq!(found("2026-10-01", 6_601, &[]), 1, "both run; the price tells");
+        assert_eq!(found("2026-10-01", 6_601, &[1]), 2, "the other one is left");
+        assert_eq!(found("2026-10-01", 1, &[]), 2, "the newest, where nothing tells");
+    }
+}

@@ -144,6 +144,7 @@ fls-step-material-capped = davon angesetzt
 fls-step-extra = Zusatzaufwendungen
 fls-step-total = Kosten zusammen
 fls-step-hours = Nettostunden
+fls-step-hour = Preis je Stunde
 fls-why-professional = wie angegeben
 fls-why-overhead = Leitung, Verwaltung, Nebenkosten
 fls-why-personnel = a) und angesetzter Anteil
