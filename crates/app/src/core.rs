@@ -46,6 +46,18 @@ pub enum Failure {
     Broken(StoreError),
 }
 
+impl Failure {
+    /// The same refusals, pointing at a field of the form.
+    pub(crate) fn at(self, field: &'static str) -> Self {
+        match self {
+            Self::Refused(refusals) => {
+                Self::from(refusals.list().iter().map(|refusal| refusal.at(field)).collect::<Vec<_>>())
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {

@@ -6,12 +6,14 @@
 
 pub mod access;
 pub mod agencies;
+pub mod agreements;
 pub mod allocation;
 pub mod audit;
 pub mod budget;
 pub mod casework;
 mod core;
 pub mod exchange;
+pub mod forecast;
 pub mod resources;
 pub mod territory;
 

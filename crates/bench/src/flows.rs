@@ -145,7 +145,7 @@ impl Stage {
         let wish = Note::optional("Die Mutter wünscht sich diesen Träger.")?;
         let order = CommissionOrder { period, ceiling: Amount::from_cents(120_000)?, wish };
         let over_plan_reason = Note::optional("Rechtsanspruch; die Hilfe ist nicht aufschiebbar.")?;
-        let new = Order { case, decision, agency: self.agency, order, over_plan_reason };
+        let new = Order { case, decision, agency: self.agency, order, plan: None, over_plan_reason };
         commission::place(app, actor, None, new).await.map(|_| ())
     }
 

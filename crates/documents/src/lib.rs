@@ -21,6 +21,7 @@
 #![deny(missing_docs)]
 
 mod help_plan;
+mod payment_advice;
 mod press;
 mod printable;
 mod sheet;
@@ -29,6 +30,7 @@ mod tests;
 mod values;
 
 pub use help_plan::{fingerprint, help_plan};
+pub use payment_advice::{AdviceLine, AdviceSheet, payment_advice};
 pub use sheet::{Commission, Decision, Note, Participant, PlanSheet, Resources, Voice, Will};
 
 /// Why a paper could not be made.

@@ -62,12 +62,16 @@
 
 pub mod access;
 pub mod agencies;
+pub mod agreements;
 pub mod audit;
 pub mod budget;
 pub mod budget_allocation;
 pub mod casework;
+pub mod contracts;
 pub mod db;
 pub mod exchange;
+pub mod forecast;
+pub mod invoices;
 pub mod offices;
 pub mod resources;
 pub mod row;
@@ -88,6 +92,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         access::REGISTER,
         access::drafts::REGISTER,
         agencies::REGISTER,
+        agreements::REGISTER,
         audit::REGISTER,
         budget::REGISTER,
         budget_allocation::REGISTER,
@@ -105,8 +110,11 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::reports::REGISTER,
         casework::statements::REGISTER,
         casework::timeline::REGISTER,
+        contracts::REGISTER,
         db::change::REGISTER,
         exchange::REGISTER,
+        forecast::REGISTER,
+        invoices::REGISTER,
         offices::REGISTER,
         resources::REGISTER,
         territory::REGISTER,

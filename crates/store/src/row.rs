@@ -3,7 +3,7 @@
 //! table and the place, never its content.
 
 use crate::db::{StoreError, Value};
-use domain::kernel::{Balance, Day, Moment, Refusal};
+use domain::kernel::{Amount, Balance, Day, Moment, Refusal};
 use uuid::Uuid;
 
 /// One row of an answer.
@@ -39,6 +39,12 @@ impl Reading {
     fn next(&mut self) -> Result<Value, StoreError> {
         self.at += 1;
         self.values.next().ok_or_else(|| self.wrong("missing"))
+    }
+
+    /// Is there nothing in the next column? It stays to be read.
+    #[must_use]
+    pub fn next_is_null(&self) -> bool {
+        matches!(self.values.as_slice().first(), Some(Value::Null))
     }
 
     /// An id, typed by what receives it.
@@ -98,6 +104,27 @@ impl Reading {
             Value::Int(number) => Ok(number),
             _ => Err(self.wrong("not a number")),
         }
+    }
+
+    /// A whole number or nothing.
+    ///
+    /// # Errors
+    /// When the column holds something else.
+    pub fn maybe_int(&mut self) -> Result<Option<i64>, StoreError> {
+        match self.next()? {
+            Value::Int(number) => Ok(Some(number)),
+            Value::Null => Ok(None),
+            _ => Err(self.wrong("not a number")),
+        }
+    }
+
+    /// Cents of something that costs.
+    ///
+    /// # Errors
+    /// When they are no amount.
+    pub fn amount(&mut self) -> Result<Amount, StoreError> {
+        let cents = self.int()?;
+        Amount::from_cents(cents).map_err(|refusal| self.wrong(refusal.rule.code()))
     }
 
     /// Cents.

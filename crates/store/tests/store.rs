@@ -15,6 +15,12 @@ mod town;
 #[path = "store/alike.rs"]
 mod alike;
 #[cfg(test)]
+#[path = "store/alike_agreements.rs"]
+mod alike_agreements;
+#[cfg(test)]
+#[path = "store/alike_money.rs"]
+mod alike_money;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]
@@ -26,6 +32,7 @@ mod engine;
 #[cfg(test)]
 #[path = "store/idempotency.rs"]
 mod idempotency;
+#[cfg(test)]
 #[path = "store/ledger.rs"]
 mod ledger;
 #[cfg(test)]

@@ -6,11 +6,13 @@
 
 pub mod access;
 pub mod agencies;
+pub mod agreements;
 pub mod api;
 pub mod audit;
 pub mod budget;
 pub mod casework;
 pub mod exchange;
+pub mod forecast;
 pub mod help;
 pub mod kit;
 pub mod resources;

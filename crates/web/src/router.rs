@@ -3,7 +3,9 @@
 
 use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, assets, guard};
-use crate::{access, agencies, api, audit, budget, casework, exchange, help, resources, start, territory};
+use crate::{
+    access, agencies, agreements, api, audit, budget, casework, exchange, forecast, help, resources, start, territory,
+};
 use axum::Router;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -27,6 +29,8 @@ fn rooms() -> Routes {
         .and(budget::routes())
         .and(budget::allocation::routes())
         .and(agencies::routes())
+        .and(agreements::routes())
+        .and(forecast::routes())
         .and(audit::routes())
         .and(help::routes())
         .and(api::routes())

@@ -2,6 +2,8 @@
 //! Stories through all floors on both engines, and the golden lists of rights and routes.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
 
+#[path = "web/agreements.rs"]
+mod agreements;
 #[path = "web/allocation.rs"]
 mod allocation;
 #[path = "web/api.rs"]

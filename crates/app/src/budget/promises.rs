@@ -8,7 +8,7 @@ use domain::access::{Action, Actor, Standing, permit, sight};
 use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{EntryKind, MoneyKind, Purpose, YearState, promise};
-use domain::kernel::{AgencyId, Amount, EntryId, Line, PotId, PromiseId, RegionId, Rule};
+use domain::kernel::{AgencyId, Amount, CommissionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule};
 use store::budget::lists::{self, PromiseLine};
 use store::budget::promises::{self as kept, FROM_NEWEST, NewPromise, PromiseView};
 use store::budget::{self, Slip, years};
@@ -53,29 +53,50 @@ pub async fn promise_money(app: &App, actor: &Actor, key: Option<Key>, new: NewM
     if !new.kind.is_capped() {
         return Err(CLAIM_NEEDS_COMMISSION.broken_at("kind").into());
     }
-    new.purpose.paragraph.fits(new.kind)?;
-    if new.purpose.flow.is_income() {
-        return Err(FLOW_MISPLACED.broken_at("flow").into());
-    }
-    let (now, id) = (app.now(), app.fresh::<PromiseId>());
+    let id = app.fresh::<PromiseId>();
     let write = move |tx: ReadTx<'_>| {
         if let Some(agency) = new.agency {
             found(agencies::one(&tx, agency)?)?;
         }
         let tx = tx.allow(grant);
-        // The pot is locked before its book is read.
-        let pot = budget::pot(&tx, PotId(fresh_at(now)), new.region, new.year, new.kind)?;
-        admitted(&tx, new.year, EntryKind::Committed, false)?;
-        let promised = promise((new.kind, pot), &budget::book(&tx, pot)?, new.amount, None);
-        let promised = promised.map_err(|refusal| refusal.at("amount"))?;
-        let (subject, purpose, amount, on) = (new.subject.clone(), new.purpose, new.amount, now.day());
-        let kept = NewPromise { id, pot, commission: None, agency: new.agency, subject, purpose, amount, on };
-        kept::insert(&tx, &kept)?;
-        let slip = Slip::new(EntryId(fresh_at(now)), &promised.booking, on, new.subject.as_str());
-        budget::post(&tx, &Slip { promise: Some(id), agency: new.agency, purpose: Some(purpose), ..slip })?;
+        bind(&tx, id, &new, None)?;
         Ok(tx.commit(Deed::new(DeedKind::MoneyPromised, id), id)?)
     };
     app.book(actor, key, write).await
+}
+
+/// Promises money inside a change; for a claim beyond its ceiling with the commission and the reason, for capped
+/// money as far as the pot reaches.
+///
+/// # Errors
+/// The rules of [`promise`], [`FLOW_MISPLACED`], [`domain::budget::PARAGRAPH_OF_OTHER_KIND`], [`domain::budget::YEAR_CLOSED`].
+pub fn bind(
+    tx: &WriteTx<'_>,
+    id: PromiseId,
+    new: &NewMoney,
+    claim: Option<(CommissionId, Note)>,
+) -> Result<(), Failure> {
+    new.purpose.paragraph.fits(new.kind)?;
+    if new.purpose.flow.is_income() {
+        return Err(FLOW_MISPLACED.broken_at("flow").into());
+    }
+    let (now, on) = (tx.now(), tx.now().day());
+    // The pot is locked before its book is read.
+    let pot = budget::pot(tx, PotId(fresh_at(now)), new.region, new.year, new.kind)?;
+    admitted(tx, new.year, EntryKind::Committed, false)?;
+    let (commission, reason) = claim.unzip();
+    let promised = promise((new.kind, pot), &budget::book(tx, pot)?, new.amount, reason);
+    let promised = promised.map_err(|refusal| refusal.at("amount"))?;
+    let (subject, agency, purpose, amount) = (new.subject.clone(), new.agency, new.purpose, new.amount);
+    kept::insert(tx, &NewPromise { id, pot, commission, agency, subject, purpose, amount, on })?;
+    let slip = Slip::new(EntryId(fresh_at(now)), &promised.booking, on, new.subject.as_str());
+    budget::post(tx, &Slip { promise: Some(id), commission, agency, purpose: Some(purpose), ..slip })?;
+    if let (Some(top_up), Some(commission)) = (&promised.top_up, commission) {
+        let top_up_id = fresh_at(now);
+        budget::open_top_up(tx, top_up_id, pot, commission, top_up)?;
+        tx.also(Deed::new(DeedKind::TopUpOpened, top_up_id));
+    }
+    Ok(())
 }
 
 /// What is done with a promise.
@@ -171,19 +192,29 @@ pub async fn settle(
     id: PromiseId,
     note: Line,
 ) -> Result<PromiseId, Failure> {
-    let (who, now) = (actor.clone(), app.now());
+    let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (tx, of) = locked(tx, &who, id)?;
-        admitted(&tx, of.year, EntryKind::Released, false)?;
-        let settled = of.open()?.settle()?;
-        kept::keep(&tx, id, &settled.state, Some(now.day()))?;
-        if let Some(booking) = &settled.released {
-            let slip = Slip::new(EntryId(fresh_at(now)), booking, now.day(), note.as_str());
-            budget::post(&tx, &of_promise(slip, &of))?;
-        }
+        end(&tx, &of, &note)?;
         Ok(tx.commit(Deed::new(DeedKind::PromiseSettled, id), id)?)
     };
     app.book(actor, key, write).await
+}
+
+/// Ends a promise inside a change whose pot is locked.
+///
+/// # Errors
+/// The rules of [`domain::budget::Commitment::settle`], [`domain::budget::YEAR_CLOSED`].
+pub fn end(tx: &WriteTx<'_>, of: &PromiseView, note: &Line) -> Result<(), Failure> {
+    admitted(tx, of.year, EntryKind::Released, false)?;
+    let (now, on) = (tx.now(), tx.now().day());
+    let settled = of.open()?.settle()?;
+    kept::keep(tx, of.id, &settled.state, Some(on))?;
+    if let Some(booking) = &settled.released {
+        let slip = Slip::new(EntryId(fresh_at(now)), booking, on, note.as_str());
+        budget::post(tx, &of_promise(slip, of))?;
+    }
+    Ok(())
 }
 
 /// The promise as it is once everybody else waits for its pot.

@@ -2,6 +2,7 @@
 //! Commission and money: casework and budget meet here and only here, in one transaction.
 
 use crate::casework::case_for;
+use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};
@@ -10,8 +11,7 @@ use domain::budget::{Book, EntryKind, Flow, Form, MoneyKind, Paragraph, Promise,
 use domain::casework::{Commission, CommissionOrder, HelpKind, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Line, Moment, Note, PotId, PromiseId, RegionId, Rule,
-    TransmissionId,
+    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule, TransmissionId,
 };
 use store::budget::promises::{self, NewPromise};
 use store::budget::{Slip, years};
@@ -51,6 +51,8 @@ pub struct ServicesPage {
     pub agencies: Vec<Agency>,
     /// The region's pot as it stands, for information.
     pub book: Book,
+    /// Agreements, prices and plans of performance.
+    pub agreed: Agreed,
     /// May the reader commission?
     pub may_commission: bool,
 }
@@ -60,16 +62,18 @@ pub struct ServicesPage {
 /// # Errors
 /// Hidden for other teams.
 pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ServicesPage, Failure> {
-    let (actor, year) = (actor.clone(), app.today().year());
+    let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let region = budget::region_of_team(tx, case.team)?;
-        let pot = budget::find_pot(tx, region, year, MoneyKind::IndividualClaim)?;
+        let pot = budget::find_pot(tx, region, today.year(), MoneyKind::IndividualClaim)?;
         let may_commission = permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok();
+        let latest = plans::versions(tx, id)?.into_iter().next();
         Ok(ServicesPage {
             people: cases::people(tx, id)?,
             region,
-            latest: plans::versions(tx, id)?.into_iter().next(),
+            agreed: agreed(tx, id, latest.as_ref(), today)?,
+            latest,
             commissions: plans::commissions(tx, id)?,
             sent: exchange::of_case(tx, id)?,
             agencies: agencies::all(tx)?,
@@ -92,6 +96,8 @@ pub struct Order {
     pub agency: AgencyId,
     /// From – until, up to, wish and choice.
     pub order: CommissionOrder,
+    /// How much, at which price, if that is known.
+    pub plan: Option<PlanOfWork>,
     /// Why it goes over plan, if it does.
     pub over_plan_reason: Option<Note>,
 }
@@ -102,7 +108,7 @@ pub struct Order {
 /// # Errors
 /// The rules of [`domain::casework::commission`] and [`domain::budget::promise`], [`Failure::Denied`].
 pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Result<CommissionId, Failure> {
-    let (who, now, id) = (actor.clone(), app.now(), app.fresh::<CommissionId>());
+    let (who, id) = (actor.clone(), app.fresh::<CommissionId>());
     let write = move |tx: ReadTx<'_>| {
         // Load.
         let (case_id, decided, plan) = found(plans::decided(&tx, new.decision)?)?;
@@ -116,6 +122,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         let region = budget::region_of_team(&tx, case.team)?;
         // Decide.
         let ordered = commission(&decided, agency.id, new.order.clone())?;
+        let planned = new.plan.as_ref().map(|plan| snapshot(&tx, plan, &ordered)).transpose()?;
         // Write. The pot is locked before its book is read.
         let tx = tx.allow(grant);
         let pot = open_pot(&tx, region, ordered.period().from().year())?;
@@ -126,7 +133,11 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
             &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
         )?;
         bind(&tx, (pot, &promised), (id, case_id), &ordered, &agency)?;
-        transmit(&tx, &case, plan, &ordered, now)?;
+        if let Some((plan, terms)) = &planned {
+            store::agreements::insert_plan(&tx, id, plan, terms)?;
+        }
+        let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
+        transmit(&tx, &case, (id, plan, &extent), &ordered)?;
         cases::move_to(&tx, case_id, Stage::Running)?;
         access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
@@ -181,20 +192,19 @@ fn bind(
 fn transmit(
     tx: &WriteTx<'_>,
     case: &CaseView,
-    plan: domain::kernel::PlanId,
+    (id, plan, extent): (CommissionId, domain::kernel::PlanId, &str),
     ordered: &Commission,
-    now: Moment,
 ) -> Result<(), Failure> {
     let version = found(plans::version(tx, plan)?)?;
     let until = ordered.period().until().map(|day| format!(" bis {}", day.german())).unwrap_or_default();
     let new = NewTransmission {
-        id: TransmissionId(fresh_at(now)),
+        id: TransmissionId(fresh_at(tx.now())),
         agency: ordered.agency(),
         case: case.id,
         kind: TransmissionKind::Commission,
-        object: plan.0,
+        object: id.0,
         subject: format!(
-            "{}: {} ab {}{until}, bis zu {}",
+            "{}: {} ab {}{until}, bis zu {}{extent}",
             case.number,
             ordered.kind().paragraph(),
             ordered.period().from().german(),

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod commission;
 pub mod consultation;
 pub mod intake;
+pub mod performance;
 pub mod plan;
 pub mod statements;
 

@@ -3,6 +3,23 @@
 //!
 //! A list of agencies is ordered by name and nothing else; there is no "preferred" (N5).
 
+mod agreement;
+mod fls;
+mod quantity;
+mod rate;
+
+pub use agreement::{
+    AGREED_IN_THE_FUTURE, AGREEMENT_BACK_DATED, Agreement, AgreementDraft, AgreementKind, Caution, Held,
+    SHARE_NOT_POSITIVE, TermKind, agree, cautions,
+};
+pub use fls::{
+    FLS_NO_HOURS, FlsCost, FlsHours, FlsStep, HourlyRate, MATERIAL_CAP, OVERHEAD_CAP, StepKind, hourly_rate,
+};
+pub use quantity::{QUANTITY_TOO_LARGE, QUANTITY_UNREADABLE, Quantity, exact_quotient, half_up};
+pub use rate::{
+    HourBasis, Qualification, RATE_BACK_DATED, RATE_OUTSIDE_AGREEMENT, Rate, RateDraft, RateTerms, Travel, Unit, price,
+};
+
 use crate::access::codes;
 use crate::kernel::{AgencyId, Line, fold};
 

@@ -83,6 +83,30 @@ codes! {
         AgencyAdded = "agency-added",
         /// A team seat was given to an agency.
         SeatGiven = "seat-given",
+        /// An agreement was made.
+        AgreementMade = "agreement-made",
+        /// A price was agreed.
+        RateAgreed = "rate-agreed",
+        /// Instalments were planned.
+        InstalmentsPlanned = "instalments-planned",
+        /// An instalment was paid.
+        InstalmentPaid = "instalment-paid",
+        /// A contract was settled for a year.
+        ContractSettled = "contract-settled",
+        /// A contingent was agreed.
+        ContingentAgreed = "contingent-agreed",
+        /// Contacts were counted, without names.
+        ContactsCounted = "contacts-counted",
+        /// An agency proved its services for a month.
+        ServiceProven = "service-proven",
+        /// An invoice was entered.
+        InvoiceEntered = "invoice-entered",
+        /// An invoice was paid.
+        InvoicePaid = "invoice-paid",
+        /// A forecast was kept, to be compared with what came.
+        ForecastKept = "forecast-kept",
+        /// School holidays were entered.
+        HolidaysEntered = "holidays-entered",
         /// Boundaries were imported.
         SpacesImported = "spaces-imported",
         /// A street directory was imported.

@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The money of a region: a ledger in double entry, out of which every balance is read.
 //!
-//! German words: Sozialraumbudget, Vorwegabzug, Mittelbindung, Auszahlung, Nachsteuerung, Umbuchung, Storno. Money of
-//! kind A answers individual claims and is never refused (N4); only kinds B to D are capped.
+//! German words: Sozialraumbudget, Vorwegabzug, Mittelbindung, Auszahlung, Nachsteuerung, Umbuchung, Storno,
+//! Prognose, Rate, Kontingent. Money of kind A answers individual claims and is never refused (N4); only kinds B to D are capped.
 
 mod account;
 pub mod allocation;
+mod band;
 mod commitment;
+mod contingent;
+mod cost;
 mod counter;
 mod cover;
+mod forecast;
+mod instalment;
+mod invoice;
 #[cfg(test)]
 mod model_tests;
 mod pot;
 mod purpose;
 mod transfer;
 mod year;
+
+pub use band::{Band, FEWEST, LEAST_PAST, Past, Shown, band, protect};
+pub use contingent::{
+    CONTINGENT_OUTSIDE, Contingent, ContingentState, ContingentUnit, WARN_FROM_PERCENT, contingent_state,
+};
+pub use cost::{Pause, Performance, Steps, Year, planned_cost};
+pub use forecast::{
+    FOLLOWS_WITHIN_DAYS, Forecast, Habit, LEAST_ENDED, RunningHelp, SETTLED_AFTER_DAYS, SPREAD_DAYS, Sum, WhatIf,
+    foresee, habits,
+};
+pub use instalment::{
+    BONUS_SHARE_TOO_LARGE, INSTALMENTS_NONE, Instalment, NO_SETTLING_BACKWARDS, Overload, SHARES_NONE, Settlement,
+    bonus, mid_quarters, money_of, overload, proof_of_use_due, settle, share_out,
+};
+pub use invoice::{Checked, Claim, Finding, FindingKind, Granted, check};
 
 pub use account::{Account, Booking, EntryKind, Move};
 pub use commitment::{Commitment, DRAW_TOO_LARGE, PROMISE_SETTLED, PROOF_MISSING, PROOF_TOO_LARGE, Settled, State};

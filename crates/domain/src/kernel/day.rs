@@ -97,6 +97,48 @@ impl Day {
         earlier.0.until(self.0).map_or(0, |span| span.get_days())
     }
 
+    /// Days since 1 January 1970; for arithmetic over many thousand periods.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self.days_since(Self(Date::constant(1970, 1, 1)))
+    }
+
+    /// The calendar month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The first day of this day's calendar month.
+    #[must_use]
+    pub fn month_start(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// The last day of this day's calendar month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// This day's month as Germans write it: `11/2026`.
+    #[must_use]
+    pub fn german_month(self) -> String {
+        self.0.strftime("%m/%Y").to_string()
+    }
+
+    /// Reads a month, `2026-11` (browser fields, programs) or `11/2026` and `11.2026` (typed by hand), as its first day.
+    ///
+    /// # Errors
+    /// [`DAY_UNREADABLE`], [`DAY_MISSING`], [`DAY_OUT_OF_RANGE`].
+    pub fn parse_month(text: &str) -> Result<Self, Refusal> {
+        let text = text.trim();
+        match text.split_once(['/', '.']) {
+            Some((month, year)) => Self::parse(&format!("1.{month}.{year}")),
+            None => Self::parse(&format!("{text}-01")),
+        }
+    }
+
     /// Full years from `born` to this day.
     #[must_use]
     pub fn age_of(self, born: Self) -> i16 {

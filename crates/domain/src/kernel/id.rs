@@ -78,6 +78,16 @@ ids! {
     PromiseId,
     /// Money on its way from one pot to another, waiting for the second pair of eyes.
     TransferId,
+    /// An agreement with agencies.
+    AgreementId,
+    /// A line of the rate table.
+    RateId,
+    /// A contingent without names.
+    ContingentId,
+    /// An agency's invoice.
+    InvoiceId,
+    /// A plan of instalments.
+    InstalmentPlanId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.

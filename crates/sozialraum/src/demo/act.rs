@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Lives through a story: every step is the use case that a person would use.
 
+use super::agreements::plan_of;
 use super::family::Family;
 use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Ordered, Said, Step, TakenIn};
@@ -186,7 +187,8 @@ async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progr
     };
     let over_plan_reason = Note::optional(&ordered.over_plan)?;
     let (case, decision) = (there(so_far.case)?, there(so_far.decision)?);
-    let new = Order { case, decision, agency: *agency, order, over_plan_reason };
+    let plan = plan_of(scene.cast, *agency, ordered.kind, (ordered.period, ordered.euros, house.today()));
+    let new = Order { case, decision, agency: *agency, order, plan, over_plan_reason };
     commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
 }
 

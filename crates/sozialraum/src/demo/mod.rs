@@ -3,6 +3,7 @@
 //! stories are invented; their words stand in `words/`. Read `town.rs` first.
 
 mod act;
+mod agreements;
 mod allocation;
 mod cards;
 mod chance;

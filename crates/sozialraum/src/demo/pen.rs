@@ -231,7 +231,7 @@ impl<'a> Pen<'a> {
         let (choice, over_plan) = (first(self.sentence("choice")), first(self.sentence("over-plan")));
         let from = from.max(self.day.min(until));
         let period = Period::new(from, Some(until))?;
-        self.step(Deed::Commission(Ordered { agency, period, euros, choice, over_plan }));
+        self.step(Deed::Commission(Ordered { agency, kind, period, euros, choice, over_plan }));
         self.later(1, 5);
         if self.chance.percent(90) {
             self.step(Deed::Acknowledge { agency });

@@ -37,6 +37,8 @@ pub struct Cast {
     pub finance: Vec<Person>,
     pub leads: Vec<Person>,
     pub coordinators: Vec<Person>,
+    /// Prices that were agreed.
+    pub prices: Vec<super::agreements::Price>,
     /// Agencies, each with the one who opens its post.
     pub agencies: Vec<(AgencyId, Person)>,
 }

@@ -95,6 +95,7 @@ pub struct Decided {
 #[derive(Debug, Clone)]
 pub struct Ordered {
     pub agency: usize,
+    pub kind: HelpKind,
     pub period: Period,
     pub euros: i64,
     pub choice: String,

@@ -2,6 +2,7 @@
 //! Makes the town: office, territory, people, money, cards, and three years of stories.
 
 use super::act::{Progress, Scene, act};
+use super::agreements;
 use super::allocation;
 use super::cards;
 use super::chance::Chance;
@@ -43,11 +44,14 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     let quarters = map::quarters(size, &words);
     draw(&house, &quarters, &words).await?;
     let mut hiring = Hiring::new(&house, &words);
-    let cast = Arc::new(hiring.everybody(size).await?);
+    let mut cast = hiring.everybody(size).await?;
+    agreements::agree(&house, &mut cast, end).await?;
+    let cast = Arc::new(cast);
     let stories = stories(&words, size, &quarters, (start, end))?;
     money::plan(&house, &cast, &stories, end).await?;
     cards::collect(&house, &cast, &words, (size.cards, end)).await?;
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
+    agreements::live(&house, &cast, size, end).await?;
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;

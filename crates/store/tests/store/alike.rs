@@ -8,20 +8,18 @@ use crate::town::{
 };
 use domain::access::{Email, Role};
 use domain::audit::DeedKind;
-use domain::budget::allocation::{Majority, Votes};
-use domain::budget::{Account, Booking, CoverSource, Flow, Form, MoneyKind, Paragraph, Purpose, Side, TopUp, YearAct};
+use domain::budget::MoneyKind;
 use domain::casework::{
     Channel, Danger, Field, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, PersonRole,
     Question, Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
-use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName, PotId};
+use domain::kernel::{CaseId, CommissionId, PersonId, PersonName};
 use domain::resources::{CardKind, NewCard};
 use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKey, Span, StreetRange};
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
-use store::budget::{Slip, lists, promises, statistics, topups, transfers, verify, years};
-use store::budget_allocation::{self, Decision, Snapshot};
+use store::budget_allocation;
 use store::casework::{cases, consultations, plans, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
@@ -29,7 +27,7 @@ use store::territory::EditionKind;
 use store::{ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, resources, territory};
 use uuid::Uuid;
 
-const CASE: u128 = 1 << 32;
+pub const CASE: u128 = 1 << 32;
 const NAMES: &[&str] = &["Zora", "Ärger", "anna", "Anna", "Öl", "Ofen", "ß", "Łódź", "Ahmad"];
 
 fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -90,81 +88,7 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
     exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content })?;
-    money(tx, commission)
-}
-
-fn money(tx: &WriteTx<'_>, commission: CommissionId) -> Result<(), Fault> {
-    let (pot, reserve) = (
-        budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?,
-        budget::pot(tx, id(2), regions()[0], 2026, MoneyKind::TopSlice)?,
-    );
-    let amount = Amount::from_cents(i64::from(u32::MAX))?;
-    let purpose = Purpose::new(Paragraph::FamilySupport, Form::Single, Side::Independent, Flow::Benefits);
-    let (subject, agency) = (line("Mittelbindung"), Some(agency_ids()[0]));
-    let new = promises::NewPromise {
-        id: id(1),
-        pot,
-        commission: Some(commission),
-        agency,
-        subject,
-        purpose,
-        amount,
-        on: today(),
-    };
-    promises::insert(tx, &new)?;
-    let drawn = Amount::from_cents(7)?;
-    let bookings = [
-        Booking::planned(pot, amount),
-        Booking::top_sliced(pot, reserve, drawn),
-        Booking::committed(pot, amount),
-        Booking::drawn(pot, drawn),
-        Booking::topped_up(pot, drawn),
-    ];
-    for (n, booking) in (1..).zip(&bookings) {
-        let slip = Slip::new(id(n), booking, today(), "für 2026");
-        let promise = (3..5).contains(&n).then(|| id(1));
-        let (commission, purpose) = (promise.map(|_| commission), promise.map(|_| purpose));
-        budget::post(tx, &Slip { promise, commission, agency, purpose, ..slip })?;
-    }
-    let booked = domain::budget::State { promised: amount.balance(), drawn: drawn.balance(), ..Default::default() };
-    promises::keep(tx, id(1), &booked, None)?;
-    budget::open_top_up(tx, Uuid::from_u128(1), pot, commission, &TopUp { missing: amount, reason: note("Anspruch") })?;
-    let (top_up, resolution) = (Uuid::from_u128(1), "Rat 7/2026");
-    let cover = (CoverSource::OwnLines, Some("Personal"));
-    let cover =
-        topups::NewCover { top_up, booking: id(5), source: cover.0, cents: 7, line: cover.1, resolution, on: today() };
-    topups::note_cover(tx, &cover)?;
-    let (reason, resolution) = (line("Ausgleich"), line("Rat 7/2026"));
-    transfers::propose(
-        tx,
-        &transfers::NewTransfer {
-            id: id(1),
-            from: reserve,
-            to: pot,
-            amount: drawn,
-            reason,
-            resolution,
-            top_up: Some(top_up),
-        },
-    )?;
-    Ok(years::decide(tx, Uuid::from_u128(1), (2026, YearAct::Opened), "Rat 1/2026", "Region;Mittelart\n")?)
-}
-
-fn allocations(tx: &WriteTx<'_>) -> Result<(), Fault> {
-    for n in 1..=3 {
-        let kept = |text: &str| format!("{text} {n}");
-        let snapshot = Snapshot { inputs: kept("{}"), result: kept("[]"), sha256: kept("ab") };
-        let distributed = Balance::from_cents(i64::from(u32::MAX));
-        budget_allocation::insert(tx, id(n), (&line(&kept("Größte Verteilung")), 2026, distributed), &snapshot)?;
-    }
-    for n in 1..=2 {
-        let votes = Votes { yes: 6, no: 2, abstained: 1 };
-        let (body, resolution) = (line("Kreistag"), line("Vorlage 88"));
-        let decision = Decision { body, on: today(), resolution, majority: Majority::TwoThirds, votes };
-        assert!(budget_allocation::decide(tx, id(n), &decision)?);
-        assert!(!budget_allocation::decide(tx, id(n), &decision)?, "a decision is recorded once");
-    }
-    Ok(())
+    crate::alike_money::money(tx, commission)
 }
 
 fn boundary() -> Boundary {
@@ -209,7 +133,7 @@ fn ground(tx: &WriteTx<'_>) -> Result<(), Fault> {
 }
 
 /// What a reading function says, under its name.
-fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) -> Result<(), StoreError> {
+pub fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) -> Result<(), StoreError> {
     let said = format!("{:?}", said?);
     assert!(!matches!(said.as_str(), "None" | "[]" | "0" | "false"), "{name} says nothing: {said}");
     out.push(format!("{name}: {said}"));
@@ -217,14 +141,16 @@ fn say(out: &mut Vec<String>, name: &str, said: Result<impl Debug, StoreError>) 
 }
 
 macro_rules! say_all {
-    ($out:ident, $($said:expr),* $(,)?) => { $(say($out, stringify!($said), $said)?;)* };
+    ($out:ident, $($said:expr),* $(,)?) => { $(crate::alike::say($out, stringify!($said), $said)?;)* };
 }
+pub(crate) use say_all;
 
 /// Every reading function of the store, with rows for each.
 fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     let mut out = Vec::new();
     people_and_money_say(tx, &mut out)?;
     case_says(tx, &mut out)?;
+    crate::alike_agreements::agreements_say(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     Ok(out)
 }
@@ -262,41 +188,7 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         budget_allocation::in_force(tx, 2027, id(2)),
         budget_allocation::counting(tx, 2026),
     );
-    ledger_says(tx, pot, out)
-}
-
-fn ledger_says(tx: &ReadTx<'_>, pot: PotId, out: &mut Vec<String>) -> Result<(), StoreError> {
-    let all = lists::Wanted { before: lists::FROM_NEWEST, until: None, account: None, limit: 10 };
-    let some = lists::Wanted { account: Some(Account::Drawn), until: Some(today()), ..all.clone() };
-    say_all!(
-        out,
-        budget::find_pot(tx, regions()[0], 2026, MoneyKind::IndividualClaim),
-        budget::pots(tx, 2026),
-        budget::one_pot(tx, pot),
-        budget::book(tx, pot),
-        budget::book_on(tx, pot, today()),
-        lists::entries(tx, pot, &all),
-        lists::entries(tx, pot, &some),
-        lists::one(tx, id(3)),
-        lists::of_promise(tx, id(1)),
-        promises::one(tx, id(1)),
-        promises::of_pot(tx, pot, promises::FROM_NEWEST, 10),
-        promises::of_commission(tx, id(1 << 32 | 0x20)),
-        statistics::sums(tx, 2026),
-        topups::top_ups(tx, pot),
-        topups::open_top_up_of(tx, Uuid::from_u128(1)),
-        topups::covers(tx, Uuid::from_u128(1)),
-        transfers::one(tx, id(1)),
-        transfers::list(tx, "waiting", transfers::FROM_NEWEST, 10),
-        transfers::waiting(tx, 2026),
-        verify::verify(tx),
-        years::acts(tx, 2026),
-        years::state(tx, 2026),
-        years::open_promises(tx, 2026),
-        years::pots_of(tx, 2026),
-    );
-    assert_eq!(verify::verify(tx)?.faults, []);
-    Ok(())
+    crate::alike_money::ledger_says(tx, pot, out)
 }
 
 fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
@@ -366,7 +258,9 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in [people_and_cards, case_and_money, ground, allocations] {
+    for write in
+        [people_and_cards, case_and_money, crate::alike_agreements::agreed, ground, crate::alike_money::allocations]
+    {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     read(&db, everything).await
@@ -386,7 +280,7 @@ async fn both_engines_say_the_same() {
 /// A reading function that nobody added above is found here.
 #[test]
 fn no_reading_function_is_left_out() {
-    let here = include_str!("alike.rs");
+    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"), include_str!("alike_money.rs"));
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

@@ -116,6 +116,10 @@ fn json_field(field: &str) -> &str {
         "region_amount" => "region_cents",
         "ceiling" => "ceiling_cents",
         "planned" => "planned_cents",
+        "price" => "price_cents",
+        "total" => "total_cents",
+        "proven" => "proven_cents",
+        "brutto" => "gross_hundredths",
         other => other,
     }
 }

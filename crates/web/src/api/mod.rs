@@ -2,13 +2,18 @@
 //! The JSON API under `/api/v1`: the same use cases as the pages, with the same permissions and the same
 //! log. Failures are problems (RFC 9457); `docs/api.md` shows how to begin. Read `kit.rs` first.
 
+mod agreements;
 mod allocation;
 mod budget;
 mod cases;
 mod consultation;
+mod contracts;
 mod directory;
 mod exchange;
+mod forecast;
+mod hour;
 mod intake;
+mod invoices;
 mod kit;
 mod ledger;
 mod ledger_in;
@@ -45,6 +50,11 @@ fn doors() -> Doors {
         .and(ledger::doors())
         .and(exchange::doors())
         .and(directory::doors())
+        .and(agreements::doors())
+        .and(hour::doors())
+        .and(contracts::doors())
+        .and(invoices::doors())
+        .and(forecast::doors())
 }
 
 /// The description of the API.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Decisions, versions of the plan, commissions.
 
+use super::agreements::WorkIn;
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, given, id, lines, maybe};
 use super::openapi::Doors;
 use super::words::{Date, HelpCode, Ident, Instant, Made};
@@ -122,6 +123,8 @@ struct CommissionIn {
     #[serde(default)]
     #[schema(required = true)]
     wish: String,
+    /// How much at which price of the rate table, if that is known.
+    plan: Option<WorkIn>,
     /// Why it goes over plan, if it does.
     over_plan_reason: Option<String>,
 }
@@ -135,9 +138,11 @@ impl CommissionIn {
         let ceiling = wrong.take("ceiling_cents", Amount::from_cents(self.ceiling_cents));
         let wish = wrong.take("wish", Note::optional(&self.wish));
         let reason = wrong.take("over_plan_reason", maybe(self.over_plan_reason.as_deref(), Note::parse));
+        let plan = self.plan.as_ref().map_or(Some(None), |plan| plan.read(&mut wrong).map(Some));
         let value = (|| {
+            let plan = plan?;
             let order = CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? };
-            Some(Order { case, decision: decision?, agency: agency?, order, over_plan_reason: reason? })
+            Some(Order { case, decision: decision?, agency: agency?, order, plan, over_plan_reason: reason? })
         })();
         wrong.finish(value)
     }

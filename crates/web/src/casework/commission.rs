@@ -2,19 +2,23 @@
 //! Services and costs: the decision, commissions, what left for agencies, and a new commission.
 
 use super::cases::CaseHead;
-use crate::kit::answer::{attempt, refused};
-use crate::kit::parse::Parser;
+use crate::agreements::definition;
+use crate::kit::answer::{attempt, for_form, refused};
+use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
 };
 use app::access::drafts;
 use app::casework::commission::{self, Order, ServicesPage, VersionLine};
+use app::casework::performance::{self, PlanOfWork};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
+use domain::agencies::{Caution, Quantity, Unit};
+use domain::budget::{Pause, Performance};
 use domain::casework::{CommissionOrder, WISH_MISSING};
-use domain::kernel::{CaseId, Day, Note, Period, Refusals};
+use domain::kernel::{Amount, CaseId, CommissionId, Day, Note, Period, Refusal, Refusals};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -33,13 +37,34 @@ pub fn routes() -> Routes {
 /// The field that is needed when the plan of the region does not suffice.
 const OVER_PLAN: &str = "over_plan_reason";
 
-fn parse_order(case: CaseId, form: &FormData) -> Result<Order, Refusals> {
+/// Weeks of a year, or days: a whole number or nothing.
+fn whole(text: &str) -> Result<i64, Refusal> {
+    text.trim().parse().ok().filter(|number| (0..=366).contains(number)).ok_or(CHOICE_MISSING.broken())
+}
+
+/// How much at which price; without a price there is no plan.
+fn parse_plan(read: &mut Parser<'_>) -> Option<Option<PlanOfWork>> {
+    let rate = read.maybe_id("rate")?;
+    let Some(rate) = rate else { return Some(None) };
+    let quantity = read.with("quantity", Quantity::parse);
+    let (weeks_off, longer_days) = (read.maybe("weeks_off", whole), read.maybe("longer_days", whole));
+    let pause = read.maybe("pause", |text| Pause::from_code(text).ok_or(CHOICE_MISSING.broken()));
+    let (weeks_off, pause) = (weeks_off?.unwrap_or_default(), pause?.unwrap_or(Pause::Never));
+    Some(Some(PlanOfWork { rate, quantity: quantity?, weeks_off, pause, longer_days: longer_days? }))
+}
+
+/// The order, and the ceiling if one was typed: it may be worked out from price, quantity and weeks.
+fn parse_order(case: CaseId, form: &FormData, worked_out: Option<Amount>) -> Result<Order, Refusals> {
     let mut read = Parser::new(form);
     let decision = read.id("decision");
     let agency = read.id("agency");
     let (from, until) = (read.day("from"), read.maybe_day("until"));
     let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
-    let ceiling = read.euro("ceiling");
+    let plan = parse_plan(&mut read);
+    let ceiling = match worked_out.filter(|_| form.value("ceiling").trim().is_empty()) {
+        Some(amount) => Some(amount),
+        None => read.euro("ceiling"),
+    };
     let wish = read.with("wish", |text| Note::optional(text)?.ok_or(WISH_MISSING.broken()));
     let reason = read.maybe_note(OVER_PLAN);
     let value = (|| {
@@ -48,10 +73,24 @@ fn parse_order(case: CaseId, form: &FormData) -> Result<Order, Refusals> {
             decision: decision?,
             agency: agency?,
             order: CommissionOrder { period: period?, ceiling: ceiling?, wish: Some(wish?) },
+            plan: plan?,
             over_plan_reason: reason?,
         })
     })();
     read.finish(value)
+}
+
+/// What the plan in the form comes to, if it has one and no ceiling was typed.
+async fn work_out(web: &Web, who: &SignedIn, form: &FormData) -> Result<Result<Option<Amount>, Refusals>, Oops> {
+    let mut read = Parser::new(form);
+    let (from, until) = (read.day("from"), read.maybe_day("until"));
+    let plan = parse_plan(&mut read).flatten();
+    let period = from.zip(until).and_then(|(from, until)| Period::new(from, until).ok());
+    let (Some(plan), Some(period)) = (plan, period) else { return Ok(Ok(None)) };
+    if !form.value("ceiling").trim().is_empty() {
+        return Ok(Ok(None));
+    }
+    Ok(for_form(performance::propose(&web.app, &who.actor, plan, period).await)?.map(Some))
 }
 
 /// The form begins with what was decided.
@@ -88,8 +127,9 @@ async fn services(
 
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let placed =
-        attempt(parse_order(id, &form), |order| commission::place(&web.app, &who.actor, Some(key), order)).await?;
+    let worked_out = work_out(&web, &who, &form).await?;
+    let read = worked_out.and_then(|ceiling| parse_order(id, &form, ceiling));
+    let placed = attempt(read, |order| commission::place(&web.app, &who.actor, Some(key), order)).await?;
     match placed {
         Ok(_) => Ok(redirect(&format!("/faelle/{id}/leistungen?beauftragt=1"))),
         Err(wrong) => {
@@ -113,6 +153,8 @@ struct ServicesTemplate {
     shown: ServicesPage,
     form: FormView,
     agencies: Vec<Choice>,
+    rates: Vec<Choice>,
+    pauses: Vec<Choice>,
     year: i16,
     placed: bool,
     over_plan: bool,
@@ -126,6 +168,8 @@ impl ServicesTemplate {
         Self {
             head: CaseHead::new(&shown.case, &shown.people, today, "services"),
             agencies: shown.agencies.iter().map(|agency| Choice::new(Uuid::from(agency.id), label(agency))).collect(),
+            rates: rates(&shown),
+            pauses: Choice::words("pause", &Pause::ALL.iter().map(|pause| pause.code()).collect::<Vec<_>>()),
             frame,
             shown,
             form,
@@ -144,10 +188,43 @@ impl ServicesTemplate {
         format!("/budget?region={}&jahr={}", self.shown.region, self.budget_year())
     }
 
+    /// What to know about agencies before one is chosen, in the neutral order of names (W23, N5).
+    fn cautions(&self) -> Vec<(&str, &[Caution])> {
+        let name = |id| self.shown.agencies.iter().find(|agency| agency.id == id).map(|agency| agency.name.as_str());
+        let all = self.shown.agreed.cautions.iter();
+        all.filter_map(|(id, cautions)| Some((name(*id)?, cautions.as_slice()))).collect()
+    }
+
+    /// `5 Std./Woche × 66,00 €`.
+    fn extent(&self, id: &CommissionId) -> Option<String> {
+        let (_, plan) = self.shown.agreed.plans.iter().find(|(commission, _)| commission == id)?;
+        Some(extent(plan))
+    }
+
     /// The latest decision, if it grants something that can be commissioned.
     fn granted(&self) -> Option<&VersionLine> {
         self.shown.latest.as_ref().filter(|latest| latest.granted)
     }
+}
+
+fn extent(plan: &Performance) -> String {
+    let unit = match plan.unit {
+        Unit::Hour => "commission-per-hour",
+        Unit::Day => "commission-per-day",
+        Unit::Place => "commission-per-place",
+        Unit::Month => "commission-per-month",
+    };
+    format!("{} {} × {}", plan.quantity.german(), t(unit), plan.price.balance().german())
+}
+
+/// Prices in force for the decided help, with the agencies that agreed on them.
+fn rates(shown: &ServicesPage) -> Vec<Choice> {
+    let label = |choice: &performance::RateChoice| {
+        let names: Vec<&str> = choice.agencies.iter().map(|(_, name)| name.as_str()).collect();
+        let price = choice.rate.terms.price.balance().german();
+        format!("{}: {price}, {}", names.join(", "), definition(&choice.rate.terms))
+    };
+    shown.agreed.rates.iter().map(|choice| Choice::new(choice.rate.id, label(choice))).collect()
 }
 
 #[cfg(test)]
@@ -156,7 +233,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_names_every_gap() {
-        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[])).unwrap_err();
+        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[]), None).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
         assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish"]);
     }
@@ -171,7 +248,7 @@ mod tests {
             ("ceiling", "4.800,50"),
             ("wish", "Nah bei der Schule."),
         ];
-        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed)).unwrap();
+        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed), Amount::from_cents(1).ok()).unwrap();
         assert_eq!(order.order.ceiling.cents(), 480_050);
         assert!(order.over_plan_reason.is_none());
     }

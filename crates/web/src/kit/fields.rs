@@ -142,7 +142,13 @@ impl FormView {
             let target = if field.is_empty() { String::new() } else { id(field) };
             (target, text.as_str())
         });
-        Head { key: self.key, errors: errors.collect() }
+        Head { key: Some(self.key), errors: errors.collect() }
+    }
+
+    /// What is wrong with a form that only asks: it has no key, so that its address can be handed on.
+    #[must_use]
+    pub fn errors(&self) -> Head<'_> {
+        Head { key: None, ..self.head() }
     }
 
     /// A line of text.
@@ -251,7 +257,7 @@ impl HtmlSafe for Field<'_> {}
 #[derive(Debug, Template)]
 #[template(path = "kit/form_head.html")]
 pub struct Head<'a> {
-    key: Uuid,
+    key: Option<Uuid>,
     errors: Vec<(String, &'a str)>,
 }
 

@@ -30,6 +30,15 @@ impl FormData {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// The fields of an address, `a=1&b=2`: a form that only asks.
+    ///
+    /// # Errors
+    /// [`Oops::Unreadable`].
+    pub fn of_query(query: &str) -> Result<Self, Oops> {
+        let fields = serde_html_form::from_str(query).or(Err(Oops::Unreadable))?;
+        Ok(Self { fields, fingerprint: Uuid::nil() })
+    }
+
     /// A form with these fields, for tests of the rooms.
     #[cfg(test)]
     #[must_use]

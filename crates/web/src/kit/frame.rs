@@ -56,6 +56,11 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-budget", "/budget", Action::SeeBudget),
             item("nav-allocation", "/budget/verteilung", Action::SeeBudget),
             item("nav-agencies", "/traeger", Action::SeeDirectory),
+            item("nav-forecast", "/budget/prognose", Action::SeeBudget),
+            item("nav-agencies", "/traeger", Action::SeeDirectory),
+            item("nav-agreements", "/vereinbarungen", Action::SeeAgreement),
+            item("nav-invoices", "/rechnungen", Action::CheckInvoice),
+            item("nav-contingents", "/kontingente", Action::CountContacts),
         ],
     ),
     (
