@@ -55,7 +55,6 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         &[
             item("nav-budget", "/budget", Action::SeeBudget),
             item("nav-allocation", "/budget/verteilung", Action::SeeBudget),
-            item("nav-agencies", "/traeger", Action::SeeDirectory),
             item("nav-forecast", "/budget/prognose", Action::SeeBudget),
             item("nav-agencies", "/traeger", Action::SeeDirectory),
             item("nav-agreements", "/vereinbarungen", Action::SeeAgreement),
