@@ -18,6 +18,8 @@ mod main_job;
 mod messages;
 #[path = "web/permissions.rs"]
 mod permissions;
+#[path = "web/plans.rs"]
+mod plans;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/rooms.rs"]

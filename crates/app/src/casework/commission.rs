@@ -7,13 +7,14 @@ use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{Book, MoneyKind, Promise, promise};
-use domain::casework::{Commission, CommissionOrder, commission};
+use domain::casework::{Commission, CommissionOrder, PlanSection, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
     AgencyId, CaseId, CommissionId, DecisionId, EntryId, Moment, Note, PotId, RegionId, Rule, TransmissionId,
 };
 use store::budget::Booking;
 use store::casework::cases::{self, CaseView, Stage};
+use store::casework::plan_text;
 use store::casework::plans::{self, Placed};
 use store::exchange::NewTransmission;
 use store::{ReadTx, WriteTx, access, agencies, budget, exchange};
@@ -92,6 +93,8 @@ pub struct Order {
     pub order: CommissionOrder,
     /// Why it goes over plan, if it does.
     pub over_plan_reason: Option<Note>,
+    /// The sections of the plan that go along (§ 64(2) SGB VIII).
+    pub sections: Vec<PlanSection>,
 }
 
 /// Commissions an agency and binds the money in the pot of the region and of the year in which the help
@@ -125,7 +128,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
             &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
         )?;
         bind(&tx, pot, id, &promised, (case_id, now))?;
-        transmit(&tx, &case, plan, &ordered, now)?;
+        transmit(&tx, &case, (plan, &new.sections), &ordered, now)?;
         cases::move_to(&tx, case_id, Stage::Running)?;
         access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
@@ -153,15 +156,16 @@ fn bind(
     Ok(())
 }
 
-/// Sends the agency its copy of the plan: what it needs for its task, nothing else.
+/// Sends the agency its copy of the plan: the chosen sections, nothing else; the record says which.
 fn transmit(
     tx: &WriteTx<'_>,
     case: &CaseView,
-    plan: domain::kernel::PlanId,
+    (plan, chosen): (domain::kernel::PlanId, &[PlanSection]),
     ordered: &Commission,
     now: Moment,
 ) -> Result<(), Failure> {
     let version = found(plans::version(tx, plan)?)?;
+    let sections: Vec<PlanSection> = PlanSection::ALL.iter().copied().filter(|one| chosen.contains(one)).collect();
     let until = ordered.period().until().map(|day| format!(" bis {}", day.german())).unwrap_or_default();
     let new = NewTransmission {
         id: TransmissionId(fresh_at(now)),
@@ -176,7 +180,8 @@ fn transmit(
             ordered.period().from().german(),
             ordered.ceiling().balance().german()
         ),
-        content: plans::to_text(&version.content.for_agency()),
+        content: plan_text::to_text(&version.content.for_agency(&sections)),
+        sections: sections.iter().map(|section| section.code()).collect(),
     };
     exchange::send(tx, &new)?;
     tx.also(Deed::in_case(DeedKind::Transmitted, new.id, case.id));

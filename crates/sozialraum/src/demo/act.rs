@@ -3,16 +3,19 @@
 
 use super::family::Family;
 use super::staff::{Cast, Person, Team};
-use super::story::{Decided, Deed, Ordered, Said, Step, TakenIn};
+use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
 use app::casework::{commission, consultation, intake, plan, statements};
 use app::{App, Failure, exchange};
 use domain::casework::{
-    CommissionOrder, DecisionDraft, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, Question,
-    Reporter,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewPerson, NewReport,
+    NewStatement, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter, WishAndChoice,
+    WishAnswer, choose,
 };
-use domain::kernel::{AgendaItemId, Amount, CaseId, DecisionId, Line, Note, PersonId, PersonName, ReportId, Rule};
+use domain::kernel::{
+    AgendaItemId, Amount, CaseId, DecisionId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
+};
 use domain::territory::Address;
 
 /// A step came before the one it needs; a fault of the town's script.
@@ -171,10 +174,25 @@ async fn decide(house: &App, scene: &Scene<'_>, decided: &Decided, so_far: &mut 
         alternatives: lines(&decided.alternatives)?,
         rights_told_on: Some(house.today().plus_days(-7)),
         review_on: decided.period.from().plus_months(4).min(until),
+        details: details(scene, &decided.details)?,
+        gaps_reason: Note::optional(&decided.details.gaps_reason)?,
     };
     let case = there(so_far.case)?;
     so_far.decision = Some(plan::decide_on_help(house, &scene.worker.actor, None, case, draft).await?);
     Ok(())
+}
+
+fn details(scene: &Scene<'_>, told: &Detailed) -> Result<PlanDetails, Refusal> {
+    let part = |at: usize| told.services.get(at).map_or("", String::as_str);
+    let there = |name: &str| Attendance::read(name, Presence::Present);
+    let family = scene.family.people.iter().map(|person| there(&person.name));
+    let parts = told.parts.iter().map(|(part, words)| Ok((*part, Note::parse(words)?)));
+    Ok(PlanDetails {
+        services: Note::optional(part(0))?,
+        extent: Extent::read(part(1), ExtentUnit::from_code(part(2)))?,
+        attendance: family.chain(Some(there(&scene.worker.name))).collect::<Result<_, _>>()?,
+        parts: parts.collect::<Result<_, _>>()?,
+    })
 }
 
 async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progress) -> Result<(), Failure> {
@@ -182,12 +200,24 @@ async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progr
     let order = CommissionOrder {
         period: ordered.period,
         ceiling: Amount::from_cents(ordered.euros * 100)?,
-        wish: Note::optional(&ordered.choice)?,
+        wish: wish(house, &ordered.choice)?,
     };
     let over_plan_reason = Note::optional(&ordered.over_plan)?;
     let (case, decision) = (there(so_far.case)?, there(so_far.decision)?);
-    let new = Order { case, decision, agency: *agency, order, over_plan_reason };
+    let sections = PlanSection::PROPOSED.to_vec();
+    let new = Order { case, decision, agency: *agency, order, over_plan_reason, sections };
     commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
+}
+
+fn wish(house: &App, told: &[String]) -> Result<WishAndChoice, Failure> {
+    let part = |at: usize| told.get(at).map_or("", String::as_str);
+    let new = NewWish {
+        told_on: Some(house.today().plus_days(-7)),
+        answer: WishAnswer::from_code(part(0)),
+        words: Note::optional(part(1))?,
+        why: Note::optional(part(2))?,
+    };
+    Ok(choose(new, house.today())?)
 }
 
 async fn acknowledge(house: &App, scene: &Scene<'_>, agency: usize, so_far: &Progress) -> Result<(), Failure> {

@@ -4,9 +4,9 @@
 use super::chance::Chance;
 use super::family::{ADULT, Family, YOUNG};
 use super::size::Size;
-use super::story::{Decided, Deed, Ordered, Said, Step, Story, TakenIn};
+use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, Story, TakenIn};
 use super::words::{Theme, Words};
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, ReporterKind, StatementKind};
+use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PlanPart, ReporterKind, StatementKind};
 use domain::kernel::{Day, Moment, Period, Refusal};
 
 /// Writes one story.
@@ -222,13 +222,15 @@ impl<'a> Pen<'a> {
         let reasons = reason.and_then(|parts| parts.first()).copied().unwrap_or_default().to_owned();
         let alternatives = self.words.common.of("alternative").to_vec();
         let alternatives = self.chance.some(&alternatives, 2).into_iter().map(|parts| parts.concat()).collect();
-        self.step(Deed::Decide(Decided { granted, kind, period, reasons, alternatives }));
+        let details = self.details(granted, kind);
+        let decided = Decided { granted, kind, period, reasons, alternatives, details };
+        self.step(Deed::Decide(decided));
         if !granted {
             return Ok(None);
         }
         self.later(0, 2);
         let agency = self.chance.below(self.agencies);
-        let (choice, over_plan) = (first(self.sentence("choice")), first(self.sentence("over-plan")));
+        let (choice, over_plan) = (self.sentence("choice"), first(self.sentence("over-plan")));
         let from = from.max(self.day.min(until));
         let period = Period::new(from, Some(until))?;
         self.step(Deed::Commission(Ordered { agency, period, euros, choice, over_plan }));
@@ -237,6 +239,23 @@ impl<'a> Pen<'a> {
             self.step(Deed::Acknowledge { agency });
         }
         Ok(Some(until))
+    }
+
+    /// What the plan says besides; now and then something is missing, and somebody says why.
+    fn details(&mut self, granted: bool, kind: HelpKind) -> Detailed {
+        // Drawn aside, so that what a plan says besides changes nothing of the stories' course.
+        let kept = self.chance.clone();
+        let hurried = granted && self.chance.percent(15);
+        let parts = PlanPart::ALL.iter().copied();
+        let parts = parts.filter(|part| granted || *part == PlanPart::ChildHeard);
+        let parts = parts.filter(|part| kind.is_outside_home() || !PlanPart::OUTSIDE_HOME.contains(part));
+        let parts: Vec<PlanPart> = parts.filter(|part| !hurried || *part != PlanPart::Siblings).collect();
+        let parts = parts.into_iter().map(|part| (part, first(self.sentence(&format!("part-{}", part.code())))));
+        let parts = parts.collect();
+        let services = if granted { self.sentence("services") } else { Vec::new() };
+        let gaps_reason = if hurried { first(self.sentence("gaps-reason")) } else { String::new() };
+        self.chance = kept;
+        Detailed { services, parts, gaps_reason }
     }
 
     /// A sentence of the theme, or one that fits all themes, with the family's names in it.

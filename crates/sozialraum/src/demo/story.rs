@@ -3,7 +3,7 @@
 //! down first and lived through afterwards.
 
 use super::family::Family;
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, ReporterKind, StatementKind};
+use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PlanPart, ReporterKind, StatementKind};
 use domain::kernel::{Day, Moment, Period};
 
 /// A family's story in a team.
@@ -89,6 +89,18 @@ pub struct Decided {
     pub period: Period,
     pub reasons: String,
     pub alternatives: Vec<String>,
+    pub details: Detailed,
+}
+
+/// What a plan says besides.
+#[derive(Debug, Clone)]
+pub struct Detailed {
+    /// Services in words, amount, unit.
+    pub services: Vec<String>,
+    /// Parts of the plan: code and words.
+    pub parts: Vec<(PlanPart, String)>,
+    /// Why something is missing.
+    pub gaps_reason: String,
 }
 
 /// A commission.
@@ -97,7 +109,8 @@ pub struct Ordered {
     pub agency: usize,
     pub period: Period,
     pub euros: i64,
-    pub choice: String,
+    /// What became of the family's wish, the wish, why it was not followed.
+    pub choice: Vec<String>,
     pub over_plan: String,
 }
 

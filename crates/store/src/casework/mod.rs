@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod consultations;
+pub mod plan_text;
 pub mod plans;
 pub mod reports;
 pub mod statements;

@@ -89,7 +89,10 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     consultations::insert_idea(tx, id(1), id(1), &NewIdea { kind: IdeaKind::Social, words: line("Patin") })?;
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-    exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content })?;
+    exchange::send(
+        tx,
+        &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content, sections: vec!["goals"] },
+    )?;
     let pot = budget::pot(tx, id(1), regions()[0], 2026, MoneyKind::IndividualClaim)?;
     let missing = Amount::from_cents(i64::from(u32::MAX))?;
     let entry = Entry { kind: EntryKind::Committed, amount: missing };

@@ -6,6 +6,7 @@ mod allocation;
 mod budget;
 mod cases;
 mod consultation;
+mod decision;
 mod directory;
 mod exchange;
 mod intake;

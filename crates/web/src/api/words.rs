@@ -4,7 +4,10 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PersonRole, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Danger, ExtentUnit, Field, Gap, HelpKind, IdeaKind, PersonRole, PlanPart, PlanSection, Presence,
+    ReporterKind, StatementKind, WishAnswer,
+};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
 use serde::Serialize;
@@ -89,6 +92,18 @@ code_schemas! {
     IdeaCode of IdeaKind,
     /// Codes of [`HelpKind`].
     HelpCode of HelpKind,
+    /// Codes of [`ExtentUnit`].
+    ExtentUnitCode of ExtentUnit,
+    /// Codes of [`Gap`].
+    GapCode of Gap,
+    /// Codes of [`PlanPart`].
+    PlanPartCode of PlanPart,
+    /// Codes of [`Presence`].
+    PresenceCode of Presence,
+    /// Codes of [`PlanSection`].
+    SectionCode of PlanSection,
+    /// Codes of [`WishAnswer`].
+    WishAnswerCode of WishAnswer,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
 }

@@ -3,7 +3,7 @@
 
 use super::cases::CaseHead;
 use crate::kit::answer::{attempt, refused};
-use crate::kit::parse::Parser;
+use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
 };
@@ -13,8 +13,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::{CommissionOrder, WISH_MISSING};
-use domain::kernel::{CaseId, Day, Note, Period, Refusals};
+use domain::casework::{CommissionOrder, NewWish, PlanSection, WishAndChoice, WishAnswer, choose};
+use domain::kernel::{CaseId, Day, Period, Refusals};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -33,32 +33,45 @@ pub fn routes() -> Routes {
 /// The field that is needed when the plan of the region does not suffice.
 const OVER_PLAN: &str = "over_plan_reason";
 
-fn parse_order(case: CaseId, form: &FormData) -> Result<Order, Refusals> {
+fn parse_order(case: CaseId, form: &FormData, today: Day) -> Result<Order, Refusals> {
     let mut read = Parser::new(form);
     let decision = read.id("decision");
     let agency = read.id("agency");
     let (from, until) = (read.day("from"), read.maybe_day("until"));
     let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
     let ceiling = read.euro("ceiling");
-    let wish = read.with("wish", |text| Note::optional(text)?.ok_or(WISH_MISSING.broken()));
+    let wish = read_wish(&mut read, today);
+    let sections = form.values("sections").map(PlanSection::from_code).collect::<Option<Vec<_>>>();
+    let sections = sections.and_then(|all| read.with("sections", |_| Ok(all.clone())));
     let reason = read.maybe_note(OVER_PLAN);
     let value = (|| {
         Some(Order {
             case,
             decision: decision?,
             agency: agency?,
-            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: Some(wish?) },
+            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? },
             over_plan_reason: reason?,
+            sections: sections?,
         })
     })();
     read.finish(value)
+}
+
+/// Wish and choice; what is wrong with it stands at its fields.
+fn read_wish(read: &mut Parser<'_>, today: Day) -> Option<WishAndChoice> {
+    let (told_on, words, why) = (read.maybe_day("wish_told_on"), read.maybe_note("wish"), read.maybe_note("wish_why"));
+    let answer = read.maybe("wish_answer", |code| WishAnswer::from_code(code).ok_or(CHOICE_MISSING.broken()));
+    let new = NewWish { told_on: told_on?, answer: answer?, words: words?, why: why? };
+    choose(new, today).map_err(|refusals| read.note_all(refusals)).ok()
 }
 
 /// The form begins with what was decided.
 fn with_decided(form: FormView, latest: Option<&VersionLine>) -> FormView {
     let Some(latest) = latest else { return form };
     let until = latest.until.map(|day| day.to_string()).unwrap_or_default();
-    form.with("decision", latest.decision).with("from", latest.from).with("until", until)
+    let proposed: Vec<&str> = PlanSection::PROPOSED.iter().map(|section| section.code()).collect();
+    let form = form.with("decision", latest.decision).with("from", latest.from).with("until", until);
+    form.with_each("sections", &proposed)
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -88,8 +101,10 @@ async fn services(
 
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let placed =
-        attempt(parse_order(id, &form), |order| commission::place(&web.app, &who.actor, Some(key), order)).await?;
+    let placed = attempt(parse_order(id, &form, web.app.today()), |order| {
+        commission::place(&web.app, &who.actor, Some(key), order)
+    })
+    .await?;
     match placed {
         Ok(_) => Ok(redirect(&format!("/faelle/{id}/leistungen?beauftragt=1"))),
         Err(wrong) => {
@@ -113,6 +128,8 @@ struct ServicesTemplate {
     shown: ServicesPage,
     form: FormView,
     agencies: Vec<Choice>,
+    answers: Vec<Choice>,
+    sections: Vec<Choice>,
     year: i16,
     placed: bool,
     over_plan: bool,
@@ -126,6 +143,8 @@ impl ServicesTemplate {
         Self {
             head: CaseHead::new(&shown.case, &shown.people, today, "services"),
             agencies: shown.agencies.iter().map(|agency| Choice::new(Uuid::from(agency.id), label(agency))).collect(),
+            answers: Choice::words("wish-answer", &WishAnswer::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+            sections: Choice::words("section", &PlanSection::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
             frame,
             shown,
             form,
@@ -154,11 +173,15 @@ impl ServicesTemplate {
 mod tests {
     use super::*;
 
+    fn today() -> Day {
+        Day::parse("2026-11-20").unwrap()
+    }
+
     #[test]
     fn an_empty_form_names_every_gap() {
-        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[])).unwrap_err();
+        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[]), today()).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish"]);
+        assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish_answer"]);
     }
 
     #[test]
@@ -169,10 +192,14 @@ mod tests {
             ("agency", id.as_str()),
             ("from", "2026-12-01"),
             ("ceiling", "4.800,50"),
+            ("wish_answer", "followed"),
             ("wish", "Nah bei der Schule."),
+            ("sections", "goals"),
+            ("sections", "need"),
         ];
-        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed)).unwrap();
+        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed), today()).unwrap();
         assert_eq!(order.order.ceiling.cents(), 480_050);
         assert!(order.over_plan_reason.is_none());
+        assert_eq!(order.sections, [PlanSection::Goals, PlanSection::Need]);
     }
 }

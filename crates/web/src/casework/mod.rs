@@ -7,7 +7,9 @@ pub mod consultation;
 pub mod head;
 pub mod intake;
 pub mod plan;
+mod plan_form;
 pub mod sheet;
+mod sheet_notes;
 pub mod statements;
 
 #[cfg(test)]

@@ -112,6 +112,11 @@ impl<'a> Parser<'a> {
         self.with(field, |text| if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) })
     }
 
+    /// Notes what a rule of the domain found; it names its fields itself.
+    pub fn note_all(&mut self, refusals: Vec<Refusal>) {
+        refusals.into_iter().for_each(|refusal| self.wrong.note(refusal));
+    }
+
     /// Ends the reading: the value, unless something was wrong.
     ///
     /// # Errors

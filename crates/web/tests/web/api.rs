@@ -82,13 +82,23 @@ async fn decides(marta: &Client, case: &str) -> String {
     let body = json!({
         "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-05-31", "reasons": "Weil es hilft.",
         "professionals": ["A", "B"], "alternatives": ["Patenfamilie"], "rights_told_on": "2026-11-19",
-        "review_on": "2027-03-01",
+        "review_on": "2027-03-01", "services": "Gespräche", "extent": {"hundredths": 750, "unit": "hours-a-week"},
+        "attendance": [{"name": "Jan", "presence": "absent", "why": "Schicht"}],
+        "parts": [{"part": "siblings", "words": "Keine."}],
     });
+    let mut twice = body.clone();
+    twice["parts"] = json!([{"part": "siblings", "words": "A"}, {"part": "siblings", "words": "B"}]);
+    refused(&marta.api(Method::POST, &path, Some(twice)).await, &["parts"]);
     let decision = post(marta, &path, body).await;
     let plans = get(marta, &format!("/api/v1/cases/{case}/plans")).await;
     assert_eq!(plans["plans"][0]["decision"], json!(decision));
     let plan = plans["plans"][0]["id"].as_str().unwrap_or_default();
-    assert_eq!(get(marta, &format!("/api/v1/plans/{plan}")).await["content"]["reasons"], "Weil es hilft.");
+    let content = get(marta, &format!("/api/v1/plans/{plan}")).await["content"].clone();
+    assert_eq!(content["reasons"], "Weil es hilft.");
+    assert_eq!(content["extent"], json!({"hundredths": 750, "unit": "hours-a-week"}));
+    assert_eq!(content["parts"], json!([{"part": "siblings", "words": "Keine."}]));
+    assert_eq!(content["attendance"][0]["presence"], "absent");
+    assert!(content["gaps"].to_string().contains("no-agency"), "{content}");
     decision
 }
 
@@ -97,7 +107,8 @@ async fn commissions(town: &Town, marta: &Client, case: &str, decision: &str) {
     let lotse = agencies["agencies"].as_array().into_iter().flatten().find(|agency| agency["name"] != "Anker e. V.");
     let mut order = json!({
         "decision": decision, "agency": lotse.map(|agency| agency["id"].clone()), "from": "2026-12-01",
-        "until": "2027-05-31", "ceiling_cents": 480_000, "wish": "Die Familie möchte Lotse.",
+        "until": "2027-05-31", "ceiling_cents": 480_000,
+        "wish_told_on": "2026-11-19", "wish_answer": "followed", "wish": "Wir möchten Lotse.",
     });
     let path = format!("/api/v1/cases/{case}/commissions");
     refused(&marta.api(Method::POST, &path, Some(order.clone())).await, &["over_plan_reason"]);
