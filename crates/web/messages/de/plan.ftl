@@ -91,6 +91,7 @@ presence-not-invited = nicht eingeladen
 
 gaps-title = Bitte noch einmal hinsehen
 gaps-lead = Das fehlt noch. Sie können es unten ergänzen oder trotzdem entscheiden; ein kurzer Grund hilft allen, die den Plan später lesen.
+gaps-to-the-end = Zum Absenden
 gaps-despite = Trotzdem entscheiden
 gaps-kept = Was bei dieser Entscheidung fehlte
 gaps-why = Grund:

@@ -80,7 +80,7 @@ async fn decides(marta: &Client, case: &str) -> String {
     let nothing = marta.api(Method::POST, &path, Some(json!({}))).await;
     refused(&nothing, &["granted", "help", "from", "review_on"]);
     let body = json!({
-        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-05-31", "reasons": "Weil es hilft.",
+        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-08-31", "reasons": "Weil es hilft.",
         "professionals": ["A", "B"], "alternatives": ["Patenfamilie"], "rights_told_on": "2026-11-19",
         "review_on": "2027-03-01", "services": "Gespräche", "extent": {"hundredths": 750, "unit": "hours-a-week"},
         "attendance": [{"name": "Jan", "presence": "absent", "why": "Schicht"}],

@@ -53,11 +53,11 @@ async fn gaps_warn_and_never_block(engine: Engine) {
         assert!(warned.text().to_lowercase().contains(&gap.to_lowercase()), "{gap} in\n{}", warned.text());
     }
     marta.get(&page).await.shows("Noch keine Fassung");
-    marta.fill(&page, &path, &[&BARE[..], &[("despite", "1")]].concat()).await.is(303);
+    marta.post(&path, &[&BARE[..], &[("despite", "1")]].concat()).await.is(303);
     let plan = plan_of(&marta.get(&page).await.text());
     marta.get(&format!("/hilfeplaene/{plan}")).await.shows("Zu Geschwistern steht nichts").shows("niemand angegeben");
     // A reason typed at once is enough, and stands with the version.
-    marta.fill(&page, &path, &[&BARE[..], &[("gaps_reason", "Die Aufnahme war heute Nacht.")]].concat()).await.is(303);
+    marta.post(&path, &[&BARE[..], &[("gaps_reason", "Die Aufnahme war heute Nacht.")]].concat()).await.is(303);
     let plan = plan_of(&marta.get(&page).await.text());
     marta.get(&format!("/hilfeplaene/{plan}")).await.shows("Die Aufnahme war heute Nacht.");
     let kept = marta.api(Method::GET, &format!("/api/v1/plans/{plan}"), None).await.json();
@@ -96,7 +96,7 @@ async fn a_refusal_is_not_called_a_plan() {
     let (page, path) = (format!("/faelle/{case}/hilfeplan"), format!("/faelle/{case}/entscheidung"));
     let mut refusal = BARE;
     refusal[0] = ("granted", "refused");
-    marta.fill(&page, &path, &[&refusal[..], &[("despite", "1")]].concat()).await.is(303);
+    marta.post(&path, &[&refusal[..], &[("despite", "1")]].concat()).await.is(303);
     let plan = plan_of(&marta.get(&page).await.text());
     let shown = marta.get(&format!("/hilfeplaene/{plan}")).await;
     shown.is(200).shows("<h1>Ablehnung einer Hilfe").hides("<h1>Hilfeplan").hides("Auf dem Papier unterschreiben");
