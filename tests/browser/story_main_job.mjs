@@ -61,6 +61,9 @@ async function intake(page, expect) {
 
 async function openCase(page) {
   await page.getByRole("link", { name: "Meldung ansehen" }).click();
+  const reporter = section(page, "Meldende Person");
+  await reporter.getByLabel("Wozu müssen Sie wissen, wer gemeldet hat?").fill("Rückfrage zur Uhrzeit.");
+  await press(reporter, "Meldeperson anzeigen");
   await page.locator("main").getByText("Frau Beispiel").waitFor();
   await press(page.locator("main"), "Fall eröffnen");
   await page.getByRole("heading", { name: "Als Nächstes" }).waitFor();

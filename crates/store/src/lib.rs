@@ -94,6 +94,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::cases::REGISTER,
         casework::consultations::REGISTER,
         casework::plans::REGISTER,
+        casework::reporters::REGISTER,
         casework::reports::REGISTER,
         casework::statements::REGISTER,
         casework::timeline::REGISTER,

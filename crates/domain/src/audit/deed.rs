@@ -13,6 +13,8 @@ codes! {
         ReportTakenIn = "report-taken-in",
         /// A report was given its social space by a person.
         ReportAssigned = "report-assigned",
+        /// Somebody looked at who reported.
+        ReporterSeen = "reporter-seen",
         /// A case was opened.
         CaseOpened = "case-opened",
         /// A family was named.

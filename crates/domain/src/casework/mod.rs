@@ -33,8 +33,8 @@ pub use details::{
 };
 pub use gaps::{CaseFacts, Gap, gaps};
 pub use intake::{
-    Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, ReporterKind, Route,
-    take_in,
+    Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
+    Reporter, ReporterKind, Route, look_at_reporter, take_in,
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod consultations;
 pub mod plan_text;
 pub mod plans;
+pub mod reporters;
 pub mod reports;
 pub mod statements;
 pub mod timeline;

@@ -22,7 +22,7 @@ use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget::Booking;
 use store::budget_allocation::{self, Decision, Snapshot};
-use store::casework::{cases, consultations, plans, reports, statements, timeline};
+use store::casework::{cases, consultations, plans, reporters, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -83,6 +83,7 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     };
     let route = Route::Team(space_of(teams()[0].0), teams()[0].0);
     reports::insert(tx, &reports::Routed { id: id(1), report: &report, route, found: "street", case: Some(case) })?;
+    reporters::keep_look(tx, Uuid::from_u128(1), id(1), Some(&note("Rückfrage")))?;
     reports::insert_reporter(tx, id(1), &Reporter::new(ReporterKind::School, None, Some(line("Tel. 1"))))?;
     let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
     consultations::insert(tx, id(1), case, teams()[0].0, &question)?;
@@ -244,6 +245,7 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         plans::version(tx, id(CASE | 0x10)),
         plans::decided(tx, id((CASE | 0x10) + 1)),
         plans::commissions(tx, case),
+        reporters::looks(tx, id(1)),
         reports::one(tx, id(1)),
         reports::board(tx, reports::Stage::Case, all, 10),
         reports::count(tx, reports::Stage::Case, all),

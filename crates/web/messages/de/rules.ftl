@@ -31,6 +31,7 @@ rule-person-not-of-this-case = Diese Person gehört nicht zu diesem Fall. Bitte 
 rule-statement-speaker-missing = Wer hat das gesagt? Ein Wille oder Wunsch braucht eine Person.
 rule-statement-in-the-future = Das Gespräch kann nicht in der Zukunft liegen. Bitte prüfen Sie das Datum.
 rule-consultation-closed = Diese Beratung ist abgeschlossen. Setzen Sie den Fall bei Bedarf neu auf die Tagesordnung.
+rule-reporter-reason-missing = Bitte schreiben Sie, wozu Sie wissen müssen, wer gemeldet hat.
 rule-decision-not-by-asd = Über Hilfen entscheidet nur der ASD des Jugendamts.
 rule-decision-reasons-missing = Bitte begründen Sie die Entscheidung.
 rule-decision-rights-told-in-future = Dieser Tag liegt in der Zukunft. Bitte tragen Sie ein, wann Sie die Familie informiert haben.

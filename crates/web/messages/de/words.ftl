@@ -100,6 +100,7 @@ transmission-consultation-sheet = Beratungsblatt (pseudonymisiert)
 # The log: "Mira Albers …".
 deed-report-taken-in = hat eine Meldung aufgenommen
 deed-report-assigned = hat eine Meldung einem Sozialraum zugeordnet
+deed-reporter-seen = hat sich zeigen lassen, wer gemeldet hat
 deed-case-opened = hat einen Fall eröffnet
 deed-family-named = hat den Namen der Familie festgehalten
 deed-person-added = hat eine Person zum Fall hinzugefügt
