@@ -301,9 +301,13 @@ CREATE TABLE goal (
   person_id UUID NOT NULL,
   words TEXT NOT NULL,
   agreed_on TEXT NOT NULL,
+  -- An action goal stands under its direction goal.
+  parent_id UUID,
+  due_on TEXT,
   PRIMARY KEY (office_id, id),
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
-  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id)
+  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id),
+  FOREIGN KEY (office_id, parent_id) REFERENCES goal (office_id, id)
 );
 CREATE INDEX goal_by_case ON goal (office_id, case_id, id);
 

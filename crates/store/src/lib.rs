@@ -93,6 +93,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         budget_allocation::REGISTER,
         casework::cases::REGISTER,
         casework::consultations::REGISTER,
+        casework::goals::REGISTER,
         casework::plans::REGISTER,
         casework::reporters::REGISTER,
         casework::reports::REGISTER,

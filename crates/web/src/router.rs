@@ -19,6 +19,7 @@ fn rooms() -> Routes {
         .and(casework::cases::routes())
         .and(casework::statements::routes())
         .and(casework::consultation::routes())
+        .and(casework::goals::routes())
         .and(casework::plan::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())

@@ -12,6 +12,8 @@ mod client;
 mod doors;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/ladder.rs"]
+mod ladder;
 #[path = "web/main_job.rs"]
 mod main_job;
 #[path = "web/messages.rs"]

@@ -12,7 +12,7 @@ use domain::casework::{
 };
 use domain::kernel::{CaseId, Day, DecisionId, Line, PlanId};
 use store::casework::cases::{self, CaseView, Stage};
-use store::casework::{consultations, plans, statements};
+use store::casework::{consultations, goals, plans, statements};
 use store::{ReadTx, access};
 
 pub use store::casework::plans::{CommissionView, Version, VersionLine};
@@ -171,6 +171,7 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
         people: people.map(|person| PlanParty { name: person.name, role: person.role.code().to_owned() }).collect(),
         statements: said.map(frozen).collect(),
         goals: statements::goals(tx, case.id)?.into_iter().map(|goal| (goal.owner, goal.words)).collect(),
+        steps: steps(tx, case.id)?,
         strengths: strengths.map(|strength| (strength.field.code().to_owned(), strength.words)).collect(),
         ideas,
         rights_told_on: draft.rights_told_on,
@@ -181,6 +182,17 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
         gaps: decision.gaps().iter().map(|gap| gap.code().to_owned()).collect(),
         gaps_reason: draft.gaps_reason.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
     })
+}
+
+/// Action goals with the direction goals above them.
+fn steps(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<(String, String)>, Failure> {
+    let ladder = goals::ladder(tx, case)?;
+    let above = |parent| ladder.iter().find(|goal| Some(goal.id) == parent);
+    let steps = ladder.iter().filter_map(|step| {
+        let until = step.due_on.map(|day| format!(" (bis {})", day.german())).unwrap_or_default();
+        Some((above(step.parent)?.words.clone(), format!("{}{until}", step.words)))
+    });
+    Ok(steps.collect())
 }
 
 fn present(one: &Attendance) -> PlanAttendance {

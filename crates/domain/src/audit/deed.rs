@@ -25,6 +25,10 @@ codes! {
         StatementRecorded = "statement-recorded",
         /// A goal was recorded.
         GoalRecorded = "goal-recorded",
+        /// An action goal was recorded.
+        StepRecorded = "step-recorded",
+        /// Somebody's rating of a goal was recorded.
+        GoalRated = "goal-rated",
         /// A resource of the family was recorded.
         StrengthRecorded = "strength-recorded",
         /// A case was put on a team's agenda.

@@ -11,6 +11,7 @@ mod consultation;
 mod decision;
 mod details;
 mod gaps;
+mod goal;
 mod intake;
 mod person;
 mod plan;
@@ -32,6 +33,10 @@ pub use details::{
     Attendance, EXTENT_HALF, EXTENT_TOO_MUCH, EXTENT_UNREADABLE, Extent, ExtentUnit, PlanDetails, PlanPart, Presence,
 };
 pub use gaps::{CaseFacts, Gap, gaps};
+pub use goal::{
+    DUE_BEFORE_AGREED, GoalLevel, NewRating, NewStep, RATED_BEFORE_AGREED, RATED_IN_FUTURE, Rater, SmartHint, rate,
+    smart_hints,
+};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,

@@ -111,6 +111,7 @@ impl PlanContent {
                 .filter(|said| goes(PlanSection::of_statement(&said.kind)))
                 .collect(),
             goals: if_goes(PlanSection::Goals, self.goals),
+            steps: if_goes(PlanSection::Goals, self.steps),
             strengths: if_goes(PlanSection::Strengths, self.strengths),
             services: if goes(PlanSection::Services) { self.services } else { String::new() },
             extent: self.extent.filter(|_| goes(PlanSection::Services)),
@@ -160,6 +161,8 @@ pub struct PlanContent {
     pub statements: Vec<PlanStatement>,
     /// Broad goals: owner and words.
     pub goals: Vec<(String, String)>,
+    /// Action goals: the words of the direction goal above, and their own.
+    pub steps: Vec<(String, String)>,
     /// Resources: field code and words.
     pub strengths: Vec<(String, String)>,
     /// Ideas of the team: kind code and words.
@@ -215,6 +218,7 @@ mod tests {
             people: vec![PlanParty { name: "Ayşe".into(), role: "mother".into() }],
             statements: ["will", "wish", "need", "mandate"].map(said).into(),
             goals: vec![pair("Ayşe", "Ruhe")],
+            steps: vec![pair("Ruhe", "Ich koche zweimal in der Woche.")],
             strengths: vec![pair("social", "Oma")],
             ideas: vec![pair("social", "Oma holt ab")],
             rights_told_on: Some(day),
@@ -232,6 +236,7 @@ mod tests {
         let copy = content().for_agency(&PlanSection::PROPOSED);
         assert!(copy.statements.is_empty() && copy.parts.is_empty() && copy.attendance.is_empty());
         assert!(copy.strengths.is_empty());
+        assert_eq!(copy.steps.len(), 1);
         assert_eq!((copy.goals.len(), copy.people.len(), copy.services.as_str()), (1, 1, "Wohngruppe"));
     }
 
@@ -247,7 +252,12 @@ mod tests {
         assert_eq!(parts(PlanSection::Talk), [pair("siblings", "Can")]);
         assert_eq!(parts(PlanSection::OutsideHome), [pair("perspective", "Rückkehr")]);
         let nothing = content().for_agency(&[]);
-        assert!(nothing.people.is_empty() && nothing.goals.is_empty() && nothing.services.is_empty());
+        assert!(
+            nothing.people.is_empty()
+                && nothing.goals.is_empty()
+                && nothing.steps.is_empty()
+                && nothing.services.is_empty()
+        );
     }
 
     #[test]

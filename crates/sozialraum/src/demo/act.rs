@@ -6,15 +6,15 @@ use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
-use app::casework::{commission, consultation, intake, plan, statements};
+use app::casework::{commission, consultation, goals, intake, plan, statements};
 use app::{App, Failure, exchange};
 use domain::casework::{
-    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewPerson, NewReport,
-    NewStatement, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter, WishAndChoice,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewPerson, NewRating, NewReport,
+    NewStatement, NewStep, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter, WishAndChoice,
     WishAnswer, choose,
 };
 use domain::kernel::{
-    AgendaItemId, Amount, CaseId, DecisionId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
+    AgendaItemId, Amount, CaseId, DecisionId, GoalId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
 };
 use domain::territory::Address;
 
@@ -27,6 +27,8 @@ pub struct Progress {
     report: Option<ReportId>,
     case: Option<CaseId>,
     people: Vec<PersonId>,
+    goals: Vec<GoalId>,
+    steps: Vec<GoalId>,
     item: Option<AgendaItemId>,
     decision: Option<DecisionId>,
 }
@@ -62,8 +64,9 @@ pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progres
         Deed::Goal { owner, words } => {
             let owner = there(so_far.people.get(*owner).copied())?;
             let new = NewGoal { words: Note::parse(words)?, owner, agreed_on: house.today() };
-            statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?;
+            so_far.goals.push(statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?);
         }
+        Deed::Step { .. } | Deed::Rate { .. } => climb(&house, scene, &step.deed, so_far).await?,
         Deed::Strength { field, words } => {
             let new = NewStrength { field: *field, words: Line::parse(words)?, owner: None };
             statements::record_strength(&house, actor, None, there(so_far.case)?, new).await?;
@@ -113,6 +116,26 @@ async fn say(house: &App, scene: &Scene<'_>, said: &Said, so_far: &Progress) -> 
         said_on: house.today(),
     };
     statements::record(house, &scene.worker.actor, None, there(so_far.case)?, new).await.map(|_| ())
+}
+
+async fn climb(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progress) -> Result<(), Failure> {
+    let (actor, today) = (&scene.worker.actor, house.today());
+    match deed {
+        Deed::Step { owner, words, due_on } => {
+            // A family without a direction takes no step.
+            let Some(under) = so_far.goals.first().copied() else { return Ok(()) };
+            let owner = there(so_far.people.get(*owner).copied())?;
+            let new = NewStep { words: Note::parse(words)?, owner, agreed_on: today, due_on: Some(*due_on) };
+            so_far.steps.push(goals::record_step(house, actor, None, under, new).await?);
+        }
+        Deed::Rate { rater, level, words } => {
+            let Some(step) = so_far.steps.last().copied() else { return Ok(()) };
+            let new = NewRating { rater: *rater, level: *level, said_on: today, words: Note::optional(words)? };
+            goals::record_rating(house, actor, None, step, new).await?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progress) -> Result<(), Failure> {

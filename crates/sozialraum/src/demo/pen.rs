@@ -6,7 +6,9 @@ use super::family::{ADULT, Family, YOUNG};
 use super::size::Size;
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, Story, TakenIn};
 use super::words::{Theme, Words};
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PlanPart, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+};
 use domain::kernel::{Day, Moment, Period, Refusal};
 
 /// Writes one story.
@@ -200,6 +202,7 @@ impl<'a> Pen<'a> {
             }
             // Two weeks before it ends they look at it together.
             self.day = self.day.max(working_day(until.plus_days(-14)));
+            self.rate();
         }
         Ok(())
     }
@@ -238,7 +241,31 @@ impl<'a> Pen<'a> {
         if self.chance.percent(90) {
             self.step(Deed::Acknowledge { agency });
         }
+        self.first_step(until);
         Ok(Some(until))
+    }
+
+    /// The family and the agency agree on a step; drawn aside like what a plan says besides.
+    fn first_step(&mut self, until: Day) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        let words = first(self.sentence("step"));
+        let due_on = until.min(self.day.plus_months(3)).max(self.day);
+        self.step(Deed::Step { owner: ADULT, words, due_on });
+        (self.chance, self.minute) = (kept, minute);
+    }
+
+    /// Each side says how far it is; they need not agree.
+    fn rate(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        for rater in [Rater::Child, Rater::Family, Rater::Agency, Rater::Office] {
+            let said = self.sentence(&format!("rating-{}", rater.code()));
+            let mut said = said.into_iter();
+            let level = said.next().and_then(|code| GoalLevel::from_code(&code)).unwrap_or(GoalLevel::Half);
+            if rater != Rater::Child || self.speaks() {
+                self.step(Deed::Rate { rater, level, words: said.next().unwrap_or_default() });
+            }
+        }
+        (self.chance, self.minute) = (kept, minute);
     }
 
     /// What the plan says besides; now and then something is missing, and somebody says why.

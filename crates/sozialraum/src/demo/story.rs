@@ -3,7 +3,9 @@
 //! down first and lived through afterwards.
 
 use super::family::Family;
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PlanPart, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+};
 use domain::kernel::{Day, Moment, Period};
 
 /// A family's story in a team.
@@ -35,6 +37,18 @@ pub enum Deed {
     Say(Said),
     Goal {
         owner: usize,
+        words: String,
+    },
+    /// An action goal under the first direction goal.
+    Step {
+        owner: usize,
+        words: String,
+        due_on: Day,
+    },
+    /// What one side holds of the newest action goal.
+    Rate {
+        rater: Rater,
+        level: GoalLevel,
         words: String,
     },
     Strength {

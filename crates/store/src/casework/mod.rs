@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod consultations;
+pub mod goals;
 pub mod plan_text;
 pub mod plans;
 pub mod reporters;

@@ -11,8 +11,8 @@ use domain::audit::DeedKind;
 use domain::budget::allocation::{Majority, Votes};
 use domain::budget::{Entry, EntryKind, MoneyKind, TopUp};
 use domain::casework::{
-    Channel, Danger, Field, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, PersonRole,
-    Question, Reporter, ReporterKind, Route, StatementKind, state,
+    Channel, Danger, Field, GoalLevel, IdeaKind, NewGoal, NewIdea, NewPerson, NewRating, NewReport, NewStatement,
+    NewStep, NewStrength, PersonRole, Question, Rater, Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName};
@@ -22,7 +22,7 @@ use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget::Booking;
 use store::budget_allocation::{self, Decision, Snapshot};
-use store::casework::{cases, consultations, plans, reporters, reports, statements, timeline};
+use store::casework::{cases, consultations, goals, plans, reporters, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -71,6 +71,12 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let said = NewStatement { kind, words: note("Ich will."), own_part, speaker: Some(person), said_on: today() };
     statements::insert(tx, id(1), case, &state(said, today())?)?;
     statements::insert_goal(tx, id(1), case, &NewGoal { words: note("Ziel"), owner: person, agreed_on: today() })?;
+    let due_on = Some(today().plus_days(60));
+    let step = NewStep { words: note("Schritt"), owner: person, agreed_on: today(), due_on };
+    goals::insert_step(tx, id(2), (case, id(1)), &step)?;
+    let rating =
+        NewRating { rater: Rater::Child, level: GoalLevel::Begun, said_on: today(), words: Some(note("Geht")) };
+    goals::insert_rating(tx, Uuid::from_u128(3), (case, id(2)), &rating)?;
     let strength = NewStrength { field: Field::Social, words: line("Nachbarin"), owner: None };
     statements::insert_strength(tx, id(1), case, &strength)?;
     let report = NewReport {
@@ -240,6 +246,9 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         exchange::of_case(tx, case),
         exchange::was_sent(tx, id(1), agency_ids()[0]),
         exchange::for_agencies(tx, all, TransmissionKind::Commission, (NOW.plus_minutes(1), id(1)), 10),
+        goals::ladder(tx, case),
+        goals::one(tx, id(2)),
+        goals::ratings(tx, case),
         plans::next_version(tx, case),
         plans::versions(tx, case),
         plans::version(tx, id(CASE | 0x10)),

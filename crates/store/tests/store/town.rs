@@ -216,6 +216,7 @@ pub fn content(version: i64) -> PlanContent {
         people: Vec::new(),
         statements: Vec::new(),
         goals: vec![("Mutter".into(), "wieder allein klarkommen".into())],
+        steps: Vec::new(),
         strengths: Vec::new(),
         ideas: Vec::new(),
         rights_told_on: Some(today()),

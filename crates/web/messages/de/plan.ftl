@@ -60,6 +60,7 @@ plan-paper-title-refused = Ablehnung einer Hilfe
 plan-paper-basis = nach § 36 SGB VIII
 plan-paper-basis-refused = Entscheidung nach § 27 SGB VIII
 plan-paper-services = Notwendige Leistungen und Umfang
+plan-paper-step = Handlungsziel: { $x }
 plan-paper-extent = Umfang: { $x }
 plan-paper-attendance = Wer am Gespräch beteiligt war
 plan-paper-rights = Information über Rechte

@@ -9,6 +9,7 @@ mod consultation;
 mod decision;
 mod directory;
 mod exchange;
+mod goals;
 mod intake;
 mod kit;
 mod openapi;
@@ -36,6 +37,7 @@ fn doors() -> Doors {
         .and(session::doors())
         .and(intake::doors())
         .and(cases::doors())
+        .and(goals::doors())
         .and(consultation::doors())
         .and(plan::doors())
         .and(budget::doors())

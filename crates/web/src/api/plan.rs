@@ -153,6 +153,8 @@ pub struct PlanOut {
     people: Vec<PartyOut>,
     statements: Vec<PlanStatementOut>,
     goals: Vec<PlanGoalOut>,
+    /// Action goals under their direction goals.
+    steps: Vec<PlanStepOut>,
     strengths: Vec<CodedWords>,
     ideas: Vec<CodedWords>,
     rights_told_on: Option<Date>,
@@ -216,6 +218,14 @@ struct PlanGoalOut {
     words: String,
 }
 
+/// An action goal, as it stands in a plan.
+#[derive(Serialize, ToSchema)]
+struct PlanStepOut {
+    /// The words of the direction goal.
+    under: String,
+    words: String,
+}
+
 /// Words under a code.
 #[derive(Serialize, ToSchema)]
 struct CodedWords {
@@ -257,6 +267,7 @@ impl From<PlanContent> for PlanOut {
             people: people.collect(),
             statements: statements.collect(),
             goals: plan.goals.into_iter().map(|(owner, words)| PlanGoalOut { owner, words }).collect(),
+            steps: plan.steps.into_iter().map(|(under, words)| PlanStepOut { under, words }).collect(),
             strengths: coded(plan.strengths),
             ideas: coded(plan.ideas),
             rights_told_on: plan.rights_told_on.map(Date::from),

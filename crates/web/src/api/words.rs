@@ -5,8 +5,8 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::casework::{
-    Channel, Danger, ExtentUnit, Field, Gap, HelpKind, IdeaKind, PersonRole, PlanPart, PlanSection, Presence,
-    ReporterKind, StatementKind, WishAnswer,
+    Channel, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PersonRole, PlanPart, PlanSection,
+    Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -94,6 +94,12 @@ code_schemas! {
     HelpCode of HelpKind,
     /// Codes of [`ExtentUnit`].
     ExtentUnitCode of ExtentUnit,
+    /// Codes of [`GoalLevel`].
+    GoalLevelCode of GoalLevel,
+    /// Codes of [`Rater`].
+    RaterCode of Rater,
+    /// Codes of [`SmartHint`].
+    SmartHintCode of SmartHint,
     /// Codes of [`Gap`].
     GapCode of Gap,
     /// Codes of [`PlanPart`].

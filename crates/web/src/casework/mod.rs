@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod goals;
 pub mod head;
 pub mod intake;
 pub mod plan;

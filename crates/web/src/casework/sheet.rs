@@ -17,7 +17,7 @@ pub fn sheet(content: &PlanContent) -> PlanSheet {
         participants: content.people.iter().map(|one| party(&one.name, &one.role)).collect(),
         wills: of_kind(content, StatementKind::Will).map(will).collect(),
         wishes: of_kind(content, StatementKind::Wish).map(wish).collect(),
-        goals: content.goals.iter().map(|(owner, words)| voice(owner.clone(), words.clone())).collect(),
+        goals: content.goals.iter().map(|(owner, words)| voice(owner.clone(), ladder(content, words))).collect(),
         resources: resources(content),
         ideas: content.ideas.iter().map(|(kind, words)| format!("{words} ({})", t(&format!("idea-{kind}")))).collect(),
         need: needs(content),
@@ -57,6 +57,13 @@ fn party(name: &str, role: &str) -> Participant {
 
 fn voice(owner: String, words: String) -> Voice {
     Voice { owner, words }
+}
+
+/// A direction goal with the action goals under it.
+fn ladder(content: &PlanContent, words: &str) -> String {
+    let steps = content.steps.iter().filter(|(above, _)| above == words);
+    let steps = steps.map(|(_, step)| t_with("plan-paper-step", &[("x", step)]));
+    std::iter::once(words.to_owned()).chain(steps).collect::<Vec<_>>().join("\n")
 }
 
 fn will(said: &PlanStatement) -> Will {
@@ -160,6 +167,7 @@ mod tests {
                 said("mandate", "", "Leyla geht jeden Tag zur Schule."),
             ],
             goals: vec![("Leyla".to_owned(), "Ich gehe gern hin.".to_owned())],
+            steps: vec![("Ich gehe gern hin.".to_owned(), "Ich packe abends.".to_owned())],
             strengths: vec![("social".to_owned(), "Oma wohnt nebenan".to_owned())],
             ideas: vec![("social".to_owned(), "Oma bringt sie".to_owned())],
             rights_told_on: Day::new(2026, 11, 2).ok(),
@@ -191,6 +199,7 @@ mod tests {
         assert_eq!(sheet.decision.alternatives, "Patenfamilie\nLernpaten");
         assert_eq!(sheet.participants[0].role, "Mutter");
         assert_eq!(sheet.mandates[0].owner, "Jugendamt oder Gericht, am 12.08.2026");
+        assert_eq!(sheet.goals[0].words, "Ich gehe gern hin.\nHandlungsziel: Ich packe abends.");
         assert_eq!(sheet.resources.len(), 4);
         assert_eq!(sheet.signatures, ["Ayşe Demir", "Mira Albers"]);
     }
