@@ -94,6 +94,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::cases::REGISTER,
         casework::consultations::REGISTER,
         casework::goals::REGISTER,
+        casework::notes::REGISTER,
         casework::plans::REGISTER,
         casework::reporters::REGISTER,
         casework::reports::REGISTER,

@@ -20,6 +20,7 @@ fn rooms() -> Routes {
         .and(casework::statements::routes())
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
+        .and(casework::notes::routes())
         .and(casework::plan::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())

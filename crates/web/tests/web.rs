@@ -18,6 +18,8 @@ mod ladder;
 mod main_job;
 #[path = "web/messages.rs"]
 mod messages;
+#[path = "web/notes.rs"]
+mod notes;
 #[path = "web/permissions.rs"]
 mod permissions;
 #[path = "web/plans.rs"]

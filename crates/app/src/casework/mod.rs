@@ -6,6 +6,7 @@ pub mod commission;
 pub mod consultation;
 pub mod goals;
 pub mod intake;
+pub mod notes;
 pub mod plan;
 pub mod statements;
 

@@ -25,6 +25,10 @@ codes! {
         StatementRecorded = "statement-recorded",
         /// A goal was recorded.
         GoalRecorded = "goal-recorded",
+        /// A note was written.
+        NoteWritten = "note-written",
+        /// Something entrusted was passed on.
+        EntrustedPassedOn = "entrusted-passed-on",
         /// An action goal was recorded.
         StepRecorded = "step-recorded",
         /// Somebody's rating of a goal was recorded.

@@ -13,6 +13,7 @@ mod details;
 mod gaps;
 mod goal;
 mod intake;
+mod note;
 mod person;
 mod plan;
 mod pseudonym;
@@ -40,6 +41,9 @@ pub use goal::{
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
+};
+pub use note::{
+    Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};

@@ -11,8 +11,8 @@ mod text;
 pub use day::{Day, Moment, Period};
 pub use id::{
     AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId,
-    EntryId, GoalId, IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId,
-    TeamId, TransmissionId, UserId, WillId,
+    EntryId, GoalId, IdeaId, NoteId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId,
+    StrengthId, TeamId, TransmissionId, UserId, WillId,
 };
 pub use money::{Amount, Balance};
 pub use refusal::{Refusal, Refusals, Rule};

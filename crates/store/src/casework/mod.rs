@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod consultations;
 pub mod goals;
+pub mod notes;
 pub mod plan_text;
 pub mod plans;
 pub mod reporters;

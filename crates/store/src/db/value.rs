@@ -49,7 +49,7 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId,
+    AgencyId, AgendaItemId, AllocationId, AuditId, CardId, CaseId, CommissionId, DecisionId, DraftId, EditionId, EntryId, GoalId, NoteId,
     IdeaId, OfficeId, PersonId, PlanId, PostId, PotId, RegionId, ReportId, SpaceId, StrengthId, TeamId,
     TransmissionId, UserId, WillId,
 }

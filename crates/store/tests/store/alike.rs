@@ -11,8 +11,9 @@ use domain::audit::DeedKind;
 use domain::budget::allocation::{Majority, Votes};
 use domain::budget::{Entry, EntryKind, MoneyKind, TopUp};
 use domain::casework::{
-    Channel, Danger, Field, GoalLevel, IdeaKind, NewGoal, NewIdea, NewPerson, NewRating, NewReport, NewStatement,
-    NewStep, NewStrength, PersonRole, Question, Rater, Reporter, ReporterKind, Route, StatementKind, state,
+    Channel, Confidence, Danger, Field, GoalLevel, IdeaKind, NewGoal, NewIdea, NewNote, NewPassing, NewPerson,
+    NewRating, NewReport, NewStatement, NewStep, NewStrength, PassingReason, PersonRole, Question, Rater, Reporter,
+    ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{Amount, Balance, CaseId, CommissionId, PersonId, PersonName};
@@ -22,7 +23,7 @@ use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget::Booking;
 use store::budget_allocation::{self, Decision, Snapshot};
-use store::casework::{cases, consultations, goals, plans, reporters, reports, statements, timeline};
+use store::casework::{cases, consultations, goals, notes, plans, reporters, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -77,6 +78,12 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let rating =
         NewRating { rater: Rater::Child, level: GoalLevel::Begun, said_on: today(), words: Some(note("Geht")) };
     goals::insert_rating(tx, Uuid::from_u128(3), (case, id(2)), &rating)?;
+    for (n, confidence) in [(1, Confidence::File), (2, Confidence::Entrusted)] {
+        let new = NewNote { words: note("Gesehen"), noted_on: today(), people: vec![person], confidence };
+        notes::insert(tx, id(n), case, &new)?;
+    }
+    let passing = NewPassing { to: id(0x4001), reason: PassingReason::Consent, why: note("Sie will es") };
+    notes::insert_passing(tx, Uuid::from_u128(1), (case, id(2)), &passing)?;
     let strength = NewStrength { field: Field::Social, words: line("Nachbarin"), owner: None };
     statements::insert_strength(tx, id(1), case, &strength)?;
     let report = NewReport {
@@ -249,6 +256,10 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         goals::ladder(tx, case),
         goals::one(tx, id(2)),
         goals::ratings(tx, case),
+        notes::of_case(tx, case, CLERK, 10),
+        notes::of_case(tx, case, id(0x4001), 10).map(|all| all.len()),
+        notes::written_by(tx, id(2), CLERK),
+        notes::passings(tx, case, CLERK),
         plans::next_version(tx, case),
         plans::versions(tx, case),
         plans::version(tx, id(CASE | 0x10)),

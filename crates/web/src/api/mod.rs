@@ -12,6 +12,7 @@ mod exchange;
 mod goals;
 mod intake;
 mod kit;
+mod notes;
 mod openapi;
 mod overview;
 mod plan;
@@ -38,6 +39,7 @@ fn doors() -> Doors {
         .and(intake::doors())
         .and(cases::doors())
         .and(goals::doors())
+        .and(notes::doors())
         .and(consultation::doors())
         .and(plan::doors())
         .and(budget::doors())

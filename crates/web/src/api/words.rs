@@ -5,8 +5,8 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::casework::{
-    Channel, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PersonRole, PlanPart, PlanSection,
-    Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
+    Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
+    PlanPart, PlanSection, Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -94,6 +94,10 @@ code_schemas! {
     HelpCode of HelpKind,
     /// Codes of [`ExtentUnit`].
     ExtentUnitCode of ExtentUnit,
+    /// Codes of [`Confidence`].
+    ConfidenceCode of Confidence,
+    /// Codes of [`PassingReason`].
+    PassingCode of PassingReason,
     /// Codes of [`GoalLevel`].
     GoalLevelCode of GoalLevel,
     /// Codes of [`Rater`].

@@ -7,6 +7,7 @@ pub mod consultation;
 pub mod goals;
 pub mod head;
 pub mod intake;
+pub mod notes;
 pub mod plan;
 mod plan_form;
 pub mod sheet;

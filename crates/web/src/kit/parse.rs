@@ -96,6 +96,15 @@ impl<'a> Parser<'a> {
         self.maybe(field, |text| Uuid::parse_str(text).map(T::from).or(Err(CHOICE_MISSING.broken())))
     }
 
+    /// All ids of a field that may come several times; each at most once.
+    pub fn ids<T: From<Uuid>>(&mut self, field: &'static str) -> Option<Vec<T>> {
+        let all = self.form.values(field).map(|text| Uuid::parse_str(text).or(Err(CHOICE_MISSING.broken())));
+        let mut all = self.wrong.take(field, all.collect::<Result<Vec<Uuid>, Refusal>>())?;
+        all.sort_unstable();
+        all.dedup();
+        Some(all.into_iter().map(T::from).collect())
+    }
+
     /// The lines of a text, one item each; blank lines are left out.
     pub fn lines(&mut self, field: &'static str) -> Option<Vec<Line>> {
         self.with(field, |text| text.lines().filter(|line| !line.trim().is_empty()).map(Line::parse).collect())
