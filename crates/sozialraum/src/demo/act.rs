@@ -6,12 +6,12 @@ use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
-use app::casework::{commission, consultation, goals, intake, plan, statements};
+use app::casework::{commission, consultation, goals, intake, notes, plan, statements};
 use app::{App, Failure, exchange};
 use domain::casework::{
-    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewPerson, NewRating, NewReport,
-    NewStatement, NewStep, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter, WishAndChoice,
-    WishAnswer, choose,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewNote, NewPerson, NewRating,
+    NewReport, NewStatement, NewStep, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter,
+    WishAndChoice, WishAnswer, choose,
 };
 use domain::kernel::{
     AgendaItemId, Amount, CaseId, DecisionId, GoalId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
@@ -65,6 +65,11 @@ pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progres
             let owner = there(so_far.people.get(*owner).copied())?;
             let new = NewGoal { words: Note::parse(words)?, owner, agreed_on: house.today() };
             so_far.goals.push(statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?);
+        }
+        Deed::Note { words, confidence } => {
+            let people = so_far.people.first().copied().into_iter().collect();
+            let new = NewNote { words: Note::parse(words)?, noted_on: house.today(), people, confidence: *confidence };
+            notes::write(&house, actor, None, there(so_far.case)?, new).await?;
         }
         Deed::Step { .. } | Deed::Rate { .. } => climb(&house, scene, &step.deed, so_far).await?,
         Deed::Strength { field, words } => {

@@ -7,7 +7,7 @@ use super::size::Size;
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, Story, TakenIn};
 use super::words::{Theme, Words};
 use domain::casework::{
-    Channel, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+    Channel, Confidence, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
 };
 use domain::kernel::{Day, Moment, Period, Refusal};
 
@@ -99,6 +99,7 @@ impl<'a> Pen<'a> {
         for number in 0..self.family.people.len() {
             self.step(Deed::Person(number));
         }
+        self.notes();
         self.later(0, 3);
         self.adult_says("adult-will", StatementKind::Will);
         if self.speaks() {
@@ -118,6 +119,18 @@ impl<'a> Pen<'a> {
         }
         self.later(0, 6);
         self.goals();
+    }
+
+    /// What the worker writes down after a visit; drawn aside. Now and then somebody entrusts something.
+    fn notes(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        let words = first(self.sentence("note"));
+        self.step(Deed::Note { words, confidence: Confidence::File });
+        if self.chance.percent(20) {
+            let words = first(self.sentence("entrusted"));
+            self.step(Deed::Note { words, confidence: Confidence::Entrusted });
+        }
+        (self.chance, self.minute) = (kept, minute);
     }
 
     /// Old enough to be asked, and heard with own words.

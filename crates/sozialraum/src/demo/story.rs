@@ -4,7 +4,7 @@
 
 use super::family::Family;
 use domain::casework::{
-    Channel, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+    Channel, Confidence, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
 };
 use domain::kernel::{Day, Moment, Period};
 
@@ -38,6 +38,11 @@ pub enum Deed {
     Goal {
         owner: usize,
         words: String,
+    },
+    /// A note about the family's first person.
+    Note {
+        words: String,
+        confidence: Confidence,
     },
     /// An action goal under the first direction goal.
     Step {

@@ -6,6 +6,20 @@ use crate::town::{Engine, Town};
 use axum::http::Method;
 use serde_json::json;
 
+/// The ladder is the team's: nobody else sees it or rates in it.
+async fn others_see_nothing(town: &Town, case: &str, step: &str) {
+    let rating = json!({"rater": "office", "level": "reached", "said_on": "2026-11-20"});
+    let silent = [("goal", step), ("said_on", "2026-11-20")];
+    for key in ["heike", "lotse", "ankerteam", "fiona", "anton"] {
+        let other = town.as_(key).await;
+        let api = format!("/api/v1/goals/{step}/ratings");
+        other.get(&format!("/faelle/{case}/ziele")).await.is(404).hides("Leyla malt");
+        other.api(Method::GET, &format!("/api/v1/cases/{case}/goals"), None).await.is(404).hides("Leyla malt");
+        other.api(Method::POST, &api, Some(rating.clone())).await.is(404);
+        other.post(&format!("/faelle/{case}/bewertungen"), &silent).await.is(404);
+    }
+}
+
 async fn a_ladder_grows(engine: Engine) {
     let town = Town::new(engine).await;
     let marta = town.as_("marta").await;
@@ -60,14 +74,8 @@ async fn a_ladder_grows(engine: Engine) {
     let refused = marta.api(Method::POST, &format!("/api/v1/goals/{step}/steps"), Some(under)).await;
     refused.is(422).shows("goal.not_a_direction");
     let rating = json!({"rater": "office", "level": "reached", "said_on": "2026-11-20"});
-    marta.api(Method::POST, &format!("/api/v1/goals/{step}/ratings"), Some(rating.clone())).await.is(201);
-    for key in ["heike", "lotse", "ankerteam", "fiona", "anton"] {
-        let other = town.as_(key).await;
-        let (page, api) = (other.get(&page).await, format!("/api/v1/goals/{step}/ratings"));
-        page.is(404).hides("Leyla malt");
-        other.api(Method::POST, &api, Some(rating.clone())).await.is(404);
-        other.post(&ratings, &silent).await.is(404);
-    }
+    marta.api(Method::POST, &format!("/api/v1/goals/{step}/ratings"), Some(rating)).await.is(201);
+    others_see_nothing(&town, &case, &step).await;
     let plan = decides(&marta, &case).await;
     marta.get(&format!("/hilfeplaene/{plan}")).await.shows("Handlungsziel: Leyla malt zweimal");
 }
