@@ -301,9 +301,13 @@ CREATE TABLE goal (
   person_id UUID NOT NULL,
   words TEXT NOT NULL,
   agreed_on TEXT NOT NULL,
+  -- An action goal stands under its direction goal.
+  parent_id UUID,
+  due_on TEXT,
   PRIMARY KEY (office_id, id),
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
-  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id)
+  FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id),
+  FOREIGN KEY (office_id, parent_id) REFERENCES goal (office_id, id)
 );
 CREATE INDEX goal_by_case ON goal (office_id, case_id, id);
 
@@ -360,7 +364,12 @@ CREATE TABLE decision (
   valid_from TEXT NOT NULL,
   valid_until TEXT,
   reasons TEXT NOT NULL,
-  rights_told_on TEXT NOT NULL,
+  rights_told_on TEXT,
+  services TEXT,
+  -- Hundredths of the unit.
+  extent BIGINT CHECK (extent > 0),
+  extent_unit TEXT,
+  gaps_reason TEXT,
   review_on TEXT NOT NULL,
   decided_by UUID NOT NULL,
   decided_on TEXT NOT NULL,
@@ -372,7 +381,7 @@ CREATE INDEX decision_by_case ON decision (office_id, case_id, decided_on);
 CREATE TABLE decision_part (
   office_id UUID NOT NULL,
   decision_id UUID NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('professional', 'alternative')),
+  kind TEXT NOT NULL CHECK (kind IN ('professional', 'alternative', 'gap')),
   seq BIGINT NOT NULL,
   words TEXT NOT NULL,
   PRIMARY KEY (office_id, decision_id, kind, seq),
@@ -421,12 +430,18 @@ CREATE TABLE commission (
   valid_from TEXT NOT NULL,
   valid_until TEXT,
   ceiling BIGINT NOT NULL CHECK (ceiling > 0),
-  wish TEXT NOT NULL,
+  wish_told_on TEXT,
+  wish_answer TEXT NOT NULL CHECK (wish_answer IN ('not-voiced', 'followed', 'too-costly', 'other-reason')),
+  wish TEXT,
+  wish_why TEXT,
   placed_by UUID NOT NULL,
   placed_on TEXT NOT NULL,
   PRIMARY KEY (office_id, id),
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
   FOREIGN KEY (office_id, decision_id) REFERENCES decision (office_id, id),
+  -- No wish without its words, no words without a wish (§ 5 SGB VIII).
+  CHECK ((wish_answer = 'not-voiced') = (wish IS NULL)),
+  CHECK (wish_answer NOT IN ('too-costly', 'other-reason') OR wish_why IS NOT NULL),
   FOREIGN KEY (office_id, plan_id) REFERENCES plan_version (office_id, id),
   FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id)
 );
@@ -611,6 +626,8 @@ CREATE TABLE transmission (
   ground TEXT NOT NULL,
   subject TEXT NOT NULL,
   content TEXT NOT NULL,
+  -- Codes of the plan's sections in it, divided by blanks.
+  sections TEXT NOT NULL,
   sent_by UUID NOT NULL,
   sent_at BIGINT NOT NULL,
   acknowledged_by UUID,

@@ -18,6 +18,7 @@ export const PAGES = [
   { user: null, path: "/barrierefreiheit" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING] },
   { user: "asd-nord-1", path: "/faelle", follow: ["tr.is-alarm th a"] },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', 'main a[href$="/ziele"]'] },
   tab("wille"), tab("beratung"), tab("hilfeplan"), tab("leistungen"),
   { user: "asd-nord-1", path: "/faelle", follow: ["tr:has(.badge--warn) th a"], onto: "/leistungen", maybe: true },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"] },

@@ -61,6 +61,9 @@ async function intake(page, expect) {
 
 async function openCase(page) {
   await page.getByRole("link", { name: "Meldung ansehen" }).click();
+  const reporter = section(page, "Meldende Person");
+  await reporter.getByLabel("Wozu müssen Sie wissen, wer gemeldet hat?").fill("Rückfrage zur Uhrzeit.");
+  await press(reporter, "Meldeperson anzeigen");
   await page.locator("main").getByText("Frau Beispiel").waitFor();
   await press(page.locator("main"), "Fall eröffnen");
   await page.getByRole("heading", { name: "Als Nächstes" }).waitFor();
@@ -132,9 +135,12 @@ async function decide(page, path, expect) {
   await form.getByLabel("Ende").fill(day(28));
   await form.getByLabel("Begründung").fill("Die Mutter will die Morgen ändern und braucht dafür Begleitung.");
   await form.getByLabel("Welche Alternativen haben Sie abgewogen?").fill("Nur der Laufbus: reicht am Anfang nicht.");
-  await form.getByLabel("Wann haben Sie die Familie über ihre Rechte informiert?").fill(day(0));
   await form.getByLabel("Wann wird der Plan überprüft?").fill(day(21));
   await press(form, "Entscheiden und Hilfeplan festschreiben");
+  // What is missing is said, with everything typed still there; then it is added, or decided all the same.
+  await page.getByRole("heading", { name: "Bitte noch einmal hinsehen" }).waitFor();
+  await form.getByLabel("Wann haben Sie die Familie über ihre Rechte informiert?").fill(day(0));
+  await press(form, "Trotzdem entscheiden");
   const pdf = await section(page, "Fassungen").getByRole("link", { name: "PDF" }).first().getAttribute("href");
   const answer = await page.request.get(pdf);
   expect(answer.headers()["content-type"] === "application/pdf", `the plan came as ${answer.headers()["content-type"]}`);
@@ -148,6 +154,7 @@ async function commission(page, path) {
   await form.getByLabel("Beginn").fill(day(0));
   await form.getByLabel("Ende").fill(day(28));
   await form.getByLabel("Höchstens wie viel Euro?").fill("480,50");
+  await form.getByLabel("Ja, der Wunsch wird erfüllt").check();
   await form.getByLabel("Was hat die Familie sich gewünscht?").fill("Einen Träger in der Nähe.");
   await form.getByLabel("Grund, falls der Plan überschritten wird").fill("Der Anspruch besteht.");
   await press(form, "Träger beauftragen");

@@ -29,7 +29,7 @@ pub struct Mandate {
 }
 
 fn mandate(received: Received) -> Mandate {
-    Mandate { plan: store::casework::plans::from_text(&received.content), received }
+    Mandate { plan: store::casework::plan_text::from_text(&received.content), received }
 }
 
 /// Commissions that the own agency received, newest first.

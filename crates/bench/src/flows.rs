@@ -12,7 +12,7 @@ use app::{App, Clock, Db, Failure, agencies};
 use domain::access::Actor;
 use domain::casework::{
     Channel, CommissionOrder, Danger, DecisionDraft, HelpKind, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport,
-    NewStatement, PersonRole, Question, Reporter, ReporterKind, StatementKind,
+    NewStatement, PersonRole, PlanDetails, PlanSection, Question, Reporter, ReporterKind, StatementKind, WishAndChoice,
 };
 use domain::kernel::{AgencyId, AgendaItemId, Amount, CaseId, Line, Note, Period, PersonName};
 use domain::territory::{Address, Point};
@@ -140,12 +140,22 @@ impl Stage {
             alternatives: lines(&["Frühstück im Nachbarschaftshaus", "Patenfamilie"])?,
             rights_told_on: Some(today.plus_days(-7)),
             review_on: today.plus_months(4),
+            details: PlanDetails::default(),
+            gaps_reason: None,
         };
         let decision = plan::decide_on_help(app, actor, None, case, draft).await?;
-        let wish = Note::optional("Die Mutter wünscht sich diesen Träger.")?;
+        let wish = WishAndChoice::not_voiced(Some(today));
         let order = CommissionOrder { period, ceiling: Amount::from_cents(120_000)?, wish };
         let over_plan_reason = Note::optional("Rechtsanspruch; die Hilfe ist nicht aufschiebbar.")?;
-        let new = Order { case, decision, agency: self.agency, order, plan: None, over_plan_reason };
+        let new = Order {
+            case,
+            decision,
+            agency: self.agency,
+            order,
+            plan: None,
+            over_plan_reason,
+            sections: PlanSection::PROPOSED.to_vec(),
+        };
         commission::place(app, actor, None, new).await.map(|_| ())
     }
 

@@ -12,6 +12,10 @@ use domain::kernel::Day;
 pub struct PlanSheet {
     /// The youth welfare office that answers for the plan.
     pub office: String,
+    /// What it is: `Hilfeplan`, or `Ablehnung einer Hilfe` for a refusal, which is no plan.
+    pub title: String,
+    /// On which paragraph it rests, such as `nach § 36 SGB VIII`.
+    pub basis: String,
     /// The number of the case (Aktenzeichen).
     pub case_number: String,
     /// Which version of the plan this is, from 1.
@@ -52,6 +56,8 @@ impl PlanSheet {
     pub fn blank(office: &str, case_number: &str, version: u32, decided_on: Day) -> Self {
         Self {
             office: office.to_owned(),
+            title: "Hilfeplan".to_owned(),
+            basis: "nach § 36 SGB VIII".to_owned(),
             case_number: case_number.to_owned(),
             version,
             decided_on,

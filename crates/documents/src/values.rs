@@ -10,6 +10,8 @@ use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 pub(crate) fn of(sheet: &PlanSheet) -> Dict {
     dict! {
         "office" => text(&sheet.office),
+        "title" => text(&sheet.title),
+        "basis" => text(&sheet.basis),
         "case_number" => text(&sheet.case_number),
         "version" => sheet.version.to_string(),
         "decided_on" => sheet.decided_on.german(),

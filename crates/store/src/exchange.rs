@@ -8,15 +8,15 @@ use domain::exchange::TransmissionKind;
 use domain::kernel::{AgencyId, CaseId, Moment, TransmissionId};
 
 crate::statement! {
-    INSERT = "INSERT INTO transmission (office_id, id, agency_id, case_id, kind, object_id, ground, subject, content, sent_by, sent_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    INSERT = "INSERT INTO transmission (office_id, id, agency_id, case_id, kind, object_id, ground, subject, content, sections, sent_by, sent_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     // What an agency sees never joins the office's case tables: it is a copy (N1).
-    FOR_AGENCIES = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sent_at, t.acknowledged_at
+    FOR_AGENCIES = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sections, t.sent_at, t.acknowledged_at
                     FROM transmission t WHERE t.office_id = $1 AND t.agency_id {sight} AND t.kind = $2 AND (t.sent_at, t.id) < ($3, $4)
                     ORDER BY t.sent_at DESC, t.id DESC LIMIT $5";
-    ONE = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sent_at, t.acknowledged_at
+    ONE = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sections, t.sent_at, t.acknowledged_at
            FROM transmission t WHERE t.office_id = $1 AND t.id = $2";
-    OF_CASE = "SELECT t.id, a.name, t.kind, t.ground, t.subject, t.sent_at, t.acknowledged_at
+    OF_CASE = "SELECT t.id, a.name, t.kind, t.ground, t.subject, t.sections, t.sent_at, t.acknowledged_at
                FROM transmission t JOIN agency a ON a.office_id = t.office_id AND a.id = t.agency_id
                WHERE t.office_id = $1 AND t.case_id = $2 ORDER BY t.sent_at DESC LIMIT 50";
     WAS_SENT = "SELECT id FROM transmission WHERE office_id = $1 AND object_id = $2 AND agency_id = $3 LIMIT 1";
@@ -41,6 +41,8 @@ pub struct NewTransmission {
     pub subject: String,
     /// The copy itself.
     pub content: String,
+    /// Codes of the sections in it.
+    pub sections: Vec<&'static str>,
 }
 
 /// Sends a copy to an agency's data room.
@@ -48,7 +50,7 @@ pub struct NewTransmission {
 /// # Errors
 /// When the engine fails.
 pub fn send(tx: &WriteTx<'_>, new: &NewTransmission) -> Result<(), StoreError> {
-    let params: [Value; 10] = [
+    let params: [Value; 11] = [
         new.id.into(),
         new.agency.into(),
         new.case.into(),
@@ -57,6 +59,7 @@ pub fn send(tx: &WriteTx<'_>, new: &NewTransmission) -> Result<(), StoreError> {
         new.kind.ground().into(),
         (&new.subject).into(),
         (&new.content).into(),
+        new.sections.join(" ").into(),
         tx.grant().user().into(),
         tx.now().into(),
     ];
@@ -78,10 +81,16 @@ pub struct Received {
     pub subject: String,
     /// The copy.
     pub content: String,
+    /// Codes of the sections in it.
+    pub sections: Vec<String>,
     /// When it was sent.
     pub sent_at: Moment,
     /// When it was acknowledged.
     pub acknowledged_at: Option<Moment>,
+}
+
+fn sections(codes: &str) -> Vec<String> {
+    codes.split_whitespace().map(str::to_owned).collect()
 }
 
 fn received(row: Row) -> Result<Received, StoreError> {
@@ -93,6 +102,7 @@ fn received(row: Row) -> Result<Received, StoreError> {
         ground: row.text()?,
         subject: row.text()?,
         content: row.text()?,
+        sections: sections(&row.text()?),
         sent_at: row.moment()?,
         acknowledged_at: row.maybe_moment()?,
     })
@@ -142,6 +152,8 @@ pub struct Sent {
     pub ground: String,
     /// In one line.
     pub subject: String,
+    /// Codes of the plan's sections in it.
+    pub sections: Vec<String>,
     /// When.
     pub sent_at: Moment,
     /// Acknowledged when.
@@ -163,6 +175,7 @@ pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<Sent>, StoreError> {
                 kind: row.text()?,
                 ground: row.text()?,
                 subject: row.text()?,
+                sections: sections(&row.text()?),
                 sent_at: row.moment()?,
                 acknowledged_at: row.maybe_moment()?,
             })

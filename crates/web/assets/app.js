@@ -228,4 +228,4 @@ function release(form) {
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 // The first thing to read after a failed form is what to mend.
-document.querySelector(".error-summary[tabindex]")?.focus();
+document.querySelector(".error-summary[tabindex], .notice[autofocus]")?.focus();

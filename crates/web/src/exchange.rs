@@ -121,4 +121,9 @@ impl MandateTemplate {
         let sheet = mandate.plan.as_ref().map(sheet);
         Self { frame, title, mandate, sheet, form, just_acknowledged: false }
     }
+
+    /// Was this section of the plan sent? What was not sent is not called empty.
+    fn sends(&self, section: &str) -> bool {
+        self.mandate.received.sections.iter().any(|sent| sent == section)
+    }
 }

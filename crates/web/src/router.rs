@@ -21,6 +21,8 @@ fn rooms() -> Routes {
         .and(casework::cases::routes())
         .and(casework::statements::routes())
         .and(casework::consultation::routes())
+        .and(casework::goals::routes())
+        .and(casework::notes::routes())
         .and(casework::plan::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())

@@ -14,6 +14,8 @@ mod client;
 mod doors;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/ladder.rs"]
+mod ladder;
 #[path = "web/ledger.rs"]
 mod ledger;
 #[path = "web/ledger_guards.rs"]
@@ -22,8 +24,12 @@ mod ledger_guards;
 mod main_job;
 #[path = "web/messages.rs"]
 mod messages;
+#[path = "web/notes.rs"]
+mod notes;
 #[path = "web/permissions.rs"]
 mod permissions;
+#[path = "web/plans.rs"]
+mod plans;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/rooms.rs"]

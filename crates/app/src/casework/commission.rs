@@ -8,7 +8,7 @@ use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{Book, EntryKind, Flow, Form, MoneyKind, Paragraph, Promise, Purpose, Side, promise};
-use domain::casework::{Commission, CommissionOrder, HelpKind, commission};
+use domain::casework::{Commission, CommissionOrder, HelpKind, PlanSection, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
     AgencyId, CaseId, CommissionId, DecisionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule, TransmissionId,
@@ -16,6 +16,7 @@ use domain::kernel::{
 use store::budget::promises::{self, NewPromise};
 use store::budget::{Slip, years};
 use store::casework::cases::{self, CaseView, Stage};
+use store::casework::plan_text;
 use store::casework::plans::{self, Placed};
 use store::exchange::NewTransmission;
 use store::{ReadTx, WriteTx, access, agencies, budget, exchange};
@@ -100,6 +101,8 @@ pub struct Order {
     pub plan: Option<PlanOfWork>,
     /// Why it goes over plan, if it does.
     pub over_plan_reason: Option<Note>,
+    /// The sections of the plan that go along (§ 64(2) SGB VIII).
+    pub sections: Vec<PlanSection>,
 }
 
 /// Commissions an agency and binds the money in the pot of the region and of the year in which the help
@@ -137,7 +140,7 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
             store::agreements::insert_plan(&tx, id, plan, terms)?;
         }
         let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
-        transmit(&tx, &case, (id, plan, &extent), &ordered)?;
+        transmit(&tx, &case, (id, plan, &extent), (&ordered, &new.sections))?;
         cases::move_to(&tx, case_id, Stage::Running)?;
         access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
@@ -188,14 +191,15 @@ fn bind(
     Ok(())
 }
 
-/// Sends the agency its copy of the plan: what it needs for its task, nothing else.
+/// Sends the agency its copy of the plan: the chosen sections, nothing else; the record says which.
 fn transmit(
     tx: &WriteTx<'_>,
     case: &CaseView,
     (id, plan, extent): (CommissionId, domain::kernel::PlanId, &str),
-    ordered: &Commission,
+    (ordered, chosen): (&Commission, &[PlanSection]),
 ) -> Result<(), Failure> {
     let version = found(plans::version(tx, plan)?)?;
+    let sections: Vec<PlanSection> = PlanSection::ALL.iter().copied().filter(|one| chosen.contains(one)).collect();
     let until = ordered.period().until().map(|day| format!(" bis {}", day.german())).unwrap_or_default();
     let new = NewTransmission {
         id: TransmissionId(fresh_at(tx.now())),
@@ -210,7 +214,8 @@ fn transmit(
             ordered.period().from().german(),
             ordered.ceiling().balance().german()
         ),
-        content: plans::to_text(&version.content.for_agency()),
+        content: plan_text::to_text(&version.content.for_agency(&sections)),
+        sections: sections.iter().map(|section| section.code()).collect(),
     };
     exchange::send(tx, &new)?;
     tx.also(Deed::in_case(DeedKind::Transmitted, new.id, case.id));

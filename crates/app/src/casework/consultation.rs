@@ -126,6 +126,7 @@ pub async fn put_on_agenda(
                 object: item.0,
                 subject: format!("{label}, {}", question.meets_on.german()),
                 content: format!("{}\n\n{}", question.question.as_str(), question.sheet.as_str()),
+                sections: Vec::new(),
             };
             exchange::send(&tx, &new)?;
             tx.also(Deed::in_case(DeedKind::Transmitted, new.id, id));

@@ -5,15 +5,19 @@ use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
 use crate::territory::territory_on;
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{Danger, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, Route, take_in};
+use domain::casework::{
+    Danger, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, Route, look_at_reporter, take_in,
+};
 use domain::kernel::{CaseId, Day, Moment, Note, PersonName, ReportId, Rule, SpaceId, TeamId, UserId};
 use domain::territory::{Address, How, Located, locate};
 use store::access::drafts::DraftField;
 use store::casework::cases::{self, NewCase};
+use store::casework::reporters;
 use store::casework::reports::{self, Routed};
 use store::sight::RowSight;
 use store::{ReadTx, WriteTx, access, territory};
 
+pub use store::casework::reporters::Look;
 pub use store::casework::reports::{ReportView, Similar, Stage};
 
 /// No team holds the duty desk, so there is nobody to own what has no place yet.
@@ -202,13 +206,17 @@ pub async fn receipt(app: &App, actor: &Actor, id: ReportId) -> Result<Receipt, 
     .await
 }
 
-/// A report with who reported it, if the reader may know that.
+/// A report. Who reported it is shown only by [`show_reporter`].
 #[derive(Debug, Clone)]
 pub struct ReportPage {
     /// The report.
     pub report: ReportView,
-    /// Who reported.
-    pub reporter: Option<Reporter>,
+    /// Somebody is named or described as the reporter, and the reader may ask who.
+    pub may_ask_who: bool,
+    /// The reader is the worker of its case and need not say why.
+    pub is_own: bool,
+    /// Who looked at it so far.
+    pub looks: Vec<Look>,
     /// Spaces to assign it to.
     pub spaces: Vec<territory::SpaceLine>,
 }
@@ -224,8 +232,49 @@ pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportPage
         let standing = Standing::Team(report.team);
         permit(&actor, Action::SeeReport, standing)?;
         let may_know = permit(&actor, Action::SeeReporter, standing).is_ok();
-        let reporter = if may_know { reports::reporter(tx, id)? } else { None };
-        Ok(ReportPage { report, reporter, spaces: territory::overview(tx)? })
+        let looks = if may_know { reporters::looks(tx, id)? } else { Vec::new() };
+        Ok(ReportPage {
+            may_ask_who: may_know && reports::reporter(tx, id)?.is_some(),
+            is_own: worker_of(tx, &report)? == Some(actor.user),
+            looks,
+            report,
+            spaces: territory::overview(tx)?,
+        })
+    })
+    .await
+}
+
+fn worker_of(tx: &ReadTx<'_>, report: &ReportView) -> Result<Option<UserId>, Failure> {
+    let case = report.case.map(|case| cases::one(tx, case)).transpose()?;
+    Ok(case.flatten().map(|case| case.worker))
+}
+
+/// Who made a report. Each look leaves a line in the log and a reason beside the report (N17).
+///
+/// # Errors
+/// [`domain::casework::REPORTER_REASON_MISSING`], hidden for other teams.
+pub async fn show_reporter(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: ReportId,
+    reason: Option<Note>,
+) -> Result<Reporter, Failure> {
+    let (who, now) = (actor.clone(), app.now());
+    let write = move |tx: ReadTx<'_>| {
+        let (report, grant) = report_for(&tx, &who, Action::SeeReporter, id)?;
+        found(reports::reporter(&tx, id)?)?;
+        look_at_reporter(who.user, worker_of(&tx, &report)?, reason.as_ref())?;
+        let tx = tx.allow(grant);
+        reporters::keep_look(&tx, fresh_at(now), id, reason.as_ref())?;
+        Ok(tx.commit(Deed { kind: DeedKind::ReporterSeen, object: id.into(), case: report.case }, id)?)
+    };
+    // A key answers for its own person only; the right is asked again where it is read.
+    let seen = app.change(actor, key, write).await?;
+    let actor = actor.clone();
+    app.read(move |tx| {
+        report_for(tx, &actor, Action::SeeReporter, seen)?;
+        found(reports::reporter(tx, seen)?)
     })
     .await
 }

@@ -4,7 +4,9 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod goals;
 pub mod intake;
+pub mod notes;
 pub mod performance;
 pub mod plan;
 pub mod statements;

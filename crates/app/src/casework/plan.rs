@@ -6,10 +6,13 @@ use crate::casework::consultation::later;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{DecisionDraft, HelpDecision, PlanContent, PlanParty, PlanStatement, decide};
-use domain::kernel::{CaseId, DecisionId, Line, PlanId};
+use domain::casework::{
+    Attendance, CaseFacts, DecisionDraft, Gap, HelpDecision, PersonRole, PlanAttendance, PlanContent, PlanParty,
+    PlanStatement, StatementKind, decide, gaps,
+};
+use domain::kernel::{CaseId, Day, DecisionId, Line, PlanId};
 use store::casework::cases::{self, CaseView, Stage};
-use store::casework::{consultations, plans, statements};
+use store::casework::{consultations, goals, plans, statements};
 use store::{ReadTx, access};
 
 pub use store::casework::plans::{CommissionView, Version, VersionLine};
@@ -82,7 +85,7 @@ pub async fn decide_on_help(
     let (who, now, decision_id) = (actor.clone(), app.now(), app.fresh::<DecisionId>());
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, id)?;
-        let decision = decide(&grant, draft.clone(), now.day())?;
+        let decision = decide(&grant, draft.clone(), &facts(&tx, id, now.day())?, now.day())?;
         let content = content(&tx, &case, &grant, &decision)?;
         let plan = PlanId(fresh_at(now));
         let tx = tx.allow(grant);
@@ -94,6 +97,38 @@ pub async fn decide_on_help(
         Ok(tx.commit(Deed::in_case(DeedKind::PlanFixed, plan, id), decision_id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// What the draft lacks, before it is decided: shown so that nobody overlooks it, never a barrier.
+///
+/// # Errors
+/// Hidden for other teams, [`Failure::Denied`] for those who may not decide.
+pub async fn look_for_gaps(app: &App, actor: &Actor, id: CaseId, draft: DecisionDraft) -> Result<Vec<Gap>, Failure> {
+    let (actor, today) = (actor.clone(), app.today());
+    app.read(move |tx| {
+        case_for(tx, &actor, Action::DecideOnCase, id)?;
+        Ok(gaps(&draft, &facts(tx, id, today)?))
+    })
+    .await
+}
+
+/// By the birthday if it is known, else by what somebody is in the family.
+fn is_minor(person: &cases::PersonView, today: Day) -> bool {
+    let by_role = matches!(person.role, PersonRole::Child | PersonRole::Youth);
+    person.born.map_or(by_role, |born| today.age_of(born) < 18)
+}
+
+/// What the case holds already.
+fn facts(tx: &ReadTx<'_>, id: CaseId, today: Day) -> Result<CaseFacts, Failure> {
+    let said = statements::of_case(tx, id)?;
+    let has = |kind| said.iter().any(|one| one.kind == kind);
+    Ok(CaseFacts {
+        minor: cases::people(tx, id)?.iter().any(|person| is_minor(person, today)),
+        need: has(StatementKind::Need),
+        will: has(StatementKind::Will),
+        goal: !statements::goals(tx, id)?.is_empty(),
+        strength: !statements::strengths(tx, id)?.is_empty(),
+    })
 }
 
 fn stale(error: store::StoreError) -> Failure {
@@ -117,6 +152,7 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
     let people = cases::people(tx, case.id)?.into_iter();
     let said = statements::of_case(tx, case.id)?.into_iter();
     let strengths = statements::strengths(tx, case.id)?.into_iter();
+    let parts = draft.details.parts.iter();
     Ok(PlanContent {
         office: access::office_name(tx)?.unwrap_or_default(),
         case_number: case.number.clone(),
@@ -135,9 +171,36 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
         people: people.map(|person| PlanParty { name: person.name, role: person.role.code().to_owned() }).collect(),
         statements: said.map(frozen).collect(),
         goals: statements::goals(tx, case.id)?.into_iter().map(|goal| (goal.owner, goal.words)).collect(),
+        steps: steps(tx, case.id)?,
         strengths: strengths.map(|strength| (strength.field.code().to_owned(), strength.words)).collect(),
         ideas,
+        rights_told_on: draft.rights_told_on,
+        services: draft.details.services.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
+        extent: draft.details.extent,
+        attendance: draft.details.attendance.iter().map(present).collect(),
+        parts: parts.map(|(part, words)| (part.code().to_owned(), words.as_str().to_owned())).collect(),
+        gaps: decision.gaps().iter().map(|gap| gap.code().to_owned()).collect(),
+        gaps_reason: draft.gaps_reason.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
     })
+}
+
+/// Action goals with the direction goals above them.
+fn steps(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<(String, String)>, Failure> {
+    let ladder = goals::ladder(tx, case)?;
+    let above = |parent| ladder.iter().find(|goal| Some(goal.id) == parent);
+    let steps = ladder.iter().filter_map(|step| {
+        let until = step.due_on.map(|day| format!(" (bis {})", day.german())).unwrap_or_default();
+        Some((above(step.parent)?.words.clone(), format!("{}{until}", step.words)))
+    });
+    Ok(steps.collect())
+}
+
+fn present(one: &Attendance) -> PlanAttendance {
+    PlanAttendance {
+        name: one.name.as_str().to_owned(),
+        presence: one.presence.code().to_owned(),
+        why: one.why.as_ref().map_or(String::new(), |why| why.as_str().to_owned()),
+    }
 }
 
 fn frozen(said: statements::StatementView) -> PlanStatement {

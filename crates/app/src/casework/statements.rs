@@ -25,7 +25,13 @@ pub fn goal_form(case: CaseId) -> String {
     format!("ziele/{case}")
 }
 
-fn known(tx: &ReadTx<'_>, case: CaseId, person: Option<PersonId>, field: &'static str) -> Result<(), Failure> {
+/// The person belongs to the case, if one was named.
+pub(crate) fn known(
+    tx: &ReadTx<'_>,
+    case: CaseId,
+    person: Option<PersonId>,
+    field: &'static str,
+) -> Result<(), Failure> {
     let Some(person) = person else { return Ok(()) };
     let of_case = cases::people(tx, case)?.iter().any(|known| known.id == person);
     if of_case { Ok(()) } else { Err(NOT_OF_THIS_CASE.broken_at(field).into()) }

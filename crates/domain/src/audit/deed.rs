@@ -13,6 +13,8 @@ codes! {
         ReportTakenIn = "report-taken-in",
         /// A report was given its social space by a person.
         ReportAssigned = "report-assigned",
+        /// Somebody looked at who reported.
+        ReporterSeen = "reporter-seen",
         /// A case was opened.
         CaseOpened = "case-opened",
         /// A family was named.
@@ -23,6 +25,14 @@ codes! {
         StatementRecorded = "statement-recorded",
         /// A goal was recorded.
         GoalRecorded = "goal-recorded",
+        /// A note was written.
+        NoteWritten = "note-written",
+        /// Something entrusted was passed on.
+        EntrustedPassedOn = "entrusted-passed-on",
+        /// An action goal was recorded.
+        StepRecorded = "step-recorded",
+        /// Somebody's rating of a goal was recorded.
+        GoalRated = "goal-rated",
         /// A resource of the family was recorded.
         StrengthRecorded = "strength-recorded",
         /// A case was put on a team's agenda.

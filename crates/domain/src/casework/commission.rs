@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An agency is charged with a decided help. Any agency may be chosen (§ 5 SGB VIII, Art. 12 GG; N5).
 
+use super::choice::WishAndChoice;
 use super::decision::HelpKind;
-use crate::kernel::{AgencyId, Amount, Note, Period, Refusal, Rule};
+use crate::kernel::{AgencyId, Amount, Period, Refusal, Rule};
 
 /// Nothing was granted that could be commissioned.
 pub const COMMISSION_NOT_GRANTED: Rule = Rule::new("commission.not_granted", "§ 36a(1) SGB VIII");
 /// The commission reaches beyond what was decided.
 pub const COMMISSION_OUTSIDE_DECISION: Rule = Rule::new("commission.outside_decision", "§ 36a(1) SGB VIII");
-/// The family's wish and choice is not noted.
-pub const WISH_MISSING: Rule = Rule::new("commission.wish_missing", "§ 5 SGB VIII");
 
 /// What is to be ordered.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +19,7 @@ pub struct CommissionOrder {
     /// Up to this much money.
     pub ceiling: Amount,
     /// What the family wished, and how its choice was respected.
-    pub wish: Option<Note>,
+    pub wish: WishAndChoice,
 }
 
 /// A commission. Only [`commission`] makes one.
@@ -32,7 +31,7 @@ pub struct Commission {
     kind: HelpKind,
     period: Period,
     ceiling: Amount,
-    wish: Note,
+    wish: WishAndChoice,
 }
 
 impl Commission {
@@ -58,7 +57,7 @@ impl Commission {
     }
     /// Wish and choice.
     #[must_use]
-    pub fn wish(&self) -> &Note {
+    pub fn wish(&self) -> &WishAndChoice {
         &self.wish
     }
 }
@@ -93,14 +92,7 @@ pub fn commission(decided: &Decided, agency: AgencyId, order: CommissionOrder) -
         wrong.push(COMMISSION_OUTSIDE_DECISION.broken_at("until"));
     }
     let CommissionOrder { period, ceiling, wish } = order;
-    match wish {
-        Some(wish) if wrong.is_empty() => Ok(Commission { agency, kind: decided.kind, period, ceiling, wish }),
-        None => {
-            wrong.push(WISH_MISSING.broken_at("wish"));
-            Err(wrong)
-        }
-        Some(_) => Err(wrong),
-    }
+    if wrong.is_empty() { Ok(Commission { agency, kind: decided.kind, period, ceiling, wish }) } else { Err(wrong) }
 }
 
 #[cfg(test)]
@@ -112,12 +104,12 @@ mod tests {
         Period::new(Day::parse(from).unwrap(), Day::parse(until).ok()).unwrap()
     }
 
-    fn check(granted: bool, until: &str, wish: &str, expected: &[&str]) {
+    fn check(granted: bool, until: &str, expected: &[&str]) {
         let decided = Decided { granted, kind: HelpKind::FamilySupport, period: period("2026-12-01", "2027-05-31") };
         let order = CommissionOrder {
             period: period("2026-12-01", until),
             ceiling: Amount::from_cents(480_000).unwrap(),
-            wish: Note::optional(wish).unwrap(),
+            wish: WishAndChoice::not_voiced(None),
         };
         let outcome = commission(&decided, AgencyId(uuid::Uuid::nil()), order);
         let codes: Vec<_> = outcome.err().unwrap_or_default().iter().map(|refusal| refusal.rule.code()).collect();
@@ -126,9 +118,9 @@ mod tests {
 
     #[test]
     fn a_commission_stays_inside_the_decision() {
-        check(true, "2027-05-31", "Die Familie möchte Lotse.", &[]);
-        check(true, "2027-06-01", "Die Familie möchte Lotse.", &["commission.outside_decision"]);
-        check(true, "", "Die Familie möchte Lotse.", &["commission.outside_decision"]);
-        check(false, "2027-05-31", "", &["commission.not_granted", "commission.wish_missing"]);
+        check(true, "2027-05-31", &[]);
+        check(true, "2027-06-01", &["commission.outside_decision"]);
+        check(true, "", &["commission.outside_decision"]);
+        check(false, "2027-05-31", &["commission.not_granted"]);
     }
 }

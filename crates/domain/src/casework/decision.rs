@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The decision on help: by an ASD worker of the office, with reasons (§§ 36, 36a SGB VIII, § 35 SGB X).
 
+use super::details::PlanDetails;
+use super::gaps::{CaseFacts, Gap, gaps};
 use crate::access::{Grant, OfficeStaff, codes};
-use crate::kernel::{Day, Line, Note, Period, Refusal, Rule, fold};
+use crate::kernel::{Day, Line, Note, Period, Refusal, Rule};
 
 /// Only the ASD of the office decides.
 pub const NOT_BY_ASD: Rule = Rule::new("decision.not_by_asd", "§ 36a(1), § 79(1) SGB VIII; OVG Nds 4 ME 306/09");
 /// A decision without reasons.
 pub const REASONS_MISSING: Rule = Rule::new("decision.reasons_missing", "§ 35 SGB X");
-/// Longer help is decided with several professionals.
-pub const PROFESSIONALS_MISSING: Rule = Rule::new("decision.professionals_missing", "§ 36(2) Satz 1 SGB VIII");
-/// No alternative was weighed.
-pub const ALTERNATIVES_MISSING: Rule = Rule::new("decision.alternatives_missing", "§ 27(1), § 36(2) SGB VIII");
-/// The family was not told of its rights.
-pub const RIGHTS_HINT_MISSING: Rule = Rule::new("decision.rights_hint_missing", "§§ 5(1), 8(1), 36(1) SGB VIII");
-
+/// Told of its rights on a day that has not come.
+pub const RIGHTS_TOLD_IN_FUTURE: Rule = Rule::new("decision.rights_told_in_future", "Aktenwahrheit");
 /// A review before the help has begun.
 pub const REVIEW_TOO_EARLY: Rule = Rule::new("decision.review_too_early", "§ 36(2) Satz 2 SGB VIII");
 
 /// Help that lasts longer than this is "for longer" (§ 36(2)); the law names no number, offices use half a year.
 const LONGER_THAN_MONTHS: i32 = 6;
-/// "In Zusammenwirken mehrerer Fachkräfte": at least two.
-const SEVERAL: usize = 2;
 
 codes! {
     /// The kind of help with its paragraph; all answer individual claims (money of kind A).
@@ -53,6 +48,12 @@ codes! {
 }
 
 impl HelpKind {
+    /// Outside the own family, so that § 37c SGB VIII asks for more.
+    #[must_use]
+    pub const fn is_outside_home(self) -> bool {
+        matches!(self, Self::FosterCare | Self::Residential)
+    }
+
     /// `§ 31`.
     #[must_use]
     pub const fn paragraph(self) -> &'static str {
@@ -92,6 +93,10 @@ pub struct DecisionDraft {
     pub rights_told_on: Option<Day>,
     /// When to look at it again.
     pub review_on: Day,
+    /// What the plan says besides.
+    pub details: PlanDetails,
+    /// Why something that should be there is missing.
+    pub gaps_reason: Option<Note>,
 }
 
 /// A decision as it stands. Only [`decide`] and the store make one.
@@ -103,6 +108,7 @@ pub struct HelpDecision {
     on: Day,
     draft: DecisionDraft,
     reasons: Note,
+    gaps: Vec<Gap>,
 }
 
 impl HelpDecision {
@@ -126,6 +132,11 @@ impl HelpDecision {
     pub fn reasons(&self) -> &Note {
         &self.reasons
     }
+    /// What was missing; a warning each, kept with the version.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
 }
 
 impl DecisionDraft {
@@ -136,37 +147,32 @@ impl DecisionDraft {
     }
 }
 
-/// How many different people: the same name twice is one.
-fn several(names: &[Line]) -> usize {
-    let mut folded: Vec<String> = names.iter().map(|name| fold(name.as_str())).collect();
-    folded.sort_unstable();
-    folded.dedup();
-    folded.len()
-}
-
-/// Decides on help. No budget is asked, and no team: the claim is the law's (N3, N4).
+/// Decides on help. No budget is asked, and no team: the claim is the law's (N3, N4). Only what makes the act
+/// void or untrue is refused; everything else that is missing is a [`Gap`].
 ///
 /// # Errors
 /// All rules of this file that are broken, together.
-pub fn decide(grant: &Grant, draft: DecisionDraft, today: Day) -> Result<HelpDecision, Vec<Refusal>> {
+pub fn decide(
+    grant: &Grant,
+    draft: DecisionDraft,
+    facts: &CaseFacts,
+    today: Day,
+) -> Result<HelpDecision, Vec<Refusal>> {
     let mut wrong = Vec::new();
     if draft.reasons.is_none() {
         wrong.push(REASONS_MISSING.broken_at("reasons"));
     }
-    if draft.granted && draft.is_longer() && several(&draft.professionals) < SEVERAL {
-        wrong.push(PROFESSIONALS_MISSING.broken_at("professionals"));
-    }
-    if draft.alternatives.is_empty() {
-        wrong.push(ALTERNATIVES_MISSING.broken_at("alternatives"));
-    }
-    if draft.rights_told_on.is_none_or(|day| day > today) {
-        wrong.push(RIGHTS_HINT_MISSING.broken_at("rights_told_on"));
+    if draft.rights_told_on.is_some_and(|day| day > today) {
+        wrong.push(RIGHTS_TOLD_IN_FUTURE.broken_at("rights_told_on"));
     }
     if draft.review_on < draft.period.from() {
         wrong.push(REVIEW_TOO_EARLY.broken_at("review_on"));
     }
     match (grant.deciding(), draft.reasons.clone()) {
-        (Some(by), Some(reasons)) if wrong.is_empty() => Ok(HelpDecision { by, on: today, draft, reasons }),
+        (Some(by), Some(reasons)) if wrong.is_empty() => {
+            let gaps = gaps(&draft, facts);
+            Ok(HelpDecision { by, on: today, draft, reasons, gaps })
+        }
         (None, _) => Err(vec![NOT_BY_ASD.broken()]),
         _ => Err(wrong),
     }
@@ -176,6 +182,7 @@ pub fn decide(grant: &Grant, draft: DecisionDraft, today: Day) -> Result<HelpDec
 mod tests {
     use super::*;
     use crate::access::{Action, Actor, Controller, Place, Post, Role, Standing, permit};
+    use crate::casework::details::{Attendance, Extent, ExtentUnit, PlanPart, Presence};
     use crate::kernel::{RegionId, TeamId, UserId};
     use uuid::Uuid;
 
@@ -204,38 +211,118 @@ mod tests {
             alternatives: vec![Line::parse("Patenfamilie").unwrap()],
             rights_told_on: Some(day("2026-11-01")),
             review_on: day("2027-03-01"),
+            details: PlanDetails::default(),
+            gaps_reason: None,
         }
     }
 
-    fn check(draft: DecisionDraft, expected: &[&str]) {
-        let outcome = decide(&grant(Action::DecideOnCase), draft, day("2026-11-20"));
-        let codes: Vec<_> = outcome.err().unwrap_or_default().iter().map(|refusal| refusal.rule.code()).collect();
-        assert_eq!(codes, expected);
+    /// What the case of these tests holds: everything.
+    const FULL: CaseFacts = CaseFacts { minor: true, need: true, will: true, goal: true, strength: true };
+
+    fn decided(draft: DecisionDraft, facts: &CaseFacts) -> HelpDecision {
+        decide(&grant(Action::DecideOnCase), draft, facts, day("2026-11-20")).unwrap()
+    }
+
+    fn check(draft: DecisionDraft, facts: &CaseFacts, expected: &[Gap]) {
+        assert_eq!(decided(draft, facts).gaps(), expected);
+    }
+
+    /// A plan that says everything.
+    fn whole(kind: HelpKind) -> DecisionDraft {
+        let parts = PlanPart::ALL.iter().map(|part| (*part, Note::parse("Steht da.").unwrap())).collect();
+        let details = PlanDetails {
+            services: Some(Note::parse("Gespräche zu Hause").unwrap()),
+            extent: Extent::parse("8", ExtentUnit::HoursAWeek).ok(),
+            attendance: vec![Attendance::read("Ayşe Demir, Mutter", Presence::Present).unwrap()],
+            parts,
+        };
+        DecisionDraft { kind, details, ..draft("2027-12-31", 2) }
+    }
+
+    fn without(part: PlanPart, kind: HelpKind) -> DecisionDraft {
+        let mut draft = whole(kind);
+        draft.details.parts.retain(|(known, _)| *known != part);
+        draft
     }
 
     #[test]
-    fn longer_help_needs_several_professionals() {
-        check(draft("2027-06-30", 1), &["decision.professionals_missing"]);
-        check(draft("2027-06-30", 2), &[]);
-        check(draft("2027-02-28", 0), &[]);
+    fn a_whole_plan_has_no_gap() {
+        for kind in HelpKind::ALL {
+            check(whole(*kind), &FULL, &[]);
+        }
     }
 
     #[test]
-    fn everything_wrong_is_said_at_once() {
-        let bare =
-            DecisionDraft { reasons: None, alternatives: vec![], rights_told_on: None, ..draft("2027-12-31", 0) };
-        let expected = [
-            "decision.reasons_missing",
-            "decision.professionals_missing",
-            "decision.alternatives_missing",
-            "decision.rights_hint_missing",
-        ];
-        check(bare, &expected);
+    fn w1_to_w4_w6_and_w12_each_warn_and_none_refuses() {
+        let home = HelpKind::FamilySupport;
+        check(DecisionDraft { rights_told_on: None, ..whole(home) }, &FULL, &[Gap::RightsHint]);
+        check(DecisionDraft { professionals: vec![], ..whole(home) }, &FULL, &[Gap::FewProfessionals]);
+        check(DecisionDraft { alternatives: vec![], ..whole(home) }, &FULL, &[Gap::NoAlternative]);
+        for (part, gap) in [
+            (PlanPart::ChildHeard, Gap::ChildNotHeard),
+            (PlanPart::ViewAgency, Gap::NoAgency),
+            (PlanPart::Siblings, Gap::NoSiblings),
+            (PlanPart::OtherParent, Gap::OtherParentOpen),
+        ] {
+            check(without(part, home), &FULL, &[gap]);
+        }
+        for (part, gap) in [
+            (PlanPart::Perspective, Gap::NoPerspective),
+            (PlanPart::Adoption, Gap::NoAdoptionCheck),
+            (PlanPart::Cooperation, Gap::NoCooperation),
+            (PlanPart::Maintenance, Gap::NoMaintenance),
+        ] {
+            check(without(part, HelpKind::Residential), &FULL, &[gap]);
+            check(without(part, HelpKind::FosterCare), &FULL, &[gap]);
+            check(without(part, home), &FULL, &[]);
+        }
+        check(whole(home), &CaseFacts { need: false, ..FULL }, &[Gap::NoNeed]);
+        check(whole(home), &CaseFacts { will: false, ..FULL }, &[Gap::NoWill]);
+        check(whole(home), &CaseFacts { goal: false, ..FULL }, &[Gap::NoGoal]);
+        check(whole(home), &CaseFacts { strength: false, ..FULL }, &[Gap::NoStrength]);
+    }
+
+    #[test]
+    fn the_same_professional_twice_is_one() {
+        let names = vec![Line::parse("Mira Albers").unwrap(), Line::parse("MIRA ALBERS").unwrap()];
+        check(DecisionDraft { professionals: names, ..whole(HelpKind::DayGroup) }, &FULL, &[Gap::FewProfessionals]);
+    }
+
+    #[test]
+    fn somebody_missing_without_a_reason_is_a_gap_of_any_decision() {
+        let mut draft = whole(HelpKind::FamilySupport);
+        draft.details.attendance.push(Attendance::read("Jan Krämer", Presence::Absent).unwrap());
+        check(draft.clone(), &FULL, &[Gap::AbsenceWithoutReason]);
+        draft.details.attendance.pop();
+        draft.details.attendance.push(Attendance::read("Jan Krämer: verreist", Presence::NotInvited).unwrap());
+        check(draft, &FULL, &[]);
+    }
+
+    #[test]
+    fn short_help_and_refusals_need_no_plan() {
+        let bare = CaseFacts { minor: true, ..CaseFacts::default() };
+        check(draft("2027-02-28", 0), &bare, &[Gap::ChildNotHeard]);
+        let refused = DecisionDraft { granted: false, ..draft("2027-12-31", 0) };
+        check(refused, &bare, &[Gap::ChildNotHeard]);
+    }
+
+    #[test]
+    fn what_makes_the_act_void_or_untrue_is_said_at_once() {
+        let tomorrow = Some(day("2026-11-21"));
+        let draft = DecisionDraft {
+            reasons: None,
+            rights_told_on: tomorrow,
+            review_on: day("2026-11-30"),
+            ..draft("2027-12-31", 0)
+        };
+        let refused = decide(&grant(Action::DecideOnCase), draft, &FULL, day("2026-11-20")).unwrap_err();
+        let codes: Vec<_> = refused.iter().map(|refusal| refusal.rule.code()).collect();
+        assert_eq!(codes, ["decision.reasons_missing", "decision.rights_told_in_future", "decision.review_too_early"]);
     }
 
     #[test]
     fn a_grant_to_see_does_not_decide() {
-        let refused = decide(&grant(Action::SeeCase), draft("2027-01-31", 2), day("2026-11-20"));
+        let refused = decide(&grant(Action::SeeCase), draft("2027-01-31", 2), &FULL, day("2026-11-20"));
         assert_eq!(refused, Err(vec![NOT_BY_ASD.broken()]));
     }
 }

@@ -2,13 +2,29 @@
 //! Intake: what follows from a report.
 
 use crate::access::codes;
-use crate::kernel::{Day, Line, Moment, Note, PersonName, Refusal, Rule, SpaceId, TeamId};
+use crate::kernel::{Day, Line, Moment, Note, PersonName, Refusal, Rule, SpaceId, TeamId, UserId};
 use crate::territory::Located;
 
 /// A report cannot have come in tomorrow.
 pub const FROM_THE_FUTURE: Rule = Rule::new("report.from_the_future", "Aktenwahrheit");
 /// Who overrules the territory says why.
 pub const REASON_NEEDED: Rule = Rule::new("report.reason_needed", "§ 35 SGB X");
+
+/// Whoever is not the case's worker says why they must know who reported.
+pub const REPORTER_REASON_MISSING: Rule = Rule::new("reporter.reason_missing", "§ 65, § 64(1) SGB VIII");
+
+/// May somebody be told who reported? The worker of the case always, all others with a reason; each look is on
+/// record (N17).
+///
+/// # Errors
+/// [`REPORTER_REASON_MISSING`].
+pub fn look_at_reporter(asking: UserId, worker: Option<UserId>, reason: Option<&Note>) -> Result<(), Refusal> {
+    if worker == Some(asking) || reason.is_some() {
+        Ok(())
+    } else {
+        Err(REPORTER_REASON_MISSING.broken_at("reporter_reason"))
+    }
+}
 
 codes! {
     /// How a report came.
@@ -205,6 +221,17 @@ mod tests {
         assert_eq!(outcome, Ok(expected));
         let early = take_in(&report, at, team_of, TeamId(Uuid::from_u128(9)), Day::parse("2026-11-19").unwrap());
         assert_eq!(early, Err(FROM_THE_FUTURE.broken_at("received")));
+    }
+
+    #[test]
+    fn only_the_worker_of_the_case_is_told_without_a_reason() {
+        let (own, other) = (UserId(uuid::Uuid::from_u128(1)), UserId(uuid::Uuid::from_u128(2)));
+        let why = Note::parse("Rückfrage zur Uhrzeit").unwrap();
+        assert!(look_at_reporter(own, Some(own), None).is_ok());
+        for worker in [None, Some(other)] {
+            assert_eq!(look_at_reporter(own, worker, None), Err(REPORTER_REASON_MISSING.broken_at("reporter_reason")));
+            assert!(look_at_reporter(own, worker, Some(&why)).is_ok());
+        }
     }
 
     #[test]

@@ -5,29 +5,48 @@
 //! Auftrag. The team only advises; the office alone decides; a will has a speaker and a day; nobody is
 //! scored. Read `intake.rs` first.
 
+mod choice;
 mod commission;
 mod consultation;
 mod decision;
+mod details;
+mod gaps;
+mod goal;
 mod intake;
+mod note;
 mod person;
 mod plan;
 mod pseudonym;
 mod statement;
 
+pub use choice::{
+    NewWish, WISH_ANSWER_MISSING, WISH_COMPARISON_MISSING, WISH_MISSING, WISH_REASON_MISSING, WISH_TOLD_IN_FUTURE,
+    WISH_WORDS_MISSING, WishAndChoice, WishAnswer, choose,
+};
 pub use commission::{
-    COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, WISH_MISSING, commission,
+    COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, commission,
 };
 pub use consultation::{AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation};
 pub use decision::{
-    ALTERNATIVES_MISSING, DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, PROFESSIONALS_MISSING, REASONS_MISSING,
-    REVIEW_TOO_EARLY, RIGHTS_HINT_MISSING, decide,
+    DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, REASONS_MISSING, REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
+};
+pub use details::{
+    Attendance, EXTENT_HALF, EXTENT_TOO_MUCH, EXTENT_UNREADABLE, Extent, ExtentUnit, PlanDetails, PlanPart, Presence,
+};
+pub use gaps::{CaseFacts, Gap, gaps};
+pub use goal::{
+    DUE_BEFORE_AGREED, GoalLevel, NewRating, NewStep, RATED_BEFORE_AGREED, RATED_IN_FUTURE, Rater, SmartHint, rate,
+    smart_hints,
 };
 pub use intake::{
-    Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, ReporterKind, Route,
-    take_in,
+    Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
+    Reporter, ReporterKind, Route, look_at_reporter, take_in,
+};
+pub use note::{
+    Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
-pub use plan::{PlanContent, PlanParty, PlanStatement};
+pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};
 pub use pseudonym::{NameCode, pseudonymise};
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,

@@ -52,6 +52,8 @@ ids! {
     WillId,
     /// A goal.
     GoalId,
+    /// A note in a case.
+    NoteId,
     /// A resource of a family (one of the four fields).
     StrengthId,
     /// A card of the resource directory.

@@ -4,16 +4,19 @@
 use super::agreements::plan_of;
 use super::family::Family;
 use super::staff::{Cast, Person, Team};
-use super::story::{Decided, Deed, Ordered, Said, Step, TakenIn};
+use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
-use app::casework::{commission, consultation, intake, plan, statements};
+use app::casework::{commission, consultation, goals, intake, notes, plan, statements};
 use app::{App, Failure, exchange};
 use domain::casework::{
-    CommissionOrder, DecisionDraft, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, Question,
-    Reporter,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewNote, NewPerson, NewRating,
+    NewReport, NewStatement, NewStep, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter,
+    WishAndChoice, WishAnswer, choose,
 };
-use domain::kernel::{AgendaItemId, Amount, CaseId, DecisionId, Line, Note, PersonId, PersonName, ReportId, Rule};
+use domain::kernel::{
+    AgendaItemId, Amount, CaseId, DecisionId, GoalId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
+};
 use domain::territory::Address;
 
 /// A step came before the one it needs; a fault of the town's script.
@@ -25,6 +28,8 @@ pub struct Progress {
     report: Option<ReportId>,
     case: Option<CaseId>,
     people: Vec<PersonId>,
+    goals: Vec<GoalId>,
+    steps: Vec<GoalId>,
     item: Option<AgendaItemId>,
     decision: Option<DecisionId>,
 }
@@ -60,8 +65,14 @@ pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progres
         Deed::Goal { owner, words } => {
             let owner = there(so_far.people.get(*owner).copied())?;
             let new = NewGoal { words: Note::parse(words)?, owner, agreed_on: house.today() };
-            statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?;
+            so_far.goals.push(statements::record_goal(&house, actor, None, there(so_far.case)?, new).await?);
         }
+        Deed::Note { words, confidence } => {
+            let people = so_far.people.first().copied().into_iter().collect();
+            let new = NewNote { words: Note::parse(words)?, noted_on: house.today(), people, confidence: *confidence };
+            notes::write(&house, actor, None, there(so_far.case)?, new).await?;
+        }
+        Deed::Step { .. } | Deed::Rate { .. } => climb(&house, scene, &step.deed, so_far).await?,
         Deed::Strength { field, words } => {
             let new = NewStrength { field: *field, words: Line::parse(words)?, owner: None };
             statements::record_strength(&house, actor, None, there(so_far.case)?, new).await?;
@@ -111,6 +122,26 @@ async fn say(house: &App, scene: &Scene<'_>, said: &Said, so_far: &Progress) -> 
         said_on: house.today(),
     };
     statements::record(house, &scene.worker.actor, None, there(so_far.case)?, new).await.map(|_| ())
+}
+
+async fn climb(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progress) -> Result<(), Failure> {
+    let (actor, today) = (&scene.worker.actor, house.today());
+    match deed {
+        Deed::Step { owner, words, due_on } => {
+            // A family without a direction takes no step.
+            let Some(under) = so_far.goals.first().copied() else { return Ok(()) };
+            let owner = there(so_far.people.get(*owner).copied())?;
+            let new = NewStep { words: Note::parse(words)?, owner, agreed_on: today, due_on: Some(*due_on) };
+            so_far.steps.push(goals::record_step(house, actor, None, under, new).await?);
+        }
+        Deed::Rate { rater, level, words } => {
+            let Some(step) = so_far.steps.last().copied() else { return Ok(()) };
+            let new = NewRating { rater: *rater, level: *level, said_on: today, words: Note::optional(words)? };
+            goals::record_rating(house, actor, None, step, new).await?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progress) -> Result<(), Failure> {
@@ -172,10 +203,25 @@ async fn decide(house: &App, scene: &Scene<'_>, decided: &Decided, so_far: &mut 
         alternatives: lines(&decided.alternatives)?,
         rights_told_on: Some(house.today().plus_days(-7)),
         review_on: decided.period.from().plus_months(4).min(until),
+        details: details(scene, &decided.details)?,
+        gaps_reason: Note::optional(&decided.details.gaps_reason)?,
     };
     let case = there(so_far.case)?;
     so_far.decision = Some(plan::decide_on_help(house, &scene.worker.actor, None, case, draft).await?);
     Ok(())
+}
+
+fn details(scene: &Scene<'_>, told: &Detailed) -> Result<PlanDetails, Refusal> {
+    let part = |at: usize| told.services.get(at).map_or("", String::as_str);
+    let there = |name: &str| Attendance::read(name, Presence::Present);
+    let family = scene.family.people.iter().map(|person| there(&person.name));
+    let parts = told.parts.iter().map(|(part, words)| Ok((*part, Note::parse(words)?)));
+    Ok(PlanDetails {
+        services: Note::optional(part(0))?,
+        extent: Extent::read(part(1), ExtentUnit::from_code(part(2)))?,
+        attendance: family.chain(Some(there(&scene.worker.name))).collect::<Result<_, _>>()?,
+        parts: parts.collect::<Result<_, _>>()?,
+    })
 }
 
 async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progress) -> Result<(), Failure> {
@@ -183,13 +229,25 @@ async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progr
     let order = CommissionOrder {
         period: ordered.period,
         ceiling: Amount::from_cents(ordered.euros * 100)?,
-        wish: Note::optional(&ordered.choice)?,
+        wish: wish(house, &ordered.choice)?,
     };
     let over_plan_reason = Note::optional(&ordered.over_plan)?;
     let (case, decision) = (there(so_far.case)?, there(so_far.decision)?);
     let plan = plan_of(scene.cast, *agency, ordered.kind, (ordered.period, ordered.euros, house.today()));
-    let new = Order { case, decision, agency: *agency, order, plan, over_plan_reason };
+    let sections = PlanSection::PROPOSED.to_vec();
+    let new = Order { case, decision, agency: *agency, order, plan, over_plan_reason, sections };
     commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
+}
+
+fn wish(house: &App, told: &[String]) -> Result<WishAndChoice, Failure> {
+    let part = |at: usize| told.get(at).map_or("", String::as_str);
+    let new = NewWish {
+        told_on: Some(house.today().plus_days(-7)),
+        answer: WishAnswer::from_code(part(0)),
+        words: Note::optional(part(1))?,
+        why: Note::optional(part(2))?,
+    };
+    Ok(choose(new, house.today())?)
 }
 
 async fn acknowledge(house: &App, scene: &Scene<'_>, agency: usize, so_far: &Progress) -> Result<(), Failure> {

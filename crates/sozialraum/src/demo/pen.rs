@@ -4,9 +4,11 @@
 use super::chance::Chance;
 use super::family::{ADULT, Family, YOUNG};
 use super::size::Size;
-use super::story::{Decided, Deed, Ordered, Said, Step, Story, TakenIn};
+use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, Story, TakenIn};
 use super::words::{Theme, Words};
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Confidence, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+};
 use domain::kernel::{Day, Moment, Period, Refusal};
 
 /// Writes one story.
@@ -97,6 +99,7 @@ impl<'a> Pen<'a> {
         for number in 0..self.family.people.len() {
             self.step(Deed::Person(number));
         }
+        self.notes();
         self.later(0, 3);
         self.adult_says("adult-will", StatementKind::Will);
         if self.speaks() {
@@ -116,6 +119,18 @@ impl<'a> Pen<'a> {
         }
         self.later(0, 6);
         self.goals();
+    }
+
+    /// What the worker writes down after a visit; drawn aside. Now and then somebody entrusts something.
+    fn notes(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        let words = first(self.sentence("note"));
+        self.step(Deed::Note { words, confidence: Confidence::File });
+        if self.chance.percent(20) {
+            let words = first(self.sentence("entrusted"));
+            self.step(Deed::Note { words, confidence: Confidence::Entrusted });
+        }
+        (self.chance, self.minute) = (kept, minute);
     }
 
     /// Old enough to be asked, and heard with own words.
@@ -200,6 +215,7 @@ impl<'a> Pen<'a> {
             }
             // Two weeks before it ends they look at it together.
             self.day = self.day.max(working_day(until.plus_days(-14)));
+            self.rate();
         }
         Ok(())
     }
@@ -222,13 +238,15 @@ impl<'a> Pen<'a> {
         let reasons = reason.and_then(|parts| parts.first()).copied().unwrap_or_default().to_owned();
         let alternatives = self.words.common.of("alternative").to_vec();
         let alternatives = self.chance.some(&alternatives, 2).into_iter().map(|parts| parts.concat()).collect();
-        self.step(Deed::Decide(Decided { granted, kind, period, reasons, alternatives }));
+        let details = self.details(granted, kind);
+        let decided = Decided { granted, kind, period, reasons, alternatives, details };
+        self.step(Deed::Decide(decided));
         if !granted {
             return Ok(None);
         }
         self.later(0, 2);
         let agency = self.chance.below(self.agencies);
-        let (choice, over_plan) = (first(self.sentence("choice")), first(self.sentence("over-plan")));
+        let (choice, over_plan) = (self.sentence("choice"), first(self.sentence("over-plan")));
         let from = from.max(self.day.min(until));
         let period = Period::new(from, Some(until))?;
         self.step(Deed::Commission(Ordered { agency, kind, period, euros, choice, over_plan }));
@@ -236,7 +254,48 @@ impl<'a> Pen<'a> {
         if self.chance.percent(90) {
             self.step(Deed::Acknowledge { agency });
         }
+        self.first_step(until);
         Ok(Some(until))
+    }
+
+    /// The family and the agency agree on a step; drawn aside like what a plan says besides.
+    fn first_step(&mut self, until: Day) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        let words = first(self.sentence("step"));
+        let due_on = until.min(self.day.plus_months(3)).max(self.day);
+        self.step(Deed::Step { owner: ADULT, words, due_on });
+        (self.chance, self.minute) = (kept, minute);
+    }
+
+    /// Each side says how far it is; they need not agree.
+    fn rate(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        for rater in [Rater::Child, Rater::Family, Rater::Agency, Rater::Office] {
+            let said = self.sentence(&format!("rating-{}", rater.code()));
+            let mut said = said.into_iter();
+            let level = said.next().and_then(|code| GoalLevel::from_code(&code)).unwrap_or(GoalLevel::Half);
+            if rater != Rater::Child || self.speaks() {
+                self.step(Deed::Rate { rater, level, words: said.next().unwrap_or_default() });
+            }
+        }
+        (self.chance, self.minute) = (kept, minute);
+    }
+
+    /// What the plan says besides; now and then something is missing, and somebody says why.
+    fn details(&mut self, granted: bool, kind: HelpKind) -> Detailed {
+        // Drawn aside, so that what a plan says besides changes nothing of the stories' course.
+        let kept = self.chance.clone();
+        let hurried = granted && self.chance.percent(15);
+        let parts = PlanPart::ALL.iter().copied();
+        let parts = parts.filter(|part| granted || *part == PlanPart::ChildHeard);
+        let parts = parts.filter(|part| kind.is_outside_home() || !PlanPart::OUTSIDE_HOME.contains(part));
+        let parts: Vec<PlanPart> = parts.filter(|part| !hurried || *part != PlanPart::Siblings).collect();
+        let parts = parts.into_iter().map(|part| (part, first(self.sentence(&format!("part-{}", part.code())))));
+        let parts = parts.collect();
+        let services = if granted { self.sentence("services") } else { Vec::new() };
+        let gaps_reason = if hurried { first(self.sentence("gaps-reason")) } else { String::new() };
+        self.chance = kept;
+        Detailed { services, parts, gaps_reason }
     }
 
     /// A sentence of the theme, or one that fits all themes, with the family's names in it.

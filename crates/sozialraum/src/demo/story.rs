@@ -3,7 +3,9 @@
 //! down first and lived through afterwards.
 
 use super::family::Family;
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Confidence, Danger, Field, GoalLevel, HelpKind, IdeaKind, PlanPart, Rater, ReporterKind, StatementKind,
+};
 use domain::kernel::{Day, Moment, Period};
 
 /// A family's story in a team.
@@ -35,6 +37,23 @@ pub enum Deed {
     Say(Said),
     Goal {
         owner: usize,
+        words: String,
+    },
+    /// A note about the family's first person.
+    Note {
+        words: String,
+        confidence: Confidence,
+    },
+    /// An action goal under the first direction goal.
+    Step {
+        owner: usize,
+        words: String,
+        due_on: Day,
+    },
+    /// What one side holds of the newest action goal.
+    Rate {
+        rater: Rater,
+        level: GoalLevel,
         words: String,
     },
     Strength {
@@ -89,6 +108,18 @@ pub struct Decided {
     pub period: Period,
     pub reasons: String,
     pub alternatives: Vec<String>,
+    pub details: Detailed,
+}
+
+/// What a plan says besides.
+#[derive(Debug, Clone)]
+pub struct Detailed {
+    /// Services in words, amount, unit.
+    pub services: Vec<String>,
+    /// Parts of the plan: code and words.
+    pub parts: Vec<(PlanPart, String)>,
+    /// Why something is missing.
+    pub gaps_reason: String,
 }
 
 /// A commission.
@@ -98,7 +129,8 @@ pub struct Ordered {
     pub kind: HelpKind,
     pub period: Period,
     pub euros: i64,
-    pub choice: String,
+    /// What became of the family's wish, the wish, why it was not followed.
+    pub choice: Vec<String>,
     pub over_plan: String,
 }
 

@@ -3,7 +3,11 @@
 
 pub mod cases;
 pub mod consultations;
+pub mod goals;
+pub mod notes;
+pub mod plan_text;
 pub mod plans;
+pub mod reporters;
 pub mod reports;
 pub mod statements;
 pub mod timeline;

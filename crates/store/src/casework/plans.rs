@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Decisions, plan versions, commissions. A version is only ever inserted (N21).
 
+use super::plan_text::{from_text, to_text};
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
-use domain::casework::{Commission, Decided, HelpDecision, HelpKind, PlanContent, PlanParty, PlanStatement};
-use domain::kernel::{Balance, CaseId, CommissionId, Day, DecisionId, Moment, Period, PlanId};
-use serde_json::{Value as Json, json};
+use domain::casework::{Commission, Decided, HelpDecision, HelpKind, PlanContent, WishAnswer};
+use domain::kernel::{Balance, CaseId, CommissionId, Day, DecisionId, Moment, Note, Period, PlanId};
 use sha2::{Digest, Sha256};
 
 crate::statement! {
     INSERT_DECISION = "INSERT INTO decision (office_id, id, case_id, granted, help, valid_from, valid_until, reasons, rights_told_on, review_on,
-                                             decided_by, decided_on)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                                             services, extent, extent_unit, gaps_reason, decided_by, decided_on)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     INSERT_PART = "INSERT INTO decision_part (office_id, decision_id, kind, seq, words) VALUES ($1, $2, $3, $4, $5)";
     NEXT_VERSION = "SELECT COALESCE(MAX(number), 0) + 1 FROM plan_version WHERE office_id = $1 AND case_id = $2";
     INSERT_VERSION = "INSERT INTO plan_version (office_id, id, case_id, number, decision_id, content, sha256, fixed_at, fixed_by)
@@ -24,9 +24,9 @@ crate::statement! {
                JOIN plan_version v ON v.office_id = d.office_id AND v.decision_id = d.id
                WHERE d.office_id = $1 AND d.id = $2";
     INSERT_COMMISSION = "INSERT INTO commission (office_id, id, case_id, decision_id, plan_id, agency_id, help, valid_from, valid_until, ceiling,
-                                                 wish, placed_by, placed_on)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    COMMISSIONS = "SELECT c.id, g.name, c.help, c.valid_from, c.valid_until, c.ceiling, c.wish, c.placed_on, a.name
+                                                 wish_told_on, wish_answer, wish, wish_why, placed_by, placed_on)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    COMMISSIONS = "SELECT c.id, g.name, c.help, c.valid_from, c.valid_until, c.ceiling, c.wish_told_on, c.wish_answer, c.wish, c.wish_why, c.placed_on, a.name
                    FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                    JOIN account a ON a.office_id = c.office_id AND a.id = c.placed_by
                    WHERE c.office_id = $1 AND c.case_id = $2 ORDER BY c.id DESC LIMIT 50";
@@ -44,7 +44,7 @@ pub fn insert_decision(
 ) -> Result<(), StoreError> {
     let draft = decision.draft();
     let granted = if draft.granted { "granted" } else { "refused" };
-    let params: [Value; 11] = [
+    let params: [Value; 15] = [
         id.into(),
         case.into(),
         granted.into(),
@@ -54,6 +54,10 @@ pub fn insert_decision(
         decision.reasons().as_str().into(),
         draft.rights_told_on.into(),
         draft.review_on.into(),
+        draft.details.services.as_ref().map(Note::as_str).into(),
+        draft.details.extent.map(|extent| extent.hundredths()).into(),
+        draft.details.extent.map(|extent| extent.unit().code()).into(),
+        draft.gaps_reason.as_ref().map(Note::as_str).into(),
         decision.by().user().into(),
         decision.on().into(),
     ];
@@ -62,6 +66,9 @@ pub fn insert_decision(
         for (seq, words) in (1_i64..).zip(parts) {
             tx.run(&INSERT_PART, &[id.into(), kind.into(), seq.into(), words.as_str().into()])?;
         }
+    }
+    for (seq, gap) in (1_i64..).zip(decision.gaps()) {
+        tx.run(&INSERT_PART, &[id.into(), "gap".into(), seq.into(), gap.code().into()])?;
     }
     Ok(())
 }
@@ -221,7 +228,8 @@ pub struct Placed<'a> {
 /// When the engine fails.
 pub fn insert_commission(tx: &WriteTx<'_>, placed: &Placed<'_>) -> Result<(), StoreError> {
     let commission = placed.commission;
-    let params: [Value; 12] = [
+    let wish = commission.wish();
+    let params: [Value; 15] = [
         placed.id.into(),
         placed.case.into(),
         placed.decision.into(),
@@ -231,7 +239,10 @@ pub fn insert_commission(tx: &WriteTx<'_>, placed: &Placed<'_>) -> Result<(), St
         commission.period().from().into(),
         commission.period().until().into(),
         commission.ceiling().cents().into(),
-        commission.wish().as_str().into(),
+        wish.told_on().into(),
+        wish.answer().code().into(),
+        wish.words().map(Note::as_str).into(),
+        wish.why().map(Note::as_str).into(),
         tx.grant().user().into(),
         tx.now().day().into(),
     ];
@@ -253,8 +264,14 @@ pub struct CommissionView {
     pub until: Option<Day>,
     /// Up to.
     pub ceiling: Balance,
-    /// Wish and choice.
-    pub wish: String,
+    /// When the family was told that it may choose.
+    pub wish_told_on: Option<Day>,
+    /// What became of its wish.
+    pub wish_answer: WishAnswer,
+    /// The wish.
+    pub wish: Option<String>,
+    /// Why it was not followed.
+    pub wish_why: Option<String>,
     /// Placed on.
     pub placed_on: Day,
     /// By.
@@ -277,78 +294,13 @@ pub fn commissions(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<CommissionView>,
                 from: row.day()?,
                 until: row.maybe_day()?,
                 ceiling: row.balance()?,
-                wish: row.text()?,
+                wish_told_on: row.maybe_day()?,
+                wish_answer: row.code(WishAnswer::from_code)?,
+                wish: row.maybe_text()?,
+                wish_why: row.maybe_text()?,
                 placed_on: row.day()?,
                 placed_by: row.text()?,
             })
         })
         .collect()
-}
-
-/// A plan's content as text, for keeping and for sending a copy.
-#[must_use]
-pub fn to_text(content: &PlanContent) -> String {
-    to_json(content).to_string()
-}
-
-/// A plan's content from text, if it is one.
-#[must_use]
-pub fn from_text(text: &str) -> Option<PlanContent> {
-    from_json(&serde_json::from_str(text).ok()?)
-}
-
-fn to_json(content: &PlanContent) -> Json {
-    let pairs = |pairs: &[(String, String)]| pairs.iter().map(|(a, b)| json!([a, b])).collect::<Vec<_>>();
-    json!({
-        "office": content.office, "case": content.case_number, "family": content.family, "version": content.version,
-        "decided_on": content.decided_on.to_string(), "decided_by": content.decided_by, "granted": content.granted,
-        "help": content.help, "from": content.from.to_string(), "until": content.until.map(|day| day.to_string()),
-        "review_on": content.review_on.to_string(), "reasons": content.reasons,
-        "professionals": content.professionals, "alternatives": content.alternatives,
-        "people": content.people.iter().map(|party| json!([party.name, party.role])).collect::<Vec<_>>(),
-        "statements": content.statements.iter().map(|said| json!({
-            "kind": said.kind, "speaker": said.speaker, "said_on": said.said_on.to_string(),
-            "words": said.words, "own_part": said.own_part,
-        })).collect::<Vec<_>>(),
-        "goals": pairs(&content.goals), "strengths": pairs(&content.strengths), "ideas": pairs(&content.ideas),
-    })
-}
-
-fn from_json(json: &Json) -> Option<PlanContent> {
-    let text = |json: &Json, key: &str| json.get(key)?.as_str().map(str::to_owned);
-    let day = |json: &Json, key: &str| Day::parse(json.get(key)?.as_str()?).ok();
-    let list = |key: &str| json.get(key)?.as_array();
-    let texts = |key: &str| list(key)?.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-    let pair = |item: &Json| Some((item.get(0)?.as_str()?.to_owned(), item.get(1)?.as_str()?.to_owned()));
-    let pairs = |key: &str| list(key)?.iter().map(pair).collect::<Option<Vec<_>>>();
-    let statement = |said: &Json| {
-        Some(PlanStatement {
-            kind: text(said, "kind")?,
-            speaker: text(said, "speaker")?,
-            said_on: day(said, "said_on")?,
-            words: text(said, "words")?,
-            own_part: text(said, "own_part")?,
-        })
-    };
-    Some(PlanContent {
-        office: text(json, "office")?,
-        case_number: text(json, "case")?,
-        family: text(json, "family")?,
-        version: json.get("version")?.as_i64()?,
-        decided_on: day(json, "decided_on")?,
-        decided_by: text(json, "decided_by")?,
-        granted: json.get("granted")?.as_bool()?,
-        help: text(json, "help")?,
-        from: day(json, "from")?,
-        until: day(json, "until"),
-        review_on: day(json, "review_on")?,
-        reasons: text(json, "reasons")?,
-        professionals: texts("professionals")?,
-        alternatives: texts("alternatives")?,
-        people: pairs("people")?.into_iter().map(|(name, role)| PlanParty { name, role }).collect(),
-        statements: list("statements")?.iter().map(statement).collect::<Option<Vec<_>>>()?,
-        goals: pairs("goals")?,
-        strengths: pairs("strengths")?,
-        ideas: pairs("ideas")?,
-    })
 }

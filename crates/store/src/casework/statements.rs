@@ -13,7 +13,7 @@ crate::statement! {
                WHERE s.office_id = $1 AND s.case_id = $2 ORDER BY s.said_on, s.id";
     INSERT_GOAL = "INSERT INTO goal (office_id, id, case_id, person_id, words, agreed_on) VALUES ($1, $2, $3, $4, $5, $6)";
     GOALS = "SELECT g.id, p.name, g.words, g.agreed_on FROM goal g JOIN person p ON p.office_id = g.office_id AND p.id = g.person_id
-             WHERE g.office_id = $1 AND g.case_id = $2 ORDER BY g.id";
+             WHERE g.office_id = $1 AND g.case_id = $2 AND g.parent_id IS NULL ORDER BY g.id";
     INSERT_STRENGTH = "INSERT INTO strength (office_id, id, case_id, person_id, field, words) VALUES ($1, $2, $3, $4, $5, $6)";
     STRENGTHS = "SELECT s.id, s.field, s.words, p.name FROM strength s LEFT JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id
                  WHERE s.office_id = $1 AND s.case_id = $2 ORDER BY s.id";

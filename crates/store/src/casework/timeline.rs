@@ -18,6 +18,10 @@ crate::statement! {
                  FROM plan_version v JOIN decision d ON d.office_id = v.office_id AND d.id = v.decision_id
                  WHERE v.office_id = $1 AND v.case_id = $2
                  UNION ALL
+                 SELECT n.id, 'note', 0, n.noted_on, a.name
+                 FROM case_note n JOIN account a ON a.office_id = n.office_id AND a.id = n.written_by
+                 WHERE n.office_id = $1 AND n.case_id = $2 AND n.confidence = 'file'
+                 UNION ALL
                  SELECT c.id, 'commission', 0, c.placed_on, g.name
                  FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                  WHERE c.office_id = $1 AND c.case_id = $2) e
@@ -29,9 +33,9 @@ crate::statement! {
 pub struct Happening {
     /// When.
     pub day: Day,
-    /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `commission`.
+    /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `note`, `commission`.
     pub kind: String,
-    /// What it is about: a channel, a team, a version, an agency.
+    /// What it is about: a channel, a team, a version, an agency, a writer.
     pub about: String,
 }
 

@@ -10,8 +10,9 @@ use domain::access::{Email, Role};
 use domain::audit::DeedKind;
 use domain::budget::MoneyKind;
 use domain::casework::{
-    Channel, Danger, Field, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport, NewStatement, NewStrength, PersonRole,
-    Question, Reporter, ReporterKind, Route, StatementKind, state,
+    Channel, Confidence, Danger, Field, GoalLevel, IdeaKind, NewGoal, NewIdea, NewNote, NewPassing, NewPerson,
+    NewRating, NewReport, NewStatement, NewStep, NewStrength, PassingReason, PersonRole, Question, Rater, Reporter,
+    ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{CaseId, CommissionId, PersonId, PersonName};
@@ -20,7 +21,7 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKe
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget_allocation;
-use store::casework::{cases, consultations, plans, reports, statements, timeline};
+use store::casework::{cases, consultations, goals, notes, plans, reporters, reports, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -69,6 +70,18 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let said = NewStatement { kind, words: note("Ich will."), own_part, speaker: Some(person), said_on: today() };
     statements::insert(tx, id(1), case, &state(said, today())?)?;
     statements::insert_goal(tx, id(1), case, &NewGoal { words: note("Ziel"), owner: person, agreed_on: today() })?;
+    let due_on = Some(today().plus_days(60));
+    let step = NewStep { words: note("Schritt"), owner: person, agreed_on: today(), due_on };
+    goals::insert_step(tx, id(2), (case, id(1)), &step)?;
+    let rating =
+        NewRating { rater: Rater::Child, level: GoalLevel::Begun, said_on: today(), words: Some(note("Geht")) };
+    goals::insert_rating(tx, Uuid::from_u128(3), (case, id(2)), &rating)?;
+    for (n, confidence) in [(1, Confidence::File), (2, Confidence::Entrusted)] {
+        let new = NewNote { words: note("Gesehen"), noted_on: today(), people: vec![person], confidence };
+        notes::insert(tx, id(n), case, &new)?;
+    }
+    let passing = NewPassing { to: id(0x4001), reason: PassingReason::Consent, why: note("Sie will es") };
+    notes::insert_passing(tx, Uuid::from_u128(1), (case, id(2)), &passing)?;
     let strength = NewStrength { field: Field::Social, words: line("Nachbarin"), owner: None };
     statements::insert_strength(tx, id(1), case, &strength)?;
     let report = NewReport {
@@ -81,13 +94,17 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     };
     let route = Route::Team(space_of(teams()[0].0), teams()[0].0);
     reports::insert(tx, &reports::Routed { id: id(1), report: &report, route, found: "street", case: Some(case) })?;
+    reporters::keep_look(tx, Uuid::from_u128(1), id(1), Some(&note("Rückfrage")))?;
     reports::insert_reporter(tx, id(1), &Reporter::new(ReporterKind::School, None, Some(line("Tel. 1"))))?;
     let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
     consultations::insert(tx, id(1), case, teams()[0].0, &question)?;
     consultations::insert_idea(tx, id(1), id(1), &NewIdea { kind: IdeaKind::Social, words: line("Patin") })?;
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
-    exchange::send(tx, &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content })?;
+    exchange::send(
+        tx,
+        &NewTransmission { id: id(1), agency, case, kind, object: id(1), subject, content, sections: vec!["goals"] },
+    )?;
     crate::alike_money::money(tx, commission)
 }
 
@@ -210,11 +227,19 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         exchange::of_case(tx, case),
         exchange::was_sent(tx, id(1), agency_ids()[0]),
         exchange::for_agencies(tx, all, TransmissionKind::Commission, (NOW.plus_minutes(1), id(1)), 10),
+        goals::ladder(tx, case),
+        goals::one(tx, id(2)),
+        goals::ratings(tx, case),
+        notes::of_case(tx, case, CLERK, 10),
+        notes::of_case(tx, case, id(0x4001), 10).map(|all| all.len()),
+        notes::written_by(tx, id(2), CLERK),
+        notes::passings(tx, case, CLERK),
         plans::next_version(tx, case),
         plans::versions(tx, case),
         plans::version(tx, id(CASE | 0x10)),
         plans::decided(tx, id((CASE | 0x10) + 1)),
         plans::commissions(tx, case),
+        reporters::looks(tx, id(1)),
         reports::one(tx, id(1)),
         reports::board(tx, reports::Stage::Case, all, 10),
         reports::count(tx, reports::Stage::Case, all),

@@ -63,7 +63,16 @@ pub fn agreed(tx: &WriteTx<'_>) -> Result<(), Fault> {
 fn paid(tx: &WriteTx<'_>, (agency, day): (AgencyId, Day)) -> Result<(), Fault> {
     let kind = TransmissionKind::Commission;
     let (subject, content) = ("Auftrag".to_owned(), "Inhalt".to_owned());
-    let sent = NewTransmission { id: id(2), agency, case: id(CASE), kind, object: id(CASE | 0x20), subject, content };
+    let sent = NewTransmission {
+        id: id(2),
+        agency,
+        case: id(CASE),
+        kind,
+        object: id(CASE | 0x20),
+        subject,
+        content,
+        sections: vec!["goals"],
+    };
     exchange::send(tx, &sent)?;
     let quantity = Quantity::from_hundredths(1_250)?;
     invoices::insert_proof(tx, id(1), id(2), (day, quantity))?;

@@ -4,7 +4,7 @@
 use crate::fresh::Fresh;
 use crate::town::{content, found, id, insert_case, insert_plan, read, teams, today};
 use domain::audit::DeedKind;
-use domain::casework::{PlanContent, PlanParty, PlanStatement};
+use domain::casework::{Extent, ExtentUnit, PlanAttendance, PlanContent, PlanParty, PlanStatement};
 use domain::kernel::{CaseId, Day, PlanId};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -44,30 +44,46 @@ fn statement() -> impl Strategy<Value = PlanStatement> {
 }
 
 fn contents() -> impl Strategy<Value = PlanContent> {
-    let who = (said(), said(), said(), said(), said());
+    let who = (said(), said(), said(), said(), (said(), said(), said()));
     let when = (day(), day(), proptest::option::of(day()), day(), any::<bool>());
-    let lists = (vec(said(), 0..3), vec(said(), 0..3), vec(statement(), 0..5));
-    (who, when, lists, (pairs(), pairs(), pairs(), pairs())).prop_map(|(who, when, lists, pairs)| PlanContent {
-        office: who.0,
-        case_number: who.1,
-        family: who.2,
-        version: 1,
-        decided_on: when.0,
-        decided_by: who.3,
-        granted: when.4,
-        help: "31".into(),
-        from: when.1,
-        until: when.2,
-        review_on: when.3,
-        reasons: who.4,
-        professionals: lists.0,
-        alternatives: lists.1,
-        people: pairs.0.into_iter().map(|(name, role)| PlanParty { name, role }).collect(),
-        statements: lists.2,
-        goals: pairs.1,
-        strengths: pairs.2,
-        ideas: pairs.3,
-    })
+    let lists = (vec(said(), 0..3), vec(said(), 0..3), vec(statement(), 0..5), vec(said(), 0..3));
+    let extent = proptest::option::of((1..70_000_i64, 0..ExtentUnit::ALL.len()));
+    (who, (when, extent), lists, (pairs(), pairs(), pairs(), pairs(), pairs())).prop_map(
+        |(who, (when, extent), lists, pairs)| PlanContent {
+            office: who.0,
+            case_number: who.1,
+            family: who.2,
+            version: 1,
+            decided_on: when.0,
+            decided_by: who.3,
+            granted: when.4,
+            help: "31".into(),
+            from: when.1,
+            until: when.2,
+            review_on: when.3,
+            reasons: who.4.0,
+            professionals: lists.0,
+            alternatives: lists.1,
+            people: pairs.0.into_iter().map(|(name, role)| PlanParty { name, role }).collect(),
+            statements: lists.2,
+            goals: pairs.1.clone(),
+            steps: pairs.1,
+            strengths: pairs.2,
+            ideas: pairs.3,
+            rights_told_on: when.2,
+            services: who.4.1,
+            extent: extent.and_then(|(hundredths, unit)| Extent::new(hundredths, ExtentUnit::ALL[unit]).ok()),
+            attendance: pairs
+                .4
+                .iter()
+                .cloned()
+                .map(|(name, why)| PlanAttendance { presence: why.clone(), name, why })
+                .collect(),
+            parts: pairs.4,
+            gaps: lists.3,
+            gaps_reason: who.4.2,
+        },
+    )
 }
 
 async fn fix(db: &Db, case: CaseId, plan: PlanId, content: PlanContent) {

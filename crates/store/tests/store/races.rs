@@ -59,7 +59,16 @@ async fn town(fresh: &Fresh) -> Db {
         let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
         Ok(exchange::send(
             tx,
-            &NewTransmission { id: id(1), agency, case: id(1), kind, object: Uuid::from_u128(9), subject, content },
+            &NewTransmission {
+                id: id(1),
+                agency,
+                case: id(1),
+                kind,
+                object: Uuid::from_u128(9),
+                subject,
+                content,
+                sections: Vec::new(),
+            },
         )?)
     })
     .await

@@ -124,6 +124,7 @@ fn insert(tx: &WriteTx<'_>, thing: &Thing) -> Result<(), Fault> {
         object: Uuid::from_u128(9),
         subject,
         content,
+        sections: Vec::new(),
     };
     Ok(exchange::send(tx, &copy)?)
 }

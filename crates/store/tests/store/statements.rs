@@ -30,13 +30,16 @@ const ONLY_ADDED_TO: &[&str] = &[
     "contract_settlement",
     "decision",
     "decision_part",
+    "goal_rating",
     "instalment_plan",
     "invoice_line",
     "kept_forecast",
     "ledger_entry",
+    "note_passing",
     "payment",
     "plan_version",
     "rate",
+    "reporter_look",
     "service_proof",
     "statement",
     "street_range",
@@ -202,6 +205,26 @@ fn what_may_only_grow_is_only_added_to() {
         let inserted = store::statements().iter().any(|sql| sql.text().contains(&format!("INTO {table} ")));
         assert!(inserted, "{table} is never written: the list above is out of date");
     }
+}
+
+/// Does the statement read notes without asking whose they are?
+fn reads_others_notes(text: &str) -> bool {
+    let text = plain(text);
+    let reads = text.contains("FROM case_note ") || text.contains("JOIN case_note ");
+    let guarded =
+        text.contains("n.confidence = 'file'") || text.contains("n.confidence = 'entrusted' AND (n.written_by = $3");
+    reads && !guarded
+}
+
+/// N2: nothing entrusted comes out of the store but to its writer and to whom it was passed on.
+#[test]
+fn every_reader_of_notes_leaves_out_what_was_entrusted_to_others() {
+    let open: Vec<String> =
+        store::statements().into_iter().filter(|sql| reads_others_notes(sql.text())).map(place).collect();
+    assert_eq!(open, Vec::<String>::new());
+    assert!(reads_others_notes("SELECT COUNT(*) FROM case_note n WHERE n.office_id = $1"));
+    let readers = store::statements().into_iter().filter(|sql| plain(sql.text()).contains(" case_note n "));
+    assert!(readers.count() >= 4);
 }
 
 /// The store's own sources.

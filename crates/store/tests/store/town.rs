@@ -4,7 +4,10 @@
 use domain::access::{Action, Actor, Controller, Email, Grant, Place, Post, Role, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{CommissionOrder, Decided, DecisionDraft, HelpKind, PlanContent, commission, decide};
+use domain::casework::{
+    CaseFacts, CommissionOrder, Decided, DecisionDraft, Extent, ExtentUnit, HelpKind, PlanContent, PlanDetails,
+    WishAndChoice, commission, decide,
+};
 use domain::kernel::{
     AgencyId, Amount, CaseId, CommissionId, Day, DecisionId, Line, Moment, Note, OfficeId, Period, PersonName, PlanId,
     Refusal, RegionId, SpaceId, TeamId, UserId,
@@ -213,8 +216,16 @@ pub fn content(version: i64) -> PlanContent {
         people: Vec::new(),
         statements: Vec::new(),
         goals: vec![("Mutter".into(), "wieder allein klarkommen".into())],
+        steps: Vec::new(),
         strengths: Vec::new(),
         ideas: Vec::new(),
+        rights_told_on: Some(today()),
+        services: "Gespräche".into(),
+        extent: Extent::parse("7,5", ExtentUnit::HoursAWeek).ok(),
+        attendance: Vec::new(),
+        parts: Vec::new(),
+        gaps: Vec::new(),
+        gaps_reason: String::new(),
     }
 }
 
@@ -230,8 +241,11 @@ pub fn insert_plan(tx: &WriteTx<'_>, case: CaseId, plan: PlanId, content: &PlanC
         alternatives: vec![line("Nachbarschaft")],
         rights_told_on: Some(today()),
         review_on: today().plus_months(6),
+        details: PlanDetails::default(),
+        gaps_reason: None,
     };
-    let decided = decide(&grant(CLERK, Action::DecideOnCase), draft, today()).unwrap();
+    let facts = CaseFacts::default();
+    let decided = decide(&grant(CLERK, Action::DecideOnCase), draft, &facts, today()).unwrap();
     plans::insert_decision(tx, decision, case, &decided)?;
     plans::insert_version(tx, plan, case, decision, content)?;
     Ok(decision)
@@ -243,7 +257,7 @@ pub fn insert_commission(tx: &WriteTx<'_>, n: u128) -> Result<CommissionId, Faul
     insert_case(tx, case, teams()[0].0, "Demir")?;
     let decision = insert_plan(tx, case, plan, &content(1))?;
     let decided = Decided { granted: true, kind: HelpKind::FamilySupport, period: Period::new(today(), None)? };
-    let wish = Some(note("Die Familie möchte Lotse."));
+    let wish = WishAndChoice::not_voiced(Some(today()));
     let order = CommissionOrder { period: Period::new(today(), None)?, ceiling: Amount::from_cents(1)?, wish };
     let commission = commission(&decided, agency_ids()[0], order).unwrap();
     let placed = plans::Placed { id: commission_id, case, decision, plan, commission: &commission };

@@ -41,6 +41,10 @@ report-said = Was gesagt wurde
 report-taken = Aufgenommen von
 report-where = Zuständigkeit
 report-reporter = Meldende Person
+report-reporter-show = Meldeperson anzeigen
+report-reporter-reason = Wozu müssen Sie wissen, wer gemeldet hat?
+report-reporter-note = Wer gemeldet hat, ist geschützt. Jedes Anzeigen wird mit Tag und Grund festgehalten.
+report-reporter-looks = Wer es sich hat zeigen lassen
 report-to-case = Zum Fall
 
 assign-title = Sozialraum zuordnen

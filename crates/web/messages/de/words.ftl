@@ -189,11 +189,16 @@ transmission-consultation-sheet = Beratungsblatt (pseudonymisiert)
 # The log: "Mira Albers …".
 deed-report-taken-in = hat eine Meldung aufgenommen
 deed-report-assigned = hat eine Meldung einem Sozialraum zugeordnet
+deed-reporter-seen = hat sich zeigen lassen, wer gemeldet hat
 deed-case-opened = hat einen Fall eröffnet
 deed-family-named = hat den Namen der Familie festgehalten
 deed-person-added = hat eine Person zum Fall hinzugefügt
 deed-statement-recorded = hat eine Äußerung der Familie festgehalten
 deed-goal-recorded = hat ein Ziel festgehalten
+deed-step-recorded = hat ein Handlungsziel festgehalten
+deed-goal-rated = hat eine Bewertung eines Ziels festgehalten
+deed-note-written = hat eine Notiz geschrieben
+deed-entrusted-passed-on = hat Anvertrautes weitergegeben
 deed-strength-recorded = hat eine Ressource der Familie festgehalten
 deed-put-on-agenda = hat einen Fall auf die Tagesordnung gesetzt
 deed-idea-noted = hat eine Idee oder abweichende Meinung notiert

@@ -4,7 +4,7 @@
 use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Nothing, after, next};
 use super::openapi::Doors;
 use super::plan::PlanOut;
-use super::words::{Ident, Instant, Reference, done};
+use super::words::{Ident, Instant, Reference, SectionCode, done};
 use crate::kit::{Asks, Web};
 use app::exchange::{self, Mandate};
 use axum::Json;
@@ -74,6 +74,9 @@ struct MandateOut {
     subject: String,
     sent_at: Instant,
     acknowledged_at: Option<Instant>,
+    /// The sections of the plan that were sent; what is not named here was not sent.
+    #[schema(value_type = Vec<SectionCode>)]
+    sections: Vec<String>,
     /// The copy of the plan, as far as the agency needs it.
     plan: Option<PlanOut>,
 }
@@ -85,6 +88,7 @@ impl From<Mandate> for MandateOut {
             id: received.id.into(),
             ground: received.ground,
             subject: received.subject,
+            sections: received.sections,
             sent_at: received.sent_at.into(),
             acknowledged_at: received.acknowledged_at.map(Instant::from),
             plan: mandate.plan.map(PlanOut::from),

@@ -23,6 +23,12 @@ pub fn doors() -> Doors {
         .post("/api/v1/reports", Asks::For(Action::TakeInReport), "Takes a report in", take_in)
         .get("/api/v1/reports", Asks::For(Action::SeeReport), "The intake board of the teams in sight", board)
         .get("/api/v1/reports/{id}", Asks::For(Action::SeeReport), "One report", report)
+        .post(
+            "/api/v1/reports/{id}/reporter",
+            Asks::For(Action::SeeReporter),
+            "Shows who reported; on record",
+            reporter,
+        )
         .get("/api/v1/reports/{id}/receipt", Asks::For(Action::TakeInReport), "Where a report went", receipt)
         .post("/api/v1/reports/{id}/assignment", Asks::For(Action::AssignReport), "Gives it a social space", assign)
         .post("/api/v1/reports/{id}/case", Asks::For(Action::WorkOnCase), "Opens a case from a report", open_case)
@@ -145,9 +151,21 @@ async fn report(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ReportId>,
-) -> Result<Json<ReportWithReporter>, ApiOops> {
+) -> Result<Json<ReportPageOut>, ApiOops> {
     let shown = intake::report(&web.app, &who.actor, id).await?;
-    Ok(Json(ReportWithReporter { report: shown.report.into(), reporter: shown.reporter.map(ReporterOut::from) }))
+    Ok(Json(ReportPageOut { report: shown.report.into(), may_ask_who: shown.may_ask_who }))
+}
+
+async fn reporter(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<ReportId>,
+    sent: ApiJson<LookIn>,
+) -> Result<Json<ReporterOut>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let reason = wrong.take("reporter_reason", maybe(sent.body.reporter_reason.as_deref(), Note::parse));
+    let reason = wrong.finish(reason)?;
+    Ok(Json(intake::show_reporter(&web.app, &who.actor, Some(sent.key), id, reason).await?.into()))
 }
 
 async fn receipt(
@@ -247,11 +265,20 @@ impl From<ReportView> for ReportOut {
     }
 }
 
-/// A report, and who told it for those who may know.
+/// Why somebody must know who reported.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LookIn {
+    /// Needed by everybody but the worker of the case.
+    reporter_reason: Option<String>,
+}
+
+/// A report. Who told it is asked for by itself.
 #[derive(Serialize, ToSchema)]
-struct ReportWithReporter {
+struct ReportPageOut {
     report: ReportOut,
-    reporter: Option<ReporterOut>,
+    /// May the reader ask who reported?
+    may_ask_who: bool,
 }
 
 /// Who told it.

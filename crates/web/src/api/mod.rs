@@ -8,9 +8,11 @@ mod budget;
 mod cases;
 mod consultation;
 mod contracts;
+mod decision;
 mod directory;
 mod exchange;
 mod forecast;
+mod goals;
 mod hour;
 mod intake;
 mod invoices;
@@ -18,6 +20,7 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod notes;
 mod openapi;
 mod overview;
 mod plan;
@@ -43,6 +46,8 @@ fn doors() -> Doors {
         .and(session::doors())
         .and(intake::doors())
         .and(cases::doors())
+        .and(goals::doors())
+        .and(notes::doors())
         .and(consultation::doors())
         .and(plan::doors())
         .and(budget::doors())

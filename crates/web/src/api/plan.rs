@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Decisions, versions of the plan, commissions.
 
-use super::agreements::WorkIn;
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, given, id, lines, maybe};
+use super::decision::{CommissionIn, DecisionIn};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser};
 use super::openapi::Doors;
-use super::words::{Date, HelpCode, Ident, Instant, Made};
+use super::words::{
+    Date, ExtentUnitCode, GapCode, HelpCode, Ident, Instant, Made, PlanPartCode, PresenceCode, WishAnswerCode,
+};
 use crate::kit::{Asks, Web};
-use app::casework::commission::{self, Order};
+use app::casework::commission;
 use app::casework::plan::{self, CommissionView, VersionLine};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::casework::{CommissionOrder, DecisionDraft, HelpKind, PlanContent};
-use domain::kernel::{Amount, CaseId, Day, Note, Period, PlanId, Refusals};
-use serde::{Deserialize, Serialize};
+use domain::casework::PlanContent;
+use domain::kernel::{CaseId, PlanId};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The room's doors.
@@ -26,126 +28,6 @@ pub fn doors() -> Doors {
         .get("/api/v1/plans/{id}", see, "A version as it was fixed", version)
         .post("/api/v1/cases/{id}/commissions", decide, "Commissions any agency and binds the money", place)
         .get("/api/v1/cases/{id}/commissions", see, "Commissions of a case", commissions)
-}
-
-// In --------------------------------------------------------------------------------------------------
-
-/// What is to be decided.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct DecisionIn {
-    /// There is no default.
-    #[serde(default)]
-    #[schema(required = true, value_type = bool)]
-    granted: Option<bool>,
-    #[serde(default)]
-    #[schema(required = true, value_type = HelpCode)]
-    help: String,
-    #[serde(default)]
-    #[schema(required = true, value_type = Date)]
-    from: String,
-    #[schema(value_type = Option<Date>)]
-    until: Option<String>,
-    #[serde(default)]
-    #[schema(required = true)]
-    reasons: String,
-    /// At least two for longer help (§ 36(2) SGB VIII).
-    #[serde(default)]
-    professionals: Vec<String>,
-    /// What was weighed; at least one.
-    #[serde(default)]
-    #[schema(required = true)]
-    alternatives: Vec<String>,
-    /// When the family was told of its rights.
-    #[serde(default)]
-    #[schema(required = true, value_type = Date)]
-    rights_told_on: Option<String>,
-    #[serde(default)]
-    #[schema(required = true, value_type = Date)]
-    review_on: String,
-}
-
-fn period(wrong: &mut Refusals, from: &str, until: Option<&str>) -> Option<Period> {
-    let from = wrong.take("from", Day::parse(from));
-    let until = wrong.take("until", maybe(until, Day::parse));
-    let (from, until) = from.zip(until)?;
-    wrong.take("until", Period::new(from, until))
-}
-
-impl DecisionIn {
-    fn read(&self) -> Result<DecisionDraft, Refusals> {
-        let mut wrong = Refusals::default();
-        let granted = wrong.take("granted", given(self.granted));
-        let kind = wrong.take("help", code(&self.help, HelpKind::from_code));
-        let period = period(&mut wrong, &self.from, self.until.as_deref());
-        let reasons = wrong.take("reasons", Note::optional(&self.reasons));
-        let professionals = wrong.take("professionals", lines(&self.professionals));
-        let alternatives = wrong.take("alternatives", lines(&self.alternatives));
-        let rights_told_on = wrong.take("rights_told_on", maybe(self.rights_told_on.as_deref(), Day::parse));
-        let review_on = wrong.take("review_on", Day::parse(&self.review_on));
-        let value = (|| {
-            Some(DecisionDraft {
-                granted: granted?,
-                kind: kind?,
-                period: period?,
-                reasons: reasons?,
-                professionals: professionals?,
-                alternatives: alternatives?,
-                rights_told_on: rights_told_on?,
-                review_on: review_on?,
-            })
-        })();
-        wrong.finish(value)
-    }
-}
-
-/// What is ordered of whom.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct CommissionIn {
-    /// A decision of this case.
-    #[serde(default)]
-    #[schema(required = true, value_type = Ident)]
-    decision: String,
-    #[serde(default)]
-    #[schema(required = true, value_type = Ident)]
-    agency: String,
-    #[serde(default)]
-    #[schema(required = true, value_type = Date)]
-    from: String,
-    #[schema(value_type = Option<Date>)]
-    until: Option<String>,
-    /// In cents.
-    #[serde(default)]
-    #[schema(required = true)]
-    ceiling_cents: i64,
-    /// What the family wished (§ 5 SGB VIII).
-    #[serde(default)]
-    #[schema(required = true)]
-    wish: String,
-    /// How much at which price of the rate table, if that is known.
-    plan: Option<WorkIn>,
-    /// Why it goes over plan, if it does.
-    over_plan_reason: Option<String>,
-}
-
-impl CommissionIn {
-    fn read(&self, case: CaseId) -> Result<Order, Refusals> {
-        let mut wrong = Refusals::default();
-        let decision = wrong.take("decision", id(&self.decision));
-        let agency = wrong.take("agency", id(&self.agency));
-        let period = period(&mut wrong, &self.from, self.until.as_deref());
-        let ceiling = wrong.take("ceiling_cents", Amount::from_cents(self.ceiling_cents));
-        let wish = wrong.take("wish", Note::optional(&self.wish));
-        let reason = wrong.take("over_plan_reason", maybe(self.over_plan_reason.as_deref(), Note::parse));
-        let plan = self.plan.as_ref().map_or(Some(None), |plan| plan.read(&mut wrong).map(Some));
-        let value = (|| {
-            let plan = plan?;
-            let order = CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? };
-            Some(Order { case, decision: decision?, agency: agency?, order, plan, over_plan_reason: reason? })
-        })();
-        wrong.finish(value)
-    }
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -185,7 +67,7 @@ async fn place(
     ApiId(case): ApiId<CaseId>,
     sent: ApiJson<CommissionIn>,
 ) -> Result<Made, ApiOops> {
-    let order = sent.body.read(case)?;
+    let order = sent.body.read(case, web.app.today())?;
     Ok(Made::new(commission::place(&web.app, &who.actor, Some(sent.key), order).await?))
 }
 
@@ -271,8 +153,45 @@ pub struct PlanOut {
     people: Vec<PartyOut>,
     statements: Vec<PlanStatementOut>,
     goals: Vec<PlanGoalOut>,
+    /// Action goals under their direction goals.
+    steps: Vec<PlanStepOut>,
     strengths: Vec<CodedWords>,
     ideas: Vec<CodedWords>,
+    rights_told_on: Option<Date>,
+    services: String,
+    extent: Option<ExtentOut>,
+    attendance: Vec<AttendanceOut>,
+    parts: Vec<PartOut>,
+    /// What was missing; always empty in what an agency receives.
+    #[schema(value_type = Vec<GapCode>)]
+    gaps: Vec<String>,
+    gaps_reason: String,
+}
+
+/// How much of a service.
+#[derive(Serialize, ToSchema)]
+struct ExtentOut {
+    /// In hundredths of the unit.
+    hundredths: i64,
+    #[schema(value_type = ExtentUnitCode)]
+    unit: &'static str,
+}
+
+/// Somebody at the talk about the plan, or why not.
+#[derive(Serialize, ToSchema)]
+struct AttendanceOut {
+    name: String,
+    #[schema(value_type = PresenceCode)]
+    presence: String,
+    why: String,
+}
+
+/// A part of the plan with a title of its own.
+#[derive(Serialize, ToSchema)]
+struct PartOut {
+    #[schema(value_type = PlanPartCode)]
+    part: String,
+    words: String,
 }
 
 /// Somebody who takes part, and as what.
@@ -299,6 +218,14 @@ struct PlanGoalOut {
     words: String,
 }
 
+/// An action goal, as it stands in a plan.
+#[derive(Serialize, ToSchema)]
+struct PlanStepOut {
+    /// The words of the direction goal.
+    under: String,
+    words: String,
+}
+
 /// Words under a code.
 #[derive(Serialize, ToSchema)]
 struct CodedWords {
@@ -319,6 +246,8 @@ impl From<PlanContent> for PlanOut {
             words: said.words,
             own_part: said.own_part,
         });
+        let attendance = plan.attendance.into_iter();
+        let attendance = attendance.map(|one| AttendanceOut { name: one.name, presence: one.presence, why: one.why });
         let people = plan.people.into_iter().map(|party| PartyOut { name: party.name, role: party.role });
         Self {
             office: plan.office,
@@ -338,8 +267,16 @@ impl From<PlanContent> for PlanOut {
             people: people.collect(),
             statements: statements.collect(),
             goals: plan.goals.into_iter().map(|(owner, words)| PlanGoalOut { owner, words }).collect(),
+            steps: plan.steps.into_iter().map(|(under, words)| PlanStepOut { under, words }).collect(),
             strengths: coded(plan.strengths),
             ideas: coded(plan.ideas),
+            rights_told_on: plan.rights_told_on.map(Date::from),
+            services: plan.services,
+            extent: plan.extent.map(|one| ExtentOut { hundredths: one.hundredths(), unit: one.unit().code() }),
+            attendance: attendance.collect(),
+            parts: plan.parts.into_iter().map(|(part, words)| PartOut { part, words }).collect(),
+            gaps: plan.gaps,
+            gaps_reason: plan.gaps_reason,
         }
     }
 }
@@ -360,7 +297,11 @@ struct CommissionOut {
     from: Date,
     until: Option<Date>,
     ceiling_cents: i64,
-    wish: String,
+    wish_told_on: Option<Date>,
+    #[schema(value_type = WishAnswerCode)]
+    wish_answer: &'static str,
+    wish: Option<String>,
+    wish_why: Option<String>,
     placed_on: Date,
     placed_by: String,
 }
@@ -374,7 +315,10 @@ impl From<CommissionView> for CommissionOut {
             from: placed.from.into(),
             until: placed.until.map(Date::from),
             ceiling_cents: placed.ceiling.cents(),
+            wish_told_on: placed.wish_told_on.map(Date::from),
+            wish_answer: placed.wish_answer.code(),
             wish: placed.wish,
+            wish_why: placed.wish_why,
             placed_on: placed.placed_on.into(),
             placed_by: placed.placed_by,
         }

@@ -5,7 +5,10 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
-use domain::casework::{Channel, Danger, Field, HelpKind, IdeaKind, PersonRole, ReporterKind, StatementKind};
+use domain::casework::{
+    Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
+    PlanPart, PlanSection, Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
+};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
 use serde::Serialize;
@@ -90,6 +93,28 @@ code_schemas! {
     IdeaCode of IdeaKind,
     /// Codes of [`HelpKind`].
     HelpCode of HelpKind,
+    /// Codes of [`ExtentUnit`].
+    ExtentUnitCode of ExtentUnit,
+    /// Codes of [`Confidence`].
+    ConfidenceCode of Confidence,
+    /// Codes of [`PassingReason`].
+    PassingCode of PassingReason,
+    /// Codes of [`GoalLevel`].
+    GoalLevelCode of GoalLevel,
+    /// Codes of [`Rater`].
+    RaterCode of Rater,
+    /// Codes of [`SmartHint`].
+    SmartHintCode of SmartHint,
+    /// Codes of [`Gap`].
+    GapCode of Gap,
+    /// Codes of [`PlanPart`].
+    PlanPartCode of PlanPart,
+    /// Codes of [`Presence`].
+    PresenceCode of Presence,
+    /// Codes of [`PlanSection`].
+    SectionCode of PlanSection,
+    /// Codes of [`WishAnswer`].
+    WishAnswerCode of WishAnswer,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
     /// Codes of [`MoneyKind`].

@@ -17,8 +17,8 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::agencies::{Caution, Quantity, Unit};
 use domain::budget::{Pause, Performance};
-use domain::casework::{CommissionOrder, WISH_MISSING};
-use domain::kernel::{Amount, CaseId, CommissionId, Day, Note, Period, Refusal, Refusals};
+use domain::casework::{CommissionOrder, NewWish, PlanSection, WishAndChoice, WishAnswer, choose};
+use domain::kernel::{Amount, CaseId, CommissionId, Day, Period, Refusal, Refusals};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -54,7 +54,7 @@ fn parse_plan(read: &mut Parser<'_>) -> Option<Option<PlanOfWork>> {
 }
 
 /// The order, and the ceiling if one was typed: it may be worked out from price, quantity and weeks.
-fn parse_order(case: CaseId, form: &FormData, worked_out: Option<Amount>) -> Result<Order, Refusals> {
+fn parse_order(case: CaseId, form: &FormData, (worked_out, today): (Option<Amount>, Day)) -> Result<Order, Refusals> {
     let mut read = Parser::new(form);
     let decision = read.id("decision");
     let agency = read.id("agency");
@@ -65,19 +65,30 @@ fn parse_order(case: CaseId, form: &FormData, worked_out: Option<Amount>) -> Res
         Some(amount) => Some(amount),
         None => read.euro("ceiling"),
     };
-    let wish = read.with("wish", |text| Note::optional(text)?.ok_or(WISH_MISSING.broken()));
+    let wish = read_wish(&mut read, today);
+    let sections = form.values("sections").map(PlanSection::from_code).collect::<Option<Vec<_>>>();
+    let sections = sections.and_then(|all| read.with("sections", |_| Ok(all.clone())));
     let reason = read.maybe_note(OVER_PLAN);
     let value = (|| {
         Some(Order {
             case,
             decision: decision?,
             agency: agency?,
-            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: Some(wish?) },
+            order: CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? },
             plan: plan?,
             over_plan_reason: reason?,
+            sections: sections?,
         })
     })();
     read.finish(value)
+}
+
+/// Wish and choice; what is wrong with it stands at its fields.
+fn read_wish(read: &mut Parser<'_>, today: Day) -> Option<WishAndChoice> {
+    let (told_on, words, why) = (read.maybe_day("wish_told_on"), read.maybe_note("wish"), read.maybe_note("wish_why"));
+    let answer = read.maybe("wish_answer", |code| WishAnswer::from_code(code).ok_or(CHOICE_MISSING.broken()));
+    let new = NewWish { told_on: told_on?, answer: answer?, words: words?, why: why? };
+    choose(new, today).map_err(|refusals| read.note_all(refusals)).ok()
 }
 
 /// What the plan in the form comes to, if it has one and no ceiling was typed.
@@ -97,7 +108,9 @@ async fn work_out(web: &Web, who: &SignedIn, form: &FormData) -> Result<Result<O
 fn with_decided(form: FormView, latest: Option<&VersionLine>) -> FormView {
     let Some(latest) = latest else { return form };
     let until = latest.until.map(|day| day.to_string()).unwrap_or_default();
-    form.with("decision", latest.decision).with("from", latest.from).with("until", until)
+    let proposed: Vec<&str> = PlanSection::PROPOSED.iter().map(|section| section.code()).collect();
+    let form = form.with("decision", latest.decision).with("from", latest.from).with("until", until);
+    form.with_each("sections", &proposed)
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -128,7 +141,7 @@ async fn services(
 async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
     let worked_out = work_out(&web, &who, &form).await?;
-    let read = worked_out.and_then(|ceiling| parse_order(id, &form, ceiling));
+    let read = worked_out.and_then(|ceiling| parse_order(id, &form, (ceiling, web.app.today())));
     let placed = attempt(read, |order| commission::place(&web.app, &who.actor, Some(key), order)).await?;
     match placed {
         Ok(_) => Ok(redirect(&format!("/faelle/{id}/leistungen?beauftragt=1"))),
@@ -155,6 +168,8 @@ struct ServicesTemplate {
     agencies: Vec<Choice>,
     rates: Vec<Choice>,
     pauses: Vec<Choice>,
+    answers: Vec<Choice>,
+    sections: Vec<Choice>,
     year: i16,
     placed: bool,
     over_plan: bool,
@@ -170,6 +185,8 @@ impl ServicesTemplate {
             agencies: shown.agencies.iter().map(|agency| Choice::new(Uuid::from(agency.id), label(agency))).collect(),
             rates: rates(&shown),
             pauses: Choice::words("pause", &Pause::ALL.iter().map(|pause| pause.code()).collect::<Vec<_>>()),
+            answers: Choice::words("wish-answer", &WishAnswer::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+            sections: Choice::words("section", &PlanSection::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
             frame,
             shown,
             form,
@@ -231,11 +248,15 @@ fn rates(shown: &ServicesPage) -> Vec<Choice> {
 mod tests {
     use super::*;
 
+    fn today() -> Day {
+        Day::parse("2026-11-20").unwrap()
+    }
+
     #[test]
     fn an_empty_form_names_every_gap() {
-        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[]), None).unwrap_err();
+        let wrong = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&[]), (None, today())).unwrap_err();
         let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish"]);
+        assert_eq!(fields, ["decision", "agency", "from", "ceiling", "wish_answer"]);
     }
 
     #[test]
@@ -246,10 +267,16 @@ mod tests {
             ("agency", id.as_str()),
             ("from", "2026-12-01"),
             ("ceiling", "4.800,50"),
+            ("wish_answer", "followed"),
             ("wish", "Nah bei der Schule."),
+            ("sections", "goals"),
+            ("sections", "need"),
         ];
-        let order = parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed), Amount::from_cents(1).ok()).unwrap();
+        let order =
+            parse_order(CaseId(uuid::Uuid::nil()), &FormData::of(&typed), (Amount::from_cents(1).ok(), today()))
+                .unwrap();
         assert_eq!(order.order.ceiling.cents(), 480_050);
         assert!(order.over_plan_reason.is_none());
+        assert_eq!(order.sections, [PlanSection::Goals, PlanSection::Need]);
     }
 }

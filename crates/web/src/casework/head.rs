@@ -30,7 +30,7 @@ pub struct CaseHead {
 impl HtmlSafe for CaseHead {}
 
 impl CaseHead {
-    /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`.
+    /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`, `notes`.
     #[must_use]
     pub fn new(case: &CaseView, people: &[PersonView], today: Day, tab: &'static str) -> Self {
         Self {
@@ -48,13 +48,14 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 5] {
+    fn tabs(&self) -> [(&'static str, &'static str); 6] {
         [
             ("overview", ""),
             ("will", "/wille"),
             ("consultation", "/beratung"),
             ("plan", "/hilfeplan"),
             ("services", "/leistungen"),
+            ("notes", "/notizen"),
         ]
     }
 }

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .get("/eingang/{id}", Asks::For(Action::SeeReport), report)
         .get("/eingang/{id}/aufgenommen", Asks::For(Action::TakeInReport), receipt)
         .post("/eingang/{id}/zuordnen", Asks::For(Action::AssignReport), assign)
+        .post("/eingang/{id}/meldeperson", Asks::For(Action::SeeReporter), reporter)
         .post("/eingang/{id}/fall", Asks::For(Action::WorkOnCase), open_case)
 }
 
@@ -119,6 +120,32 @@ async fn report(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>) -> 
     Ok(page(&ReportTemplate::new(Frame::new(&web, &who, "nav-intake"), shown, forms)))
 }
 
+/// Shows who reported, in answer to this one question; the page itself never does (N17).
+async fn reporter(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<ReportId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let reason = read.maybe_note("reporter_reason");
+    let asked = read.finish(reason);
+    let told = attempt(asked, |reason| intake::show_reporter(&web.app, &who.actor, Some(key), id, reason)).await?;
+    let shown = intake::report(&web.app, &who.actor, id).await?;
+    let mut forms = ReportForms::blank(&web, &shown);
+    let frame = Frame::new(&web, &who, "nav-intake");
+    match told {
+        Ok(reporter) => {
+            Ok(page(&ReportTemplate { reporter: Some(reporter), ..ReportTemplate::new(frame, shown, forms) }))
+        }
+        Err(wrong) => {
+            forms.reporter = FormView::new("report", key.id).refused(&form, &wrong);
+            Ok(refused(&ReportTemplate::new(frame, shown, forms)))
+        }
+    }
+}
+
 async fn assign(State(web): State<Web>, who: SignedIn, Id(id): Id<ReportId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
     let mut read = Parser::new(&form);
@@ -209,10 +236,11 @@ struct ReceiptPage {
     receipt: Receipt,
 }
 
-/// The two forms under a report.
+/// The forms under a report.
 struct ReportForms {
     assign: FormView,
     open: FormView,
+    reporter: FormView,
 }
 
 impl ReportForms {
@@ -221,6 +249,7 @@ impl ReportForms {
         Self {
             assign: FormView::new("assign", web.app.fresh()),
             open: open.with("family", shown.report.family.clone().unwrap_or_default()),
+            reporter: FormView::new("report", web.app.fresh()),
         }
     }
 }
@@ -232,13 +261,15 @@ struct ReportTemplate {
     shown: ReportPage,
     forms: ReportForms,
     spaces: Vec<Choice>,
+    /// Only in answer to the question who it was.
+    reporter: Option<Reporter>,
 }
 
 impl ReportTemplate {
     fn new(frame: Frame, shown: ReportPage, forms: ReportForms) -> Self {
         let label = |space: &app::territory::SpaceLine| format!("{} ({})", space.name, space.team_name);
         let spaces = shown.spaces.iter().map(|space| Choice::new(space.id, label(space))).collect();
-        Self { frame, shown, forms, spaces }
+        Self { frame, shown, forms, spaces, reporter: None }
     }
 
     fn waits_for_space(&self) -> bool {

@@ -4,10 +4,14 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod goals;
 pub mod head;
 pub mod intake;
+pub mod notes;
 pub mod plan;
+mod plan_form;
 pub mod sheet;
+mod sheet_notes;
 pub mod statements;
 
 #[cfg(test)]

@@ -2,24 +2,22 @@
 //! Goals and plan: what the plan will say, the decision, the versions as page and as paper.
 
 use super::cases::CaseHead;
+use super::plan_form::{GRANTED, REFUSED, knows_the_gaps, parse_decision};
 use super::sheet::sheet;
 use crate::kit::answer::{attempt, refused};
-use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::access::drafts;
 use app::casework::cases::StatementView;
 use app::casework::plan::{self, PlanPage, Version};
-use app::{Failure, StoreError};
+use app::{Failure, Key, StoreError};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use documents::PlanSheet;
 use domain::access::Action;
-use domain::casework::{
-    ALTERNATIVES_MISSING, DecisionDraft, Field, HelpKind, REASONS_MISSING, RIGHTS_HINT_MISSING, StatementKind,
-};
-use domain::kernel::{CaseId, Day, Note, Period, PlanId, Refusals};
+use domain::casework::{DecisionDraft, ExtentUnit, Field, Gap, HelpKind, PlanPart, StatementKind};
+use domain::kernel::{CaseId, Day, PlanId, Refusals};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -34,53 +32,6 @@ pub fn routes() -> Routes {
         .post("/faelle/{id}/entscheidung", Asks::For(Action::DecideOnCase), decide)
         .get("/hilfeplaene/{id}", Asks::For(Action::SeeCase), version)
         .get("/hilfeplaene/{id}/pdf", Asks::For(Action::SeeCase), paper)
-}
-
-// Forms -----------------------------------------------------------------------------------------------
-
-const GRANTED: &str = "granted";
-const REFUSED: &str = "refused";
-
-fn parse_decision(form: &FormData) -> Result<DecisionDraft, Refusals> {
-    let mut read = Parser::new(form);
-    let granted = read.code("granted", |text| match text {
-        GRANTED => Some(true),
-        REFUSED => Some(false),
-        _ => None,
-    });
-    let kind = read.code("kind", HelpKind::from_code);
-    let (from, until) = (read.day("from"), read.maybe_day("until"));
-    let period = from.zip(until).and_then(|(from, until)| read.with("until", |_| Period::new(from, until)));
-    // What the law wants in every decision is asked for here too, so that all gaps are said at once.
-    let reasons = read.with("reasons", |text| Note::optional(text)?.ok_or(REASONS_MISSING.broken()));
-    let professionals = read.lines("professionals");
-    let alternatives = read.lines("alternatives");
-    let alternatives = alternatives.and_then(|all| {
-        read.with("alternatives", |_| if all.is_empty() { Err(ALTERNATIVES_MISSING.broken()) } else { Ok(all.clone()) })
-    });
-    let rights_told_on =
-        read.with(
-            "rights_told_on",
-            |text| if is_blank(text) { Err(RIGHTS_HINT_MISSING.broken()) } else { Day::parse(text) },
-        );
-    let review_on = read.day("review_on");
-    let value = (|| {
-        Some(DecisionDraft {
-            granted: granted?,
-            kind: kind?,
-            period: period?,
-            reasons: Some(reasons?),
-            professionals: professionals?,
-            alternatives: alternatives?,
-            rights_told_on: Some(rights_told_on?),
-            review_on: review_on?,
-        })
-    })();
-    read.finish(value)
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -107,20 +58,46 @@ async fn plan_page(
     Ok(page(&template))
 }
 
+/// What became of a decision that was sent.
+enum Outcome {
+    Decided,
+    /// Something is missing, and the worker has not seen it yet.
+    Lacks(Vec<Gap>),
+}
+
 async fn decide(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let decided =
-        attempt(parse_decision(&form), |draft| plan::decide_on_help(&web.app, &who.actor, Some(key), id, draft))
-            .await?;
-    match decided {
-        Ok(_) => Ok(redirect(&format!("/faelle/{id}/hilfeplan?entschieden=1"))),
-        Err(wrong) => {
-            let shown = plan::page(&web.app, &who.actor, id).await?;
-            let view = FormView::new("decision", key.id).with_drafts(plan::form(id), Vec::new());
-            let frame = Frame::new(&web, &who, "nav-cases");
-            Ok(refused(&PlanTemplate::new(frame, shown, view.refused(&form, &wrong), web.app.today())))
+    let seen = knows_the_gaps(&form);
+    let outcome = attempt(parse_decision(&form), |draft| settle(&web, &who, (id, key), draft, seen)).await?;
+    let shown = plan::page(&web.app, &who.actor, id).await?;
+    let view = FormView::new("decision", key.id).with_drafts(plan::form(id), Vec::new());
+    let (frame, today) = (Frame::new(&web, &who, "nav-cases"), web.app.today());
+    match outcome {
+        Ok(Outcome::Decided) => Ok(redirect(&format!("/faelle/{id}/hilfeplan?entschieden=1"))),
+        Err(wrong) => Ok(refused(&PlanTemplate::new(frame, shown, view.refused(&form, &wrong), today))),
+        Ok(Outcome::Lacks(gaps)) => {
+            let view = view.refused(&form, &Refusals::default());
+            Ok(page(&PlanTemplate { gaps, ..PlanTemplate::new(frame, shown, view, today) }))
         }
     }
+}
+
+/// Decides at once if nothing is missing or the worker has seen what is; else says what is missing. A second
+/// press decides in any case, with a reason or without one.
+async fn settle(
+    web: &Web,
+    who: &SignedIn,
+    (id, key): (CaseId, Key),
+    draft: DecisionDraft,
+    seen: bool,
+) -> Result<Outcome, Failure> {
+    if !seen {
+        let gaps = plan::look_for_gaps(&web.app, &who.actor, id, draft.clone()).await?;
+        if !gaps.is_empty() {
+            return Ok(Outcome::Lacks(gaps));
+        }
+    }
+    plan::decide_on_help(&web.app, &who.actor, Some(key), id, draft).await.map(|_| Outcome::Decided)
 }
 
 async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Result<Response, Oops> {
@@ -158,7 +135,8 @@ async fn press(sheet: PlanSheet) -> Result<Vec<u8>, Oops> {
 fn file_name(version: &Version) -> String {
     let plain = |sign: char| if sign.is_ascii_alphanumeric() { sign } else { '-' };
     let number: String = version.content.case_number.chars().map(plain).collect();
-    format!("hilfeplan-{number}-v{}.pdf", version.content.version)
+    let what = if version.content.granted { "hilfeplan" } else { "ablehnung" };
+    format!("{what}-{number}-v{}.pdf", version.content.version)
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -180,10 +158,14 @@ struct PlanTemplate {
     decided: bool,
     verdicts: Vec<Choice>,
     helps: Vec<Choice>,
+    units: Vec<Choice>,
+    /// What the decision that was just sent lacks.
+    gaps: Vec<Gap>,
 }
 
 impl PlanTemplate {
     fn new(frame: Frame, shown: PlanPage, form: FormView, today: Day) -> Self {
+        let units: Vec<&str> = ExtentUnit::ALL.iter().map(|unit| unit.code()).collect();
         let codes: Vec<&str> = HelpKind::ALL.iter().map(|kind| kind.code()).collect();
         Self {
             head: CaseHead::new(&shown.case, &shown.people, today, "plan"),
@@ -193,6 +175,8 @@ impl PlanTemplate {
             decided: false,
             verdicts: Choice::words("plan-verdict", &[GRANTED, REFUSED]),
             helps: Choice::words("help", &codes),
+            units: Choice::words("extent-unit", &units),
+            gaps: Vec::new(),
         }
     }
 
@@ -203,6 +187,28 @@ impl PlanTemplate {
     /// Kinds of statements with what was said.
     fn voices(&self) -> Vec<(&'static str, Vec<&StatementView>)> {
         StatementKind::ALL.iter().map(|kind| (kind.code(), self.said(*kind))).collect()
+    }
+
+    /// The people of the case, to be copied into the lists of those who took part.
+    fn known(&self) -> String {
+        self.shown.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Parts of the plan that stand in the form for every help.
+    fn parts(&self) -> impl Iterator<Item = &'static str> {
+        let outside = |part: &&PlanPart| PlanPart::OUTSIDE_HOME.contains(part);
+        PlanPart::ALL.iter().filter(move |part| !outside(part)).map(|part| part.field())
+    }
+
+    /// Parts that a help outside the own family needs besides.
+    fn parts_outside(&self) -> impl Iterator<Item = &'static str> {
+        PlanPart::OUTSIDE_HOME.iter().map(|part| part.field())
+    }
+
+    /// Was anything typed there? Then it stays open.
+    fn outside_is_open(&self) -> bool {
+        self.parts_outside().any(|field| self.form.holds(field))
+            || self.gaps.iter().any(|gap| gap.source().contains("37c"))
     }
 
     fn has_strength(&self, field: Field) -> bool {
@@ -234,42 +240,10 @@ struct VersionTemplate {
     printed: String,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form(pairs: &[(&str, &str)]) -> FormData {
-        FormData::of(pairs)
-    }
-
-    #[test]
-    fn an_empty_form_names_every_gap() {
-        let wrong = parse_decision(&form(&[])).unwrap_err();
-        let fields: Vec<_> = wrong.list().iter().map(|refusal| refusal.field).collect();
-        assert_eq!(fields, ["granted", "kind", "from", "reasons", "alternatives", "rights_told_on", "review_on"]);
-    }
-
-    #[test]
-    fn a_reversed_period_is_said_at_its_end() {
-        let typed = [("granted", GRANTED), ("kind", "31"), ("from", "2026-12-01"), ("until", "2026-11-01")];
-        let wrong = parse_decision(&form(&[&typed[..], &[("review_on", "2027-03-01")]].concat())).unwrap_err();
-        assert_eq!(wrong.list()[0].field, "until");
-    }
-
-    #[test]
-    fn one_professional_a_line() {
-        let typed = [
-            ("granted", REFUSED),
-            ("kind", "27-2"),
-            ("from", "2026-12-01"),
-            ("reasons", "Weil es anders geht."),
-            ("alternatives", "Lernpaten"),
-            ("rights_told_on", "2026-11-01"),
-            ("professionals", "Mira Albers\r\n\r\nTim Roth\r\n"),
-            ("review_on", "01.03.2027"),
-        ];
-        let draft = parse_decision(&form(&typed)).unwrap();
-        assert!(!draft.granted);
-        assert_eq!(draft.professionals.len(), 2);
+impl VersionTemplate {
+    /// A version of the office's own has all sections.
+    #[expect(clippy::unused_self, reason = "the template asks both pages")]
+    fn sends(&self, _section: &str) -> bool {
+        true
     }
 }

@@ -17,12 +17,14 @@ pub fn sheet(content: &PlanContent) -> PlanSheet {
         participants: content.people.iter().map(|one| party(&one.name, &one.role)).collect(),
         wills: of_kind(content, StatementKind::Will).map(will).collect(),
         wishes: of_kind(content, StatementKind::Wish).map(wish).collect(),
-        goals: content.goals.iter().map(|(owner, words)| voice(owner.clone(), words.clone())).collect(),
+        goals: content.goals.iter().map(|(owner, words)| voice(owner.clone(), ladder(content, words))).collect(),
         resources: resources(content),
         ideas: content.ideas.iter().map(|(kind, words)| format!("{words} ({})", t(&format!("idea-{kind}")))).collect(),
         need: needs(content),
         mandates: of_kind(content, StatementKind::Mandate).map(mandate).collect(),
-        notes: Vec::new(),
+        notes: super::sheet_notes::notes(content),
+        title: t(if content.granted { "plan-paper-title" } else { "plan-paper-title-refused" }),
+        basis: t(if content.granted { "plan-paper-basis" } else { "plan-paper-basis-refused" }),
         decision: decision(content),
         commission: None,
         signatures: signatures(content),
@@ -55,6 +57,13 @@ fn party(name: &str, role: &str) -> Participant {
 
 fn voice(owner: String, words: String) -> Voice {
     Voice { owner, words }
+}
+
+/// A direction goal with the action goals under it.
+fn ladder(content: &PlanContent, words: &str) -> String {
+    let steps = content.steps.iter().filter(|(above, _)| above == words);
+    let steps = steps.map(|(_, step)| t_with("plan-paper-step", &[("x", step)]));
+    std::iter::once(words.to_owned()).chain(steps).collect::<Vec<_>>().join("\n")
 }
 
 fn will(said: &PlanStatement) -> Will {
@@ -112,7 +121,11 @@ fn decision(content: &PlanContent) -> Decision {
     }
 }
 
+/// A refusal is not agreed with anybody; whose it is stands under the decision (§ 33(3) SGB X).
 fn signatures(content: &PlanContent) -> Vec<String> {
+    if !content.granted {
+        return Vec::new();
+    }
     let signs = |role: &str| SIGNING.iter().any(|one| one.code() == role);
     let family = content.people.iter().filter(|one| signs(&one.role)).map(|one| one.name.clone());
     family.chain(Some(content.decided_by.clone()).filter(|name| !name.is_empty())).collect()
@@ -121,7 +134,7 @@ fn signatures(content: &PlanContent) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::casework::PlanParty;
+    use domain::casework::{Extent, ExtentUnit, PlanAttendance, PlanParty};
     use domain::kernel::Day;
 
     fn said(kind: &str, speaker: &str, words: &str) -> PlanStatement {
@@ -154,8 +167,26 @@ mod tests {
                 said("mandate", "", "Leyla geht jeden Tag zur Schule."),
             ],
             goals: vec![("Leyla".to_owned(), "Ich gehe gern hin.".to_owned())],
+            steps: vec![("Ich gehe gern hin.".to_owned(), "Ich packe abends.".to_owned())],
             strengths: vec![("social".to_owned(), "Oma wohnt nebenan".to_owned())],
             ideas: vec![("social".to_owned(), "Oma bringt sie".to_owned())],
+            rights_told_on: Day::new(2026, 11, 2).ok(),
+            services: "Gespräche zu Hause".to_owned(),
+            extent: Extent::parse("7,5", ExtentUnit::HoursAWeek).ok(),
+            attendance: [
+                ("Ayşe Demir", "present", ""),
+                ("Jan Demir", "absent", "Schicht"),
+                ("Kita", "not-invited", ""),
+            ]
+            .map(|(name, presence, why)| PlanAttendance {
+                name: name.to_owned(),
+                presence: presence.to_owned(),
+                why: why.to_owned(),
+            })
+            .into(),
+            parts: vec![("siblings".to_owned(), "Can bleibt in der Nähe.".to_owned())],
+            gaps: vec!["no-agency".to_owned()],
+            gaps_reason: "Eilt.".to_owned(),
         }
     }
 
@@ -168,8 +199,56 @@ mod tests {
         assert_eq!(sheet.decision.alternatives, "Patenfamilie\nLernpaten");
         assert_eq!(sheet.participants[0].role, "Mutter");
         assert_eq!(sheet.mandates[0].owner, "Jugendamt oder Gericht, am 12.08.2026");
+        assert_eq!(sheet.goals[0].words, "Ich gehe gern hin.\nHandlungsziel: Ich packe abends.");
         assert_eq!(sheet.resources.len(), 4);
         assert_eq!(sheet.signatures, ["Ayşe Demir", "Mira Albers"]);
+    }
+
+    #[test]
+    fn what_was_agreed_besides_stands_under_titles_of_its_own() {
+        let sheet = sheet(&content());
+        let told: Vec<_> = sheet.notes.iter().map(|note| (note.title.as_str(), note.words.as_str())).collect();
+        assert_eq!(told[0].0, "Notwendige Leistungen und Umfang");
+        assert_eq!(told[0].1, "Gespräche zu Hause\nUmfang: 7,5 Stunden in der Woche");
+        assert_eq!(
+            told[1].1,
+            "Ayşe Demir: war dabei\nJan Demir: eingeladen, nicht dabei (Schicht)\nKita: nicht eingeladen"
+        );
+        assert_eq!(told[2], ("Geschwister", "Can bleibt in der Nähe."));
+        assert!(told[3].1.contains("02.11.2026"));
+        assert!(!format!("{sheet:?}").contains("Eilt."), "gaps are for the file, not for the paper");
+    }
+
+    #[test]
+    fn a_refusal_is_not_called_a_plan_and_nobody_agrees_to_it() {
+        let sheet = sheet(&PlanContent { granted: false, ..content() });
+        assert_eq!((sheet.title.as_str(), sheet.signatures.len()), ("Ablehnung einer Hilfe", 0));
+        assert!(!sheet.basis.contains("36 SGB"));
+    }
+
+    /// Page and paper have the same titles: each heading of the template is a message of the page.
+    #[test]
+    fn every_heading_of_the_paper_stands_on_the_page() {
+        let typ = include_str!("../../../documents/src/help_plan.typ");
+        let (words, page) =
+            (include_str!("../../messages/de/plan.ftl"), include_str!("../../templates/casework/plan_version.html"));
+        let page = page.to_owned() + include_str!("../../templates/casework/plan_family.html");
+        let headings = typ.lines().filter_map(|line| {
+            let line = line.trim();
+            line.strip_prefix("= ").or_else(|| line.strip_prefix("== "))
+        });
+        let mut count = 0;
+        for heading in headings {
+            // The commission stands on its own page; a version does not know it.
+            if ["Wer die Hilfe leistet", "Wunsch- und Wahlrecht (§ 5 SGB VIII)"].contains(&heading) {
+                continue;
+            }
+            let key = words.lines().filter_map(|line| line.split_once(" = "));
+            let keys: Vec<_> = key.filter(|(_, said)| *said == heading).map(|(key, _)| key).collect();
+            assert!(keys.iter().any(|key| page.contains(&format!("\"{key}\"|t"))), "{heading} is not on the page");
+            count += 1;
+        }
+        assert!(count > 10, "{count}");
     }
 
     #[test]

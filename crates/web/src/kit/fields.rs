@@ -84,6 +84,15 @@ impl FormView {
         self
     }
 
+    /// With several values of one field to begin with.
+    #[must_use]
+    pub fn with_each(mut self, field: &str, values: &[&str]) -> Self {
+        if !self.values.iter().any(|(name, _)| name == field) {
+            self.values.extend(values.iter().map(|value| (field.to_owned(), (*value).to_owned())));
+        }
+        self
+    }
+
     /// With texts saved while typing: the key of the drafts, and what was typed before.
     #[must_use]
     pub fn with_drafts(mut self, key: String, drafts: Vec<(String, String, Moment)>) -> Self {

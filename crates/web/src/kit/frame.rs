@@ -39,6 +39,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-start", "/", Action::KeepOwn),
             item("nav-intake", "/eingang", Action::SeeReport),
             item("nav-cases", "/faelle", Action::SeeCase),
+            item("nav-note", "/notiz", Action::WorkOnCase),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
         ],
     ),

@@ -17,6 +17,8 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/access.ftl"),
     include_str!("../../messages/de/casework.ftl"),
     include_str!("../../messages/de/cases.ftl"),
+    include_str!("../../messages/de/goals.ftl"),
+    include_str!("../../messages/de/notes.ftl"),
     include_str!("../../messages/de/plan.ftl"),
     include_str!("../../messages/de/exchange.ftl"),
     include_str!("../../messages/de/budget.ftl"),

@@ -110,6 +110,15 @@ impl<'a> Parser<'a> {
         self.maybe(field, |text| Uuid::parse_str(text).map(T::from).or(Err(CHOICE_MISSING.broken())))
     }
 
+    /// All ids of a field that may come several times; each at most once.
+    pub fn ids<T: From<Uuid>>(&mut self, field: &'static str) -> Option<Vec<T>> {
+        let all = self.form.values(field).map(|text| Uuid::parse_str(text).or(Err(CHOICE_MISSING.broken())));
+        let mut all = self.wrong.take(field, all.collect::<Result<Vec<Uuid>, Refusal>>())?;
+        all.sort_unstable();
+        all.dedup();
+        Some(all.into_iter().map(T::from).collect())
+    }
+
     /// The lines of a text, one item each; blank lines are left out.
     pub fn lines(&mut self, field: &'static str) -> Option<Vec<Line>> {
         self.with(field, |text| text.lines().filter(|line| !line.trim().is_empty()).map(Line::parse).collect())
@@ -124,6 +133,11 @@ impl<'a> Parser<'a> {
     /// Nothing if the field is blank, else through a reader.
     pub fn maybe<T>(&mut self, field: &'static str, read: impl Fn(&str) -> Result<T, Refusal>) -> Option<Option<T>> {
         self.with(field, |text| if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) })
+    }
+
+    /// Notes what a rule of the domain found; it names its fields itself.
+    pub fn note_all(&mut self, refusals: Vec<Refusal>) {
+        refusals.into_iter().for_each(|refusal| self.wrong.note(refusal));
     }
 
     /// Ends the reading: the value, unless something was wrong.

@@ -43,7 +43,11 @@ async fn opens(marta: &Client) -> (String, String) {
     let id = post(marta, "/api/v1/reports", report()).await;
     assert_eq!(get(marta, &format!("/api/v1/reports/{id}/receipt")).await["team"], "Team Hafen");
     let shown = get(marta, &format!("/api/v1/reports/{id}")).await;
-    assert_eq!(shown["reporter"]["name"], "Erna Nachbarin");
+    assert!(shown["may_ask_who"] == true && !shown.to_string().contains("Erna"), "{shown}");
+    let look = format!("/api/v1/reports/{id}/reporter");
+    refused(&marta.api(Method::POST, &look, Some(json!({}))).await, &["reporter_reason"]);
+    let told = marta.api(Method::POST, &look, Some(json!({"reporter_reason": "Rückfrage zur Uhrzeit"}))).await;
+    assert_eq!(told.is(200).json()["name"], "Erna Nachbarin");
     assert_eq!(shown["report"]["received"], "2026-11-19T15:30:00Z");
     let case = post(marta, &format!("/api/v1/reports/{id}/case"), json!({"family": "Demir"})).await;
     let at = |what: &str| format!("/api/v1/cases/{case}/{what}");
@@ -80,15 +84,25 @@ async fn decides(marta: &Client, case: &str) -> String {
     let nothing = marta.api(Method::POST, &path, Some(json!({}))).await;
     refused(&nothing, &["granted", "help", "from", "review_on"]);
     let body = json!({
-        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-05-31", "reasons": "Weil es hilft.",
+        "granted": true, "help": "31", "from": "2026-12-01", "until": "2027-08-31", "reasons": "Weil es hilft.",
         "professionals": ["A", "B"], "alternatives": ["Patenfamilie"], "rights_told_on": "2026-11-19",
-        "review_on": "2027-03-01",
+        "review_on": "2027-03-01", "services": "Gespräche", "extent": {"hundredths": 750, "unit": "hours-a-week"},
+        "attendance": [{"name": "Jan", "presence": "absent", "why": "Schicht"}],
+        "parts": [{"part": "siblings", "words": "Keine."}],
     });
+    let mut twice = body.clone();
+    twice["parts"] = json!([{"part": "siblings", "words": "A"}, {"part": "siblings", "words": "B"}]);
+    refused(&marta.api(Method::POST, &path, Some(twice)).await, &["parts"]);
     let decision = post(marta, &path, body).await;
     let plans = get(marta, &format!("/api/v1/cases/{case}/plans")).await;
     assert_eq!(plans["plans"][0]["decision"], json!(decision));
     let plan = plans["plans"][0]["id"].as_str().unwrap_or_default();
-    assert_eq!(get(marta, &format!("/api/v1/plans/{plan}")).await["content"]["reasons"], "Weil es hilft.");
+    let content = get(marta, &format!("/api/v1/plans/{plan}")).await["content"].clone();
+    assert_eq!(content["reasons"], "Weil es hilft.");
+    assert_eq!(content["extent"], json!({"hundredths": 750, "unit": "hours-a-week"}));
+    assert_eq!(content["parts"], json!([{"part": "siblings", "words": "Keine."}]));
+    assert_eq!(content["attendance"][0]["presence"], "absent");
+    assert!(content["gaps"].to_string().contains("no-agency"), "{content}");
     decision
 }
 
@@ -97,7 +111,8 @@ async fn commissions(town: &Town, marta: &Client, case: &str, decision: &str) {
     let lotse = agencies["agencies"].as_array().into_iter().flatten().find(|agency| agency["name"] != "Anker e. V.");
     let mut order = json!({
         "decision": decision, "agency": lotse.map(|agency| agency["id"].clone()), "from": "2026-12-01",
-        "until": "2027-05-31", "ceiling_cents": 480_000, "wish": "Die Familie möchte Lotse.",
+        "until": "2027-05-31", "ceiling_cents": 480_000,
+        "wish_told_on": "2026-11-19", "wish_answer": "followed", "wish": "Wir möchten Lotse.",
     });
     let path = format!("/api/v1/cases/{case}/commissions");
     refused(&marta.api(Method::POST, &path, Some(order.clone())).await, &["over_plan_reason"]);

@@ -19,7 +19,7 @@ pub async fn opens(worker: &Client) -> String {
     let taken = worker.fill("/eingang/neu", "/eingang/neu", &report).await.id();
     worker.get(&format!("/eingang/{taken}/aufgenommen")).await.is(200).shows("Team Hafen").shows("Straßenverzeichnis");
     let page = format!("/eingang/{taken}");
-    worker.get(&page).await.is(200).shows("oft allein auf dem Spielplatz").shows("Erna Nachbarin");
+    worker.get(&page).await.is(200).shows("oft allein auf dem Spielplatz").hides("Erna Nachbarin");
     worker.fill(&page, &format!("{page}/fall"), &[("family", "Demir")]).await.id()
 }
 
@@ -113,6 +113,16 @@ pub async fn decides(worker: &Client, case: &str) -> String {
         ("alternatives", "Malgruppe im Nachbarschaftshaus"),
         ("rights_told_on", "2026-11-19"),
         ("review_on", "2027-03-01"),
+        ("services", "Gespräche zu Hause und Begleitung zur Schule"),
+        ("extent", "7,5"),
+        ("extent_unit", "hours-a-week"),
+        ("present", "Ayşe Demir, Mutter\nLeyla Demir"),
+        ("absent", "Klassenlehrerin: krank"),
+        ("child_heard", "Allein gehört, beim Malen."),
+        ("view_parents", "Die Mutter will Hilfe auf Zeit."),
+        ("view_agency", "Lotse kann im Dezember beginnen."),
+        ("siblings", "Keine Geschwister."),
+        ("other_parent", "Der Vater ist verstorben."),
     ];
     worker.fill(&page, &format!("/faelle/{case}/entscheidung"), &fields).await.is(303);
     let text = worker.get(&page).await.text();
@@ -134,8 +144,14 @@ pub async fn commissions(
         ("from", "2026-12-01"),
         ("until", "2027-08-31"),
         ("ceiling", euros),
-        ("wish", "Die Familie möchte Lotse, weil die Mutter dort jemanden kennt."),
+        ("wish_told_on", "2026-11-19"),
+        ("wish_answer", "followed"),
+        ("wish", "Wir möchten Lotse, weil ich dort jemanden kenne."),
         ("over_plan_reason", reason),
+        ("sections", "goals"),
+        ("sections", "services"),
+        ("sections", "contact"),
+        ("sections", "voices"),
     ];
     worker.fill(&page, &format!("/faelle/{case}/auftraege"), &fields).await
 }
@@ -175,6 +191,10 @@ async fn the_main_job(engine: Engine) {
         .await
         .is(200)
         .shows("Ich will, dass Leyla gern zur Schule geht.")
+        .shows("7,5 Stunden in der Woche")
+        .shows("Leistungen und Umfang")
+        .hides("Begleitung am Nachmittag.")
+        .hides("verstorben")
         .hides("Erna Nachbarin")
         .hides("Erst die Schule fragen");
     lotse.fill(&page, &format!("{page}/bestaetigen"), &[]).await.is(303);

@@ -83,7 +83,8 @@ async fn n3_only_the_asd_decides() {
         assert!([403, 404].contains(&page) && [403, 404].contains(&api), "{key}: {page} {api}");
     }
     // The case was in no team meeting, and the ASD decides all the same.
-    marta.post(&format!("/faelle/{case}/entscheidung"), &fields).await.is(303);
+    // What is missing is said once; whoever has seen it decides.
+    marta.post(&format!("/faelle/{case}/entscheidung"), &[&fields[..], &[("despite", "1")]].concat()).await.is(303);
     let again = marta.api(Method::POST, &format!("/api/v1/cases/{case}/decisions"), Some(body)).await;
     assert!(again.status.is_success(), "{}", again.text());
 }
@@ -103,7 +104,7 @@ async fn n4_an_empty_pot_stops_no_claim() {
                 .clone();
         let body = json!({
             "decision": decision, "agency": town.anker.to_string(), "from": "2026-12-01", "until": "2027-01-31",
-            "ceiling_cents": 2_000_000, "wish": "Die Familie möchte Anker.",
+            "ceiling_cents": 2_000_000, "wish_answer": "followed", "wish": "Wir möchten Anker.",
         });
         let path = format!("/api/v1/cases/{case}/commissions");
         marta.api(Method::POST, &path, Some(body.clone())).await.is(422).shows("budget.over_plan_reason_missing");
@@ -165,6 +166,48 @@ async fn n11_names_stay_out_of_the_team() {
     member.api(Method::GET, &format!("/api/v1/agenda-items/{item}"), None).await.hides(&case);
     town.as_("anker").await.get(&format!("/teams/{item}")).await.is(404);
     town.as_("heike").await.get(&format!("/teams/{item}")).await.is(404);
+}
+
+/// N17: who reported stands on no page; whoever asks leaves a line and, but for the case's worker, a reason.
+async fn nobody_learns_in_passing_who_reported(engine: Engine) {
+    let town = Town::new(engine).await;
+    let marta = town.as_("marta").await;
+    let case = opens(&marta).await;
+    let taken = marta.api(Method::GET, "/api/v1/reports", None).await.json();
+    assert!(!taken.to_string().contains("Erna"), "{taken}");
+    let link = marta.get(&format!("/faelle/{case}")).await.text();
+    assert!(!link.contains("Erna"));
+    let lines = app::audit::log(&town.app, &crate::town::officer(), None).await.unwrap();
+    let report = lines.iter().find(|line| line.deed == "report-taken-in").unwrap().object.to_string();
+    let (page, path) = (format!("/eingang/{report}"), format!("/eingang/{report}/meldeperson"));
+    let api = format!("/api/v1/reports/{report}/reporter");
+    // The worker of the case asks, and is told without a reason; it is on record.
+    marta.get(&page).await.is(200).hides("Erna Nachbarin").hides("Wozu müssen Sie wissen");
+    marta.fill(&page, &path, &[]).await.is(200).shows("Erna Nachbarin").shows("Marta Beispiel, 20.11.2026");
+    marta.get(&page).await.hides("Erna Nachbarin");
+    // A colleague of the team needs a reason.
+    let malik = town.as_("malik").await;
+    malik.get(&page).await.is(200).hides("Erna Nachbarin");
+    malik.fill(&page, &path, &[]).await.is(422).hides("Erna Nachbarin").shows("Bitte schreiben Sie, wozu");
+    malik.api(Method::POST, &api, Some(json!({}))).await.is(422).hides("Erna Nachbarin");
+    let why = [("reporter_reason", "Rückruf, Marta ist krank.")];
+    malik.fill(&page, &path, &why).await.is(200).shows("Erna Nachbarin").shows("Rückruf, Marta ist krank.");
+    // Nobody else gets an answer, with the best of reasons.
+    for key in ["heike", "dana", "konrad", "fiona", "paul", "greta", "anton", "dora", "lotse", "ankerteam"] {
+        let other = town.as_(key).await;
+        let status = other.post(&path, &why).await.hides("Erna").status.as_u16();
+        assert!([403, 404].contains(&status), "{key}: {status}");
+        let asked = other.api(Method::POST, &api, Some(json!({"reporter_reason": "Neugier"}))).await;
+        assert!([403, 404].contains(&asked.hides("Erna").status.as_u16()), "{key}");
+    }
+    let deeds = town.deeds().await;
+    assert_eq!(deeds.iter().filter(|deed| deed.ends_with("reporter-seen")).count(), 2, "{deeds:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n17_who_reported_is_told_on_record_only() {
+    nobody_learns_in_passing_who_reported(Engine::Sqlite).await;
+    nobody_learns_in_passing_who_reported(Engine::Postgres).await;
 }
 
 /// N21: a fixed plan has no way to be changed; a new decision is a new version.
