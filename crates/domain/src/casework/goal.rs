@@ -119,7 +119,7 @@ codes! {
 }
 
 /// Words that count or say how often.
-const COUNTING: [&str; 14] = [
+const COUNTING: &[&str] = &[
     "ein",
     "zwei",
     "drei",
@@ -133,10 +133,13 @@ const COUNTING: [&str; 14] = [
     "täglich",
     "einmal",
     "zweimal",
+    "dreimal",
+    "viermal",
+    "fünfmal",
     "wöchentlich",
 ];
 /// Words of avoiding.
-const AVOIDING: [&str; 8] = ["nicht", "kein", "keine", "keinen", "nie", "weniger", "aufhören", "ohne"];
+const AVOIDING: &[&str] = &["nicht", "kein", "keine", "keinen", "nie", "weniger", "aufhören", "ohne"];
 
 /// Hints on an action goal.
 #[must_use]
@@ -144,12 +147,12 @@ pub fn smart_hints(words: &str, due_on: Option<Day>) -> Vec<SmartHint> {
     let lower = words.to_lowercase();
     let said: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let has = |list: &[&str]| said.iter().any(|word| list.contains(word));
-    let counts = words.chars().any(|sign| sign.is_ascii_digit()) || has(&COUNTING);
+    let counts = words.chars().any(|sign| sign.is_ascii_digit()) || has(COUNTING);
     let joined = said.iter().filter(|word| ["und", "sowie"].contains(word)).count();
     let all = [
         (SmartHint::NoDay, due_on.is_none()),
         (SmartHint::NoMeasure, !counts),
-        (SmartHint::Avoids, has(&AVOIDING)),
+        (SmartHint::Avoids, has(AVOIDING)),
         (SmartHint::Many, joined > 1),
     ];
     all.into_iter().filter(|(_, missing)| *missing).map(|(hint, _)| hint).collect()
@@ -169,6 +172,7 @@ mod tests {
             assert_eq!(smart_hints(words, Day::parse(due).ok()), expected, "{words}");
         };
         check("Ich bringe Leyla an vier Tagen in der Woche zur Schule.", "2027-02-01", &[]);
+        check("Wir essen dreimal in der Woche zusammen.", "2027-02-01", &[]);
         check("Ich bringe Leyla jeden Morgen zur Schule.", "", &[SmartHint::NoDay]);
         check("Es läuft besser.", "2027-02-01", &[SmartHint::NoMeasure]);
         check("Ich schreie 1 Woche nicht.", "2027-02-01", &[SmartHint::Avoids]);
