@@ -77,7 +77,9 @@ async fn a_planned_help(town: &Town, fiona: &Client) -> (Client, String, String)
         ("quantity", "5"),
         ("weeks_off", ""),
         ("ceiling", ""),
-        ("wish", "Die Familie möchte Lotse."),
+        ("wish_told_on", "2026-11-19"),
+        ("wish_answer", "followed"),
+        ("wish", "Wir möchten Lotse."),
     ];
     marta.fill(&services, &format!("/faelle/{case}/auftraege"), &fields).await.is(303);
     // 274 days of 5 hours a week at 66 euros.
