@@ -4,7 +4,11 @@
 pub mod allocation;
 mod booking;
 mod cover;
+mod deliveries;
+mod files;
 mod promises;
+mod report;
+mod sankey;
 mod transfers;
 mod waterfall;
 mod years;
@@ -37,8 +41,11 @@ pub fn routes() -> Routes {
         .get("/budget", Asks::For(Action::SeeBudget), book)
         .post("/budget/plan", Asks::For(Action::PlanBudget), plan)
         .and(cover::routes())
+        .and(deliveries::routes())
+        .and(files::routes())
         .and(booking::routes())
         .and(promises::routes())
+        .and(report::routes())
         .and(transfers::routes())
         .and(years::routes())
 }
@@ -64,6 +71,9 @@ struct Asked {
     decken: String,
     #[serde(default)]
     gebucht: String,
+    /// As which kind of file.
+    #[serde(default)]
+    als: String,
 }
 
 impl Asked {
@@ -255,6 +265,11 @@ impl BudgetTemplate {
         self.shown.next.map(|seq| format!("{}&nach={seq}", self.here))
     }
 
+    /// Where the entries shown here are found as a file.
+    fn list(&self) -> String {
+        self.here.replacen("/budget", "/budget/buchungsliste", 1)
+    }
+
     /// Where another kind of money is shown.
     fn of_kind(&self, kind: &MoneyKind) -> String {
         format!("/budget?region={}&jahr={}&mittel={}", self.shown.region, self.shown.year, kind.code())
@@ -279,7 +294,11 @@ fn bound(book: &Book) -> String {
 
 /// Counter-entries are shown with a minus.
 fn signed(amount: &Balance, kind: &str) -> String {
-    if kind == EntryKind::Countered.code() { (Balance::ZERO - *amount).german() } else { amount.german() }
+    Balance::from_cents(signed_cents(*amount, kind)).german()
+}
+
+fn signed_cents(amount: Balance, kind: &str) -> i64 {
+    if kind == EntryKind::Countered.code() { (Balance::ZERO - amount).cents() } else { amount.cents() }
 }
 
 /// The top-up that has waited longest; its form stands open.
