@@ -16,7 +16,7 @@ async fn delivered_once(engine: Engine) {
     let income = [("region", nord.as_str()), ("year", "2026"), ("kind", "A"), ("flow", "contributions")];
     let income = [
         income.as_slice(),
-        &[("paragraph", "31"), ("form", "single"), ("amount", "12,34"), ("note", "=HYPERLINK(\"x\")")],
+        &[("paragraph", "31"), ("amount", "12,34"), ("note", "=HYPERLINK(\"x\")")],
     ]
     .concat();
     fiona.fill(&promises, "/budget/einnahmen", &income).await.is(303);
