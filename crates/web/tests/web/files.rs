@@ -14,11 +14,8 @@ async fn delivered_once(engine: Engine) {
     let nord = town.region("Nord").await.to_string();
     let promises = format!("/budget/zusagen?region={nord}&jahr=2026&mittel=A");
     let income = [("region", nord.as_str()), ("year", "2026"), ("kind", "A"), ("flow", "contributions")];
-    let income = [
-        income.as_slice(),
-        &[("paragraph", "31"), ("amount", "12,34"), ("note", "=HYPERLINK(\"x\")")],
-    ]
-    .concat();
+    let income =
+        [income.as_slice(), &[("paragraph", "31"), ("amount", "12,34"), ("note", "=HYPERLINK(\"x\")")]].concat();
     fiona.fill(&promises, "/budget/einnahmen", &income).await.is(303);
     let wrong = fiona.fill(page, page, &[("columns", "amount,amount")]).await;
     wrong.is(422).shows("jede nur einmal").shows("amount,amount");
