@@ -33,6 +33,9 @@ crate::statement! {
                      JOIN allocation_decision d ON d.office_id = a.office_id AND d.allocation_id = a.id
                      WHERE a.office_id = $1 AND a.year = $2
                      ORDER BY d.decided_on DESC, d.recorded_at DESC, a.id DESC LIMIT 1";
+    BOOK = "INSERT INTO allocation_booked (office_id, year, allocation_id, booked_at, booked_by) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (office_id, year) DO NOTHING";
+    BOOKED = "SELECT allocation_id, booked_at FROM allocation_booked WHERE office_id = $1 AND year = $2";
 }
 
 /// A proposal on its way into the store, with everything needed to work it out again.
@@ -193,4 +196,22 @@ pub fn in_force(tx: &ReadTx<'_>, year: i16, beside: AllocationId) -> Result<Opti
 /// When the engine fails.
 pub fn counting(tx: &ReadTx<'_>, year: i16) -> Result<Option<AllocationId>, StoreError> {
     tx.one(&COUNTING, &[year.into()])?.map(|row| row.read("allocation").id()).transpose()
+}
+
+/// Marks a proposal as the plan of its year; answers whether the year had none before.
+///
+/// # Errors
+/// When the engine fails.
+pub fn book(tx: &WriteTx<'_>, id: AllocationId, year: i16) -> Result<bool, StoreError> {
+    Ok(tx.run(&BOOK, &[year.into(), id.into(), tx.now().into(), tx.grant().user().into()])? == 1)
+}
+
+/// The proposal that became the plan of a year, and when.
+///
+/// # Errors
+/// When the engine fails.
+pub fn booked(tx: &ReadTx<'_>, year: i16) -> Result<Option<(AllocationId, Moment)>, StoreError> {
+    let Some(row) = tx.one(&BOOKED, &[year.into()])? else { return Ok(None) };
+    let mut row = row.read("allocation_booked");
+    Ok(Some((row.id()?, row.moment()?)))
 }

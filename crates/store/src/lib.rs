@@ -96,6 +96,8 @@ pub fn statements() -> Vec<&'static db::Sql> {
         audit::REGISTER,
         budget::REGISTER,
         budget_allocation::REGISTER,
+        budget::behind::REGISTER,
+        budget::deliveries::REGISTER,
         budget::ledger::REGISTER,
         budget::lists::REGISTER,
         budget::promises::REGISTER,

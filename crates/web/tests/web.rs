@@ -12,6 +12,8 @@ mod api;
 mod client;
 #[path = "web/doors.rs"]
 mod doors;
+#[path = "web/files.rs"]
+mod files;
 #[path = "web/golden.rs"]
 mod golden;
 #[path = "web/ladder.rs"]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The allocation workbench: try out, draft, compare, decide, and work out again years later.
 
+mod booking;
 mod paper;
 mod read;
 mod sheet;
@@ -11,12 +12,13 @@ use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::allocation::{Fault, allocate, refusals};
-use domain::kernel::{AllocationId, Balance, Day, Line, Refusal, RegionId, Rule};
+use domain::kernel::{AllocationId, Balance, Day, Refusal, Rule};
 use sha2::{Digest, Sha256};
 use store::budget_allocation::{self as kept, Snapshot};
-use store::{ReadTx, StoreError, territory};
+use store::{ReadTx, StoreError};
 use uuid::Uuid;
 
+pub use booking::{PlanLine, RegionSum, ToPlan, book, decided_sums};
 pub use paper::{Named, Paper, ShareLine, StepLine};
 pub use read::read;
 pub use sheet::{AgencyLine, DampingLine, IndicatorLine, MethodLine, PurposeLine, ScopeLine, Sheet, SourceLine, Typed};
@@ -56,6 +58,8 @@ pub struct Page {
     pub may_draft: bool,
     /// May the reader record a decision?
     pub may_decide: bool,
+    /// What it gives the plan of its year; only for those who plan, and only if it counts.
+    pub to_plan: Option<ToPlan>,
 }
 
 fn broken(what: &str) -> Failure {
@@ -129,15 +133,17 @@ pub async fn page(app: &App, actor: &Actor, id: AllocationId) -> Result<Page, Fa
     let drafts = sees_drafts(actor)?;
     let may = |action| permit(actor, action, Standing::Office).is_ok();
     let (may_draft, may_decide) = (may(Action::DraftAllocation), may(Action::DecideAllocation));
+    let may_plan = may(Action::PlanBudget);
     app.read(move |tx| {
         let line = found(kept::one(tx, id)?.filter(|line| drafts || line.decision.is_some()))?;
         let (snapshot, sheet, paper) = load(tx, id)?;
         let beside = beside(tx, line.year, id)?;
         let reproduced = reproduces(&snapshot, &sheet);
         let counts = line.decision.is_some() && kept::counting(tx, line.year)? == Some(id);
+        let to_plan = if may_plan && counts { Some(booking::to_plan(tx, &line, &paper)?) } else { None };
         let sha256 = snapshot.sha256;
         let may_decide = may_decide && line.decision.is_none();
-        Ok(Page { line, sheet, paper, sha256, reproduced, counts, beside, may_draft, may_decide })
+        Ok(Page { line, sheet, paper, sha256, reproduced, counts, beside, may_draft, may_decide, to_plan })
     })
     .await
 }
@@ -193,52 +199,4 @@ fn carried(decision: &Decision, today: Day) -> Result<(), Refusal> {
         return Err(DECIDED_LATER.broken_at("on"));
     }
     decision.votes.carry(decision.majority)
-}
-
-/// What a decided proposal gives a region: to be planned in the book.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegionSum {
-    /// Name of the region; of the area, if no region is found for it.
-    pub name: String,
-    /// The region: that of the area's name, or in which the space of that name lies.
-    pub region: Option<RegionId>,
-    /// Cents.
-    pub cents: i64,
-}
-
-/// The sums of a decided proposal by region, its year and its decision, for whoever books the plan. Areas that
-/// are neither a region nor a space of the office come singly, without a region.
-///
-/// # Errors
-/// Hidden if it is not there or not decided; [`Failure::Denied`].
-pub async fn decided_sums(
-    app: &App,
-    actor: &Actor,
-    id: AllocationId,
-) -> Result<(i16, Decision, Vec<RegionSum>), Failure> {
-    in_office(actor, Action::PlanBudget)?;
-    app.read(move |tx| {
-        let line = found(kept::one(tx, id)?)?;
-        let (decision, _) = found(line.decision)?;
-        let paper = load(tx, id)?.2;
-        let spaces = territory::overview(tx)?;
-        let mut sums: Vec<RegionSum> = Vec::new();
-        for share in paper.shares {
-            let space = spaces.iter().find(|space| space.name == share.area);
-            let (name, region) = match (region_named(tx, &share.area)?, space) {
-                (None, Some(space)) => (space.region.clone(), region_named(tx, &space.region)?),
-                (region, _) => (share.area, region),
-            };
-            match sums.iter_mut().find(|sum| region.is_some() && sum.region == region) {
-                Some(sum) => sum.cents += share.cents,
-                None => sums.push(RegionSum { name, region, cents: share.cents }),
-            }
-        }
-        Ok((line.year, decision, sums))
-    })
-    .await
-}
-
-fn region_named(tx: &ReadTx<'_>, name: &str) -> Result<Option<RegionId>, StoreError> {
-    Line::parse(name).ok().map_or(Ok(None), |name| territory::region_by_name(tx, &name))
 }

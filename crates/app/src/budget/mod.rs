@@ -2,6 +2,8 @@
 //! The money of a region: what its book says, and everything that is booked.
 
 mod correct;
+mod deliveries;
+mod overview;
 mod plan;
 mod promises;
 mod topups;
@@ -9,6 +11,8 @@ mod transfers;
 mod years;
 
 pub use correct::{BookingPage, Correction, PotName, booking, counter};
+pub use deliveries::{deliver, deliveries, delivery};
+pub use overview::{Overview, PotView, book_lines, overview};
 pub use plan::{NewIncome, Plan, TOP_SLICE_TOO_LARGE, book_income, plan, use_income};
 pub use promises::{
     CLAIM_NEEDS_COMMISSION, FLOW_MISPLACED, NewMoney, Payment, PromisePage, PromisesPage, Step, bind, book_step, end,
@@ -21,6 +25,7 @@ pub use transfers::{
 };
 pub use years::{Carry, YearPage, YearPot, carry_over, close_year, open_year, year_page};
 
+pub use store::budget::deliveries::{Delivery, DeliveryLine};
 pub use store::budget::lists::{BookLine, BookingView, PromiseLine};
 pub use store::budget::promises::PromiseView;
 pub use store::budget::topups::{CoverLine, TopUpLine};
@@ -113,7 +118,8 @@ pub async fn page(
         // Bodies and planning see sums; a single booking or a reason is one family (N10).
         let may_see_bookings = !commissions.is_nothing();
         let shown = pot.filter(|_| may_see_bookings);
-        let (entries, next) = shown.map_or(Ok((Vec::new(), None)), |pot| lines(tx, pot, &filter, &commissions))?;
+        let (entries, next) =
+            shown.map_or(Ok((Vec::new(), None)), |pot| lines(tx, pot, &filter, &commissions, PAGE))?;
         let mut top_ups = Vec::new();
         for mut line in pot.map_or(Ok(Vec::new()), |pot| budget::topups::top_ups(tx, pot))? {
             if !may_see_bookings {
@@ -165,12 +171,14 @@ fn lines(
     pot: PotId,
     filter: &Filter,
     commissions: &Sight,
+    most: i64,
 ) -> Result<(Vec<BookLine>, Option<i64>), StoreError> {
     let (before, until) = (filter.before.unwrap_or(FROM_NEWEST), filter.on);
-    let wanted = Wanted { before, until, account: filter.account, limit: PAGE + 1 };
+    let wanted = Wanted { before, until, account: filter.account, limit: most + 1 };
     let mut entries = lists::entries(tx, pot, &wanted)?;
-    let more = entries.len() > PAGE as usize;
-    entries.truncate(PAGE as usize);
+    let most = usize::try_from(most).unwrap_or_default();
+    let more = entries.len() > most;
+    entries.truncate(most);
     let next = entries.last().filter(|_| more).map(|line| line.seq);
     for line in &mut entries {
         if !sees(commissions, line.team) {

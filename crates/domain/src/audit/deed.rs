@@ -57,6 +57,10 @@ codes! {
         AllocationDrafted = "allocation-drafted",
         /// A body's decision about it was recorded.
         AllocationDecided = "allocation-decided",
+        /// What a body decided became the plan of its year.
+        AllocationBooked = "allocation-booked",
+        /// Bookings were delivered to municipal finance.
+        Delivered = "delivered",
         /// Money was promised without a commission.
         MoneyPromised = "money-promised",
         /// Something was paid out of a promise, or came back.

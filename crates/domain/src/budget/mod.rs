@@ -12,6 +12,7 @@ mod contingent;
 mod cost;
 mod counter;
 mod cover;
+mod delivery;
 mod forecast;
 mod instalment;
 mod invoice;
@@ -19,6 +20,7 @@ mod invoice;
 mod model_tests;
 mod pot;
 mod purpose;
+mod shield;
 mod transfer;
 mod year;
 
@@ -41,8 +43,10 @@ pub use account::{Account, Booking, EntryKind, Move};
 pub use commitment::{Commitment, DRAW_TOO_LARGE, PROMISE_SETTLED, PROOF_MISSING, PROOF_TOO_LARGE, Settled, State};
 pub use counter::{COUNTER_TOO_LARGE, NOT_COUNTERED, counter, counter_promise};
 pub use cover::{COVER_INCOMPLETE, COVER_TOO_LARGE, Cover, CoverSource, cover};
+pub use delivery::{COLUMNS_UNFIT, DeliveryColumn, NOTHING_TO_DELIVER};
 pub use pot::{Book, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise, TopUp, promise};
 pub use purpose::{Flow, Form, PARAGRAPH_OF_OTHER_KIND, Paragraph, Product, Purpose, Side};
+pub use shield::{Behind, DOMINANT_PERCENT, shield};
 pub use transfer::{
     Approval, BUDGET_CHANGED, KINDS_NEVER_MIXED, OWN_PROPOSAL, PotOf, TRANSFER_MISPLACED, TRANSFER_TOO_LARGE, approve,
     has_free, may_transfer,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Pots, and what their book says. A book is only ever added to; see [`ledger`].
 
+pub mod behind;
+pub mod deliveries;
 pub mod ledger;
 pub mod lists;
 pub mod promises;

@@ -204,6 +204,7 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         budget_allocation::snapshot(tx, id(3)),
         budget_allocation::in_force(tx, 2027, id(2)),
         budget_allocation::counting(tx, 2026),
+        budget_allocation::booked(tx, 2026),
     );
     crate::alike_money::ledger_says(tx, pot, out)
 }

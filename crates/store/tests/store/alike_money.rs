@@ -6,7 +6,7 @@ use crate::town::{Fault, agency_ids, id, line, note, regions, today};
 use domain::budget::allocation::{Majority, Votes};
 use domain::budget::{Account, Booking, CoverSource, Flow, Form, MoneyKind, Paragraph, Purpose, Side, TopUp, YearAct};
 use domain::kernel::{Amount, Balance, CommissionId, PotId};
-use store::budget::{Slip, lists, promises, statistics, topups, transfers, verify, years};
+use store::budget::{Slip, deliveries, lists, promises, statistics, topups, transfers, verify, years};
 use store::budget_allocation::{self, Decision, Snapshot};
 use store::{ReadTx, StoreError, WriteTx, budget};
 use uuid::Uuid;
@@ -65,6 +65,7 @@ pub fn money(tx: &WriteTx<'_>, commission: CommissionId) -> Result<(), Fault> {
             top_up: Some(top_up),
         },
     )?;
+    deliveries::insert(tx, 1, "product,amount", (1, 4))?;
     Ok(years::decide(tx, Uuid::from_u128(1), (2026, YearAct::Opened), "Rat 1/2026", "Region;Mittelart\n")?)
 }
 
@@ -82,6 +83,8 @@ pub fn allocations(tx: &WriteTx<'_>) -> Result<(), Fault> {
         assert!(budget_allocation::decide(tx, id(n), &decision)?);
         assert!(!budget_allocation::decide(tx, id(n), &decision)?, "a decision is recorded once");
     }
+    assert!(budget_allocation::book(tx, id(1), 2026)?);
+    assert!(!budget_allocation::book(tx, id(2), 2026)?, "a year has one plan");
     Ok(())
 }
 
@@ -103,6 +106,11 @@ pub fn ledger_says(tx: &ReadTx<'_>, pot: PotId, out: &mut Vec<String>) -> Result
         promises::of_pot(tx, pot, promises::FROM_NEWEST, 10),
         promises::of_commission(tx, id(1 << 32 | 0x20)),
         statistics::sums(tx, 2026),
+        store::budget::behind::behind(tx, 2026, today()),
+        deliveries::list(tx),
+        deliveries::one(tx, 1),
+        deliveries::head(tx),
+        deliveries::lines(tx, (1, 100)),
         topups::top_ups(tx, pot),
         topups::open_top_up_of(tx, Uuid::from_u128(1)),
         topups::covers(tx, Uuid::from_u128(1)),

@@ -16,6 +16,7 @@ const SMALL: &[&str] = &[
     "allocation",
     "audit_head",
     "contingent",
+    "delivery",
     "kept_forecast",
     "ledger_head",
     "office",

@@ -15,6 +15,7 @@ on_both_engines!(every_statement_is_prepared, a_planted_dialect_error_is_found);
 /// Tables whose rows are never changed or removed once they are written.
 const ONLY_ADDED_TO: &[&str] = &[
     "allocation",
+    "allocation_booked",
     "allocation_decision",
     "agreement",
     "agreement_help",
@@ -29,6 +30,7 @@ const ONLY_ADDED_TO: &[&str] = &[
     "contingent_use",
     "contract_settlement",
     "decision",
+    "delivery",
     "decision_part",
     "goal_rating",
     "instalment_plan",

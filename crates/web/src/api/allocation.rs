@@ -2,7 +2,7 @@
 //! How money is distributed. Inputs are text as people type it (`12,5`), so that no number passes through a
 //! floating point; results are cents and exact fractions.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Mistake};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Mistake, Nothing};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Instant, Made, Reference, done};
 use crate::budget::allocation::say;
@@ -30,6 +30,12 @@ pub fn doors() -> Doors {
         .post("/api/v1/budget/allocations/work-out", draft_it, "Works a proposal out; nothing is kept", work_out)
         .get("/api/v1/budget/allocations/{id}", see, "A proposal, its reasons, worked out again", one)
         .post("/api/v1/budget/allocations/{id}/decision", decide_it, "Records what a body decided", decide)
+        .post(
+            "/api/v1/budget/allocations/{id}/plan",
+            plan,
+            "Books a decided proposal as the plan of its year, once",
+            book,
+        )
         .get("/api/v1/budget/allocations/{id}/sums", plan, "What a decided proposal gives each region", sums)
 }
 
@@ -156,6 +162,15 @@ async fn decide(
 ) -> Result<Json<Reference>, ApiOops> {
     let decision = sent.body.read()?;
     Ok(done(allocation::decide(&web.app, &who.actor, Some(sent.key), id, decision).await?))
+}
+
+async fn book(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<AllocationId>,
+    sent: ApiJson<Nothing>,
+) -> Result<Json<Reference>, ApiOops> {
+    Ok(done(allocation::book(&web.app, &who.actor, Some(sent.key), id).await?))
 }
 
 async fn sums(

@@ -27,7 +27,7 @@ pub(super) fn routes() -> Routes {
         .post("/budget/jahre/{id}/uebertrag", plan, carry)
 }
 
-fn known(year: &str) -> Result<i16, Oops> {
+pub(super) fn known(year: &str) -> Result<i16, Oops> {
     read_year(year).or(Err(Failure::Denied(Denied::Hidden).into()))
 }
 

@@ -12,6 +12,8 @@ pub mod messages;
 pub mod parse;
 pub mod routes;
 pub mod session;
+pub mod sheet;
+mod zip;
 
 pub use answer::{Oops, page, redirect};
 pub use fields::{Choice, FormView};

@@ -244,3 +244,76 @@ async fn programs_do_the_same() {
         "{error}"
     );
 }
+
+/// What was decided becomes the plan: once, with the resolution at every booking, the top-slice in its own kind.
+async fn decided_becomes_the_plan(engine: Engine) {
+    let town = Town::new(engine).await;
+    let (fiona, paul, felix) = (town.as_("fiona").await, town.as_("paul").await, town.as_("felix").await);
+    let id = drafts(&paul, &[]).await;
+    let (page, book) = (format!("/budget/verteilung/{id}"), format!("/budget/verteilung/{id}/plan"));
+    fiona.get(&page).await.is(200).hides("In den Plan übernehmen");
+    fiona.post(&book, &[]).await.is(404);
+    decides(&fiona, &id, &DECISION).await.is(303);
+    paul.get(&page).await.is(200).hides("In den Plan übernehmen");
+    paul.post(&book, &[]).await.is(403);
+    // 850.228,31 € and 98 : 121 of 100.000 €, by largest remainder.
+    let shown = fiona.get(&page).await;
+    shown.is(200).shows("In den Plan übernehmen").shows("894.977,17 €").shows("44.748,86 €").shows("55.251,14 €");
+    let key = crate::client::chance().to_string();
+    fiona.post_with_key(&book, &[], &key).await.is(303);
+    fiona.post_with_key(&book, &[], &key).await.is(303);
+    let twice = felix.post(&book, &[]).await;
+    twice.is(422).shows("Für dieses Jahr ist schon eine Verteilung im Plan.");
+    let booked = fiona.get(&page).await;
+    booked.shows("In den Plan übernommen am 20.11.2026.").hides(&format!("action=\"{book}\""));
+    let nord = town.region("Nord").await;
+    let budget = |kind: &'static str| format!("/api/v1/budget?region={nord}&kind={kind}");
+    let claims = fiona.api(Method::GET, &budget("A"), None).await.json();
+    assert_eq!(
+        (&claims["book"]["planned_cents"], &claims["book"]["free_cents"]),
+        (&json!(89_497_717), &json!(85_022_831))
+    );
+    let reserve = fiona.api(Method::GET, &budget("D"), None).await.json();
+    assert_eq!(reserve["book"]["free_cents"], 4_474_886);
+    let entries = fiona.get(&format!("/budget?region={nord}")).await;
+    entries.shows("Vorlage 88");
+    let other = drafts(&fiona, &[("title", "Anders")]).await;
+    decides(&fiona, &other, &DECISION).await.is(303);
+    fiona.get(&format!("/budget/verteilung/{other}")).await.hides(&format!("verteilung/{other}/plan\""));
+    let again = fiona.api(Method::POST, &format!("/api/v1/budget/allocations/{other}/plan"), Some(json!({}))).await;
+    assert_eq!(again.is(422).json()["errors"][0]["rule"], "allocation.booked_already");
+    let old = fiona.api(Method::POST, &format!("/api/v1/budget/allocations/{id}/plan"), Some(json!({}))).await;
+    assert_eq!(old.is(422).json()["errors"][0]["rule"], "allocation.not_counting");
+    crate::ledger::proven(&town).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn decided_becomes_the_plan_on_sqlite() {
+    decided_becomes_the_plan(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn decided_becomes_the_plan_on_postgres() {
+    decided_becomes_the_plan(Engine::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn areas_without_a_region_and_closed_years_take_no_plan() {
+    let town = Town::new(Engine::Sqlite).await;
+    let fiona = town.as_("fiona").await;
+    let id = drafts(&fiona, &[("table", "Gebiet;Fälle\nNord;98\nAtlantis;121")]).await;
+    decides(&fiona, &id, &DECISION).await.is(303);
+    let page = format!("/budget/verteilung/{id}");
+    fiona.get(&page).await.shows("keine Region").hides(&format!("action=\"{page}/plan\""));
+    fiona.post(&format!("{page}/plan"), &[]).await.is(422).shows("weder eine Region noch ein Sozialraum");
+    let nord = town.region("Nord").await;
+    let claims = fiona.api(Method::GET, &format!("/api/v1/budget?region={nord}"), None).await.json();
+    assert_eq!(claims["book"]["planned_cents"], 0, "all or nothing");
+    let id = drafts(&fiona, &[]).await;
+    decides(&fiona, &id, &DECISION).await.is(303);
+    let later = town.later("fiona", "2027-02-15T10:00").await;
+    let year = "/budget/jahre/2026";
+    later.fill(year, &format!("{year}/abschluss"), &[("resolution", "Rat 2027")]).await.is(303);
+    let closed = later.post(&format!("/budget/verteilung/{id}/plan"), &[]).await;
+    closed.is(422).shows("Dieses Jahr ist abgeschlossen");
+}

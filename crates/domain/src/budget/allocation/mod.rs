@@ -5,6 +5,7 @@
 //! areas. It never says where a family has to go, nor how much help it may have (process.md 3.1, N4).
 
 mod allocate;
+mod booking;
 mod damping;
 mod key;
 mod majority;
@@ -20,6 +21,7 @@ mod tests;
 mod validate;
 
 pub use allocate::allocate;
+pub use booking::{Planned, in_the_plan};
 pub use majority::{Majority, Votes};
 pub use outcome::{Outcome, Share};
 pub use plan::{Borne, Damping, Fault, Method, Part, Plan, Portion, Scope, Seat, Weighted, refusals};

@@ -59,6 +59,13 @@ pub const MAJORITY_MISSED: Rule = Rule::new("allocation.majority_missed", "Gesch
 /// Nobody voted.
 pub const VOTES_UNFIT: Rule = Rule::new("allocation.votes_unfit", "Geschäftsordnung des Gremiums");
 
+/// A distribution is the plan of this year already.
+pub const BOOKED_ALREADY: Rule = Rule::new("allocation.booked_already", "Haushaltsplan; nichts wird doppelt gebucht");
+/// A later decision counts for the year.
+pub const NOT_COUNTING: Rule = Rule::new("allocation.not_counting", "Beschluss; Nachvollziehbarkeit");
+/// An area has no pot: it is neither a region nor a space.
+pub const REGION_MISSING: Rule = Rule::new("allocation.region_missing", "Haushaltsplan; Topf einer Region");
+
 /// A quota says how much money there is, never where a family has to go. Said beside every result of the
 /// methods I and J.
 pub const NO_PLACEMENT: Rule = Rule::new(

@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .get("/budget/verteilung/{id}", Asks::For(Action::SeeBudget), one)
         .get("/budget/verteilung/{id}/anteile", Asks::For(Action::SeeBudget), as_csv)
         .post("/budget/verteilung/{id}/beschluss", Asks::For(Action::DecideAllocation), decide)
+        .post("/budget/verteilung/{id}/plan", Asks::For(Action::PlanBudget), book)
 }
 
 const NAV: &str = "nav-allocation";
@@ -156,6 +157,25 @@ async fn decide(
     }
 }
 
+async fn book(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<AllocationId>,
+    sent: FormData,
+) -> Result<Response, Oops> {
+    who.must(Action::PlanBudget)?;
+    let key = sent.key()?;
+    let act = |()| allocation::book(&web.app, &who.actor, Some(key), id);
+    match attempt(Ok(()), act).await? {
+        Ok(_) => Ok(redirect(&format!("/budget/verteilung/{id}#plan"))),
+        Err(wrong) => {
+            let mut shown = OnePage::load(&web, &who, id, FormView::new(DECIDE, key.id), false).await?;
+            shown.wrong = wrong.list().iter().map(sentence).collect();
+            Ok(refused(&shown))
+        }
+    }
+}
+
 // Pages -----------------------------------------------------------------------------------------------
 
 #[derive(Template)]
@@ -231,6 +251,7 @@ struct OnePage {
     /// Reasons open, for printing.
     open: bool,
     wrong: Vec<String>,
+    book: FormView,
 }
 
 impl OnePage {
@@ -253,7 +274,16 @@ impl OnePage {
             decide,
             open,
             wrong: Vec::new(),
+            book: FormView::new("allocation-book", web.app.fresh()),
         })
+    }
+
+    /// What a region plans, and what of it is taken off in advance.
+    fn planned(&self, line: &allocation::PlanLine) -> (String, String) {
+        let cents = line.planned.map_or((0, 0), |one| {
+            (one.planned.cents(), one.top_slice.map(domain::kernel::Amount::cents).unwrap_or_default())
+        });
+        (say::euros(cents.0), say::euros(cents.1))
     }
 
     /// The code of a method that was written as a letter or a code.
