@@ -28,5 +28,9 @@ mod permissions;
 mod red_lines;
 #[path = "web/rooms.rs"]
 mod rooms;
+#[path = "web/money_lines.rs"]
+mod money_lines;
+#[path = "web/region_year.rs"]
+mod region_year;
 #[path = "web/town.rs"]
 mod town;

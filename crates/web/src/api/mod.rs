@@ -19,6 +19,7 @@ mod ledger;
 mod ledger_in;
 mod ledger_words;
 mod openapi;
+mod overload;
 mod overview;
 mod plan;
 mod session;
@@ -52,6 +53,7 @@ fn doors() -> Doors {
         .and(directory::doors())
         .and(agreements::doors())
         .and(hour::doors())
+        .and(overload::doors())
         .and(contracts::doors())
         .and(invoices::doors())
         .and(forecast::doors())
