@@ -319,9 +319,7 @@ fn without_words(text: &str) -> String {
         match (quoted, c) {
             (true, '\\') => drop(rest.next()),
             (_, '"') if quoted || before != '\'' => quoted = !quoted,
-            (false, '/') if rest.peek() == Some(&'/') => {
-                while rest.next_if(|next| *next != '\n').is_some() {}
-            }
+            (false, '/') if rest.peek() == Some(&'/') => while rest.next_if(|next| *next != '\n').is_some() {},
             (true, '\n') | (false, _) => bare.push(c),
             _ => {}
         }

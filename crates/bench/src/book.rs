@@ -71,8 +71,11 @@ impl Book {
     /// One payment of one cent out of the client's promise, under a key of its own, as from a form.
     pub async fn post(&self, client: usize) -> Result<(), Failure> {
         let id: Uuid = self.app.fresh();
-        let payment =
-            Payment { step: Step::Draw, amount: Amount::from_cents(1)?, note: Line::parse("Abschlag, laufende Nummer")? };
+        let payment = Payment {
+            step: Step::Draw,
+            amount: Amount::from_cents(1)?,
+            note: Line::parse("Abschlag, laufende Nummer")?,
+        };
         let key = Some(Key { id, fingerprint: id });
         pay(&self.app, &self.finance, key, self.promises[client % CLIENTS], payment).await.map(|_| ())
     }

@@ -66,11 +66,11 @@ fn history(words: &Words, count: u64) -> Vec<String> {
         ),
         format!(
             "INSERT INTO ledger_entry (office_id, booking_id, line, seq, pot_id, source, target, cents)
-             SELECT b.office_id, b.id, 1, b.seq, p.pot_id, 'bound', 'drawn', b.cents FROM booking b
+             SELECT b.office_id, b.id, 1, b.seq, p.pot_id, 'committed', 'drawn', b.cents FROM booking b
              JOIN promise p ON p.office_id = b.office_id AND p.id = b.promise_id WHERE b.seq > 1000"
         ),
         "INSERT INTO account_day (office_id, pot_id, account, booked_on, cents)
-         SELECT e.office_id, e.pot_id, 'bound', b.booked_on, -SUM(e.cents) FROM ledger_entry e
+         SELECT e.office_id, e.pot_id, 'committed', b.booked_on, -SUM(e.cents) FROM ledger_entry e
          JOIN booking b ON b.office_id = e.office_id AND b.id = e.booking_id WHERE e.seq > 1000
          GROUP BY e.office_id, e.pot_id, b.booked_on
          ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents"
@@ -150,7 +150,8 @@ async fn pages(book: &Book) -> Outcome<[Duration; 2]> {
         if page.entries.is_empty() { Err("no entries".into()) } else { Ok(()) }
     });
     let balance = balance.await?;
-    let year = median(|| async move { year_page(&book.app, &book.finance, year).await.map_err(said).map(|_| ()) }).await?;
+    let year =
+        median(|| async move { year_page(&book.app, &book.finance, year).await.map_err(said).map(|_| ()) }).await?;
     Ok([balance, year])
 }
 
@@ -166,9 +167,7 @@ async fn foresee(book: &Book) -> Outcome<Duration> {
 /// SQLite: three files, filled beside the program.
 pub async fn on_sqlite(dir: &Path) -> Outcome<Reading> {
     let mut seen = Vec::new();
-    for (name, sql) in
-        [("short", history(&LITE, SHORT)), ("long", history(&LITE, LONG)), ("city", city(&LITE))]
-    {
+    for (name, sql) in [("short", history(&LITE, SHORT)), ("long", history(&LITE, LONG)), ("city", city(&LITE))] {
         let file = dir.join(format!("{name}.sqlite"));
         let book = Book::make(&sqlite(&file)?).await?;
         let shown = |e: rusqlite::Error| format!("{name}: {e}");

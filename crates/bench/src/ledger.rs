@@ -75,8 +75,8 @@ const RAW: [&str; 8] = [
        booked_at, booked_by, hash)
      VALUES (?1, ?2, ?3, 'drawn', 1, 'Abschlag, laufende Nummer', ?4, '11', 'group', 'independent', '362', 'grants', ?5, ?6, ?1, ?7)",
     "INSERT INTO ledger_entry (office_id, booking_id, line, seq, pot_id, source, target, cents)
-     VALUES (?1, ?2, 1, ?3, ?4, 'bound', 'drawn', 1)",
-    "INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (?1, ?2, ?3, 'bound', -1), (?1, ?2, ?3, 'drawn', 1)
+     VALUES (?1, ?2, 1, ?3, ?4, 'committed', 'drawn', 1)",
+    "INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (?1, ?2, ?3, 'committed', -1), (?1, ?2, ?3, 'drawn', 1)
      ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents",
     "UPDATE ledger_head SET seq = ?2, hash = ?3 WHERE office_id = ?1",
     "INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash)
@@ -92,7 +92,8 @@ fn batches(conn: &mut Connection, time: Duration) -> rusqlite::Result<Round> {
         .prepare("SELECT id, pot_id FROM promise")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut seq: i64 = conn.query_row("SELECT MAX(l.seq, a.seq) FROM ledger_head l, audit_head a", [], |row| row.get(0))?;
+    let mut seq: i64 =
+        conn.query_row("SELECT MAX(l.seq, a.seq) FROM ledger_head l, audit_head a", [], |row| row.get(0))?;
     let (hash, day) = ("f".repeat(64), "2026-11-23");
     let mut each = Vec::new();
     let start = Instant::now();
@@ -151,8 +152,8 @@ BEGIN
   INSERT INTO booking (office_id, id, seq, kind, cents, note, promise_id, paragraph, form, side, product, flow, booked_on,
     booked_at, booked_by, hash) VALUES (o, this, n, 'drawn', 1, 'Abschlag, laufende Nummer', r, '11', 'group', 'independent',
     '362', 'grants', day, 0, o, h);
-  INSERT INTO ledger_entry VALUES (o, this, 1, n, p, 'bound', 'drawn', 1);
-  INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (o, p, day, 'bound', -1), (o, p, day, 'drawn', 1)
+  INSERT INTO ledger_entry VALUES (o, this, 1, n, p, 'committed', 'drawn', 1);
+  INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (o, p, day, 'committed', -1), (o, p, day, 'drawn', 1)
   ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents;
   UPDATE audit_head SET seq = seq + 1, hash = h WHERE office_id = o RETURNING seq INTO n;
   INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash) VALUES (o, n, 0, o, 'book-budget', 'money-paid', r, h);

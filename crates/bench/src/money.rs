@@ -53,11 +53,11 @@ fn capital(text: &str) -> String {
 }
 
 fn readings(all: &[Reading]) -> String {
-    let mut text = format!(
-        "\n| Reading, median | with {SHORT} bookings | with {LONG} | ratio |\n|---|--:|--:|--:|"
-    );
+    let mut text = format!("\n| Reading, median | with {SHORT} bookings | with {LONG} | ratio |\n|---|--:|--:|--:|");
     for of in all {
-        for (name, [short, long]) in [("a region's balances and newest lines", of.balance), ("the year's page", of.year)] {
+        for (name, [short, long]) in
+            [("a region's balances and newest lines", of.balance), ("the year's page", of.year)]
+        {
             let ratio = long.as_secs_f64() / short.as_secs_f64().max(1e-9);
             text.push_str(&format!("\n| {}: {name} | {} | {} | {ratio:.2} |", of.engine, millis(short), millis(long)));
         }

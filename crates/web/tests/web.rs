@@ -22,15 +22,15 @@ mod ledger_guards;
 mod main_job;
 #[path = "web/messages.rs"]
 mod messages;
+#[path = "web/money_lines.rs"]
+mod money_lines;
 #[path = "web/permissions.rs"]
 mod permissions;
 #[path = "web/red_lines.rs"]
 mod red_lines;
-#[path = "web/rooms.rs"]
-mod rooms;
-#[path = "web/money_lines.rs"]
-mod money_lines;
 #[path = "web/region_year.rs"]
 mod region_year;
+#[path = "web/rooms.rs"]
+mod rooms;
 #[path = "web/town.rs"]
 mod town;

@@ -109,7 +109,7 @@ async fn covered(town: &Town, fiona: &Client, nord: &str, budget: &Value) {
         assert_eq!(get(&felix, "/api/v1/transfers").await["waiting"].as_array().unwrap().len(), left);
     }
     let after = get(fiona, &format!("/api/v1/budget?region={nord}")).await;
-    assert_eq!((&after["book"]["free_cents"], &after["top_ups"][0]["missing_cents"]), (&json!(0), &json!(0)));
+    assert_eq!((&after["book"]["free_cents"], &after["top_ups"][0]["covered_cents"]), (&json!(0), &json!(789_431)));
     let covers = after["top_ups"][0]["covers"].as_array().unwrap();
     let rest = covers.iter().find(|one| one["source"] == "uncovered").unwrap();
     assert_eq!((&rest["cents"], covers.len()), (&json!(189_431), 4));
@@ -154,7 +154,11 @@ async fn closed(town: &Town, nord: &str, mandate: &str) {
     };
     let (claims, next, grants) = (of("A", 2026).await, of("A", 2027).await, of("C", 2027).await);
     assert_eq!((&claims["drawn_cents"], &claims["committed_cents"]), (&json!(132_000), &json!(132_000)));
-    assert_eq!(next["committed_cents"], json!(1_291_714 + 8_000_000 - 132_000), "what is promised moved with its money");
+    assert_eq!(
+        next["committed_cents"],
+        json!(1_291_714 + 8_000_000 - 132_000),
+        "what is promised moved with its money"
+    );
     assert_eq!((&next["free_cents"], &grants["free_cents"]), (&json!(0), &json!(1_450_000)));
     // The help does not notice: January is proven and paid in the closed year's follower.
     let lotse = later(town, "2027-02-10", "lotse").await;
@@ -238,7 +242,11 @@ async fn re_allocation(engine: Engine) {
     // 260,000 euros by cases, 120 : 110.
     assert_eq!(plans_as_decided(&fiona, &second).await, [13_565_217, 12_434_783]);
     assert_eq!(old_year(&fiona, &first, &nord).await, before, "the old year is as it was");
-    assert_eq!(get(&marta, &format!("/api/v1/cases/{case}")).await["space"], where_before, "a running help stays where it began");
+    assert_eq!(
+        get(&marta, &format!("/api/v1/cases/{case}")).await["space"],
+        where_before,
+        "a running help stays where it began"
+    );
     // Somebody of the new space is found there from its day on, and in the old one until then.
     for (day, space) in [("2026-12-31", "Hafen"), ("2027-01-01", "Hafen West")] {
         assert_eq!(space_on(&town, "53.605, 9.902", day).await, space, "{day}");
