@@ -15,6 +15,10 @@ pub fn run(args: &[String]) -> Outcome {
     let mut bench = Command::new(release.join("bench"));
     bench.arg("--program").arg(release.join("sozialraum")).arg("--dir").arg(target().join("bench"));
     bench.arg("--compiler").arg(compiler()).args(args.iter().filter(|arg| *arg != "--"));
+    let server = crate::postgres::programs().map(|_| crate::postgres::Server::start_durable()).transpose()?;
+    if let Some(server) = &server {
+        bench.arg("--postgres").arg(server.address());
+    }
     if !args.iter().any(|arg| arg == "--quick" || arg == "--size") {
         bench.arg("--out").arg(root().join("docs/benchmarks.md"));
     }

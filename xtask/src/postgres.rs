@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A PostgreSQL that lives for one run of the tests: own folder, unix socket, no port, no password.
+//! A PostgreSQL that lives for one run of the tests or the measurements: own folder, unix socket, no port, no password.
 
 use crate::run::{Outcome, is_root, which};
 use std::fs;
@@ -26,8 +26,17 @@ pub fn programs() -> Option<PathBuf> {
 }
 
 impl Server {
-    /// Makes a new cluster and waits until it answers.
+    /// Makes a new cluster for tests, fast and not durable, and waits until it answers.
     pub fn start() -> Outcome<Self> {
+        Self::start_with("-c fsync=off -c synchronous_commit=off -c full_page_writes=off")
+    }
+
+    /// Makes a new cluster that flushes every commit, as in an office.
+    pub fn start_durable() -> Outcome<Self> {
+        Self::start_with("-c fsync=on -c synchronous_commit=on -c full_page_writes=on")
+    }
+
+    fn start_with(durability: &str) -> Outcome<Self> {
         let programs = programs().ok_or("PostgreSQL is missing: cargo xtask setup")?;
         let home = std::env::temp_dir().join(format!("sozialraum-test-{}", std::process::id()));
         fs::create_dir_all(&home).map_err(|e| format!("{}: {e}", home.display()))?;
@@ -40,8 +49,7 @@ impl Server {
         initdb.arg("-D").arg(server.data());
         quiet(initdb.args(["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]))?;
         let options = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{}' -c max_connections=200 \
-             -c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            "-c listen_addresses='' -c unix_socket_directories='{}' -c max_connections=200 {durability}",
             server.home.display()
         );
         let mut start = server.program("pg_ctl");

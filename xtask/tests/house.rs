@@ -294,3 +294,73 @@ fn styles_are_logical_and_pages_have_no_inline_style_or_script() {
         }
     }
 }
+
+/// Where money is read, kept, split, summed and foreseen.
+const MONEY: &[&str] = &[
+    "crates/domain/src/budget",
+    "crates/domain/src/agencies",
+    "crates/domain/src/kernel/money",
+    "crates/store/src/budget",
+    "crates/store/src/agreements",
+    "crates/store/src/contracts",
+    "crates/store/src/forecast",
+    "crates/store/src/invoices",
+    "crates/app/src/agreements",
+    "crates/app/src/allocation",
+    "crates/app/src/budget",
+    "crates/app/src/forecast",
+];
+
+/// The code without what stands in quotes or behind `//`.
+fn without_words(text: &str) -> String {
+    let (mut bare, mut quoted, mut rest) = (String::new(), false, text.chars().peekable());
+    let mut before = ' ';
+    while let Some(c) = rest.next() {
+        match (quoted, c) {
+            (true, '\\') => drop(rest.next()),
+            (_, '"') if quoted || before != '\'' => quoted = !quoted,
+            (false, '/') if rest.peek() == Some(&'/') => while rest.next_if(|next| *next != '\n').is_some() {},
+            (true, '\n') | (false, _) => bare.push(c),
+            _ => {}
+        }
+        before = c;
+    }
+    bare
+}
+
+fn is_float(word: &str) -> bool {
+    let number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    let literal = word.split_once('.').is_some_and(|(whole, part)| number(whole) && number(part));
+    let kind = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
+    literal || matches!(kind, "f32" | "f64" | "f16" | "f128")
+}
+
+fn floats(sources: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for source in sources.iter().filter(|source| MONEY.iter().any(|room| source.path.contains(room))) {
+        for (n, line) in without_words(&source.text).lines().enumerate() {
+            let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'));
+            if words.flat_map(|word| std::iter::once(word).chain(word.split('.'))).any(is_float) {
+                faults.push(format!("{}:{}: money is whole cents; a float loses them: {line}", source.path, n + 1));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn no_float_comes_near_money() {
+    let all: Vec<Source> =
+        ["crates/domain/src", "crates/store/src", "crates/app/src"].iter().flat_map(|dir| sources(dir, "rs")).collect();
+    let near = |room: &&&str| all.iter().any(|source| source.path.contains(**room));
+    assert_eq!(MONEY.iter().filter(near).count(), MONEY.len(), "a room of money has moved; its place is in this list");
+    clean(&floats(&all));
+    let bad = ["let x = cents as f64;", "fn half(x: f32) {", "let tax = 0.19;", "let x = 2f64;", "x.map(f64::from)"];
+    for text in bad {
+        assert_eq!(floats(&planted("crates/domain/src/budget/split.rs", text)).len(), 1, "{text}");
+    }
+    for text in ["let x = pair.0.1;", "// 0.5 of f64", "let x = \"1.5\";", "for n in 0..5 {", "let c = '\"'; a.b"] {
+        assert_eq!(floats(&planted("crates/domain/src/budget/split.rs", text)), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(floats(&planted("crates/domain/src/territory/point.rs", "let x: f64 = 0.5;")).len(), 0);
+}

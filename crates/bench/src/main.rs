@@ -2,11 +2,15 @@
 //! Measures a built program: `cargo xtask bench`. Not a test: a table, in which only ratios are compared.
 
 mod bare;
+mod book;
 mod child;
 mod client;
 mod engine;
 mod flows;
+mod forecast;
+mod ledger;
 mod load;
+mod money;
 mod pages;
 mod table;
 
@@ -21,8 +25,8 @@ use table::{Ground, PageLine, Setting, Town};
 /// What went wrong, as a sentence for the person at the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
 
-const USAGE: &str = "bench --program FILE --dir DIRECTORY [--quick] [--size town|city|both] [--out FILE]
-      [--compiler VERSION] [--note TEXT]";
+const USAGE: &str = "bench --program FILE --dir DIRECTORY [--quick] [--size town|city|both|none] [--out FILE]
+      [--postgres ADDRESS] [--compiler VERSION] [--note TEXT]";
 
 /// Connections of the load, and flows side by side.
 const CONNECTIONS: usize = 8;
@@ -36,6 +40,8 @@ struct Args {
     size: String,
     out: Option<PathBuf>,
     compiler: String,
+    /// A durable PostgreSQL server made for this run.
+    postgres: Option<String>,
     /// What else is to be said about this run.
     note: Option<String>,
 }
@@ -51,6 +57,7 @@ impl Args {
             size: value("--size").unwrap_or_else(|| if quick { "town".into() } else { "both".into() }),
             out: value("--out").map(PathBuf::from),
             compiler: value("--compiler").unwrap_or_else(|| "rustc".into()),
+            postgres: value("--postgres"),
             note: value("--note"),
         })
     }
@@ -60,6 +67,7 @@ impl Args {
         let (connections, abreast) = (CONNECTIONS, ABREAST);
         Setting {
             compiler: self.compiler.clone(),
+            quick: self.quick,
             note: self.note.clone(),
             rounds,
             seconds,
@@ -106,13 +114,34 @@ fn measure(args: &Args) -> Outcome {
             towns.push(town(args, &setting, (size, name), &peer)?);
         }
     }
+    eprintln!("the book of money …");
+    let money = money(args, &setting)?;
     let ground = Ground { flushes, commits, bare_memory: peer.memory() };
-    let text = table::page(&setting, &ground, &towns);
+    let text = format!("{}{}", table::page(&setting, &ground, &towns), money::page(&money));
     println!("{text}");
     match &args.out {
         Some(out) => fs::write(out, text).map_err(|e| format!("{}: {e}", out.display())),
         None => Ok(()),
     }
+}
+
+/// Postings, histories and the forecast, on the engines at hand.
+fn money(args: &Args, setting: &Setting) -> Outcome<money::Money> {
+    let (runtime, dir) = (runtime()?, args.dir.join("money"));
+    fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    let time = Duration::from_secs(setting.seconds * 2);
+    let mut money = money::Money::default();
+    money.postings.push(runtime.block_on(ledger::on_sqlite(&dir, time))?);
+    if let Some(server) = &args.postgres {
+        money.postings.push(runtime.block_on(ledger::on_postgres(server, time))?);
+    }
+    if !setting.quick {
+        money.readings.push(runtime.block_on(forecast::on_sqlite(&dir))?);
+        if let Some(server) = &args.postgres {
+            money.readings.push(runtime.block_on(forecast::on_postgres(server))?);
+        }
+    }
+    Ok(money)
 }
 
 fn town(args: &Args, setting: &Setting, (size, name): (&str, &'static str), peer: &Server) -> Outcome<Town> {

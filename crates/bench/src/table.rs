@@ -35,6 +35,8 @@ pub struct Ground {
 /// What ran, and how.
 pub struct Setting {
     pub compiler: String,
+    /// Without what takes minutes to fill.
+    pub quick: bool,
     /// What else is to be said about this run.
     pub note: Option<String>,
     pub rounds: usize,
@@ -44,7 +46,7 @@ pub struct Setting {
     pub points: usize,
 }
 
-fn millis(time: Duration) -> String {
+pub fn millis(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }
 

@@ -26,6 +26,8 @@ mod ledger_guards;
 mod main_job;
 #[path = "web/messages.rs"]
 mod messages;
+#[path = "web/money_lines.rs"]
+mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
 #[path = "web/permissions.rs"]
@@ -34,6 +36,8 @@ mod permissions;
 mod plans;
 #[path = "web/red_lines.rs"]
 mod red_lines;
+#[path = "web/region_year.rs"]
+mod region_year;
 #[path = "web/rooms.rs"]
 mod rooms;
 #[path = "web/town.rs"]

@@ -119,7 +119,7 @@ pub fn insert(tx: &WriteTx<'_>, new: &NewPromise) -> Result<(), StoreError> {
         new.amount.cents().into(),
         new.on.into(),
     ];
-    tx.run(&INSERT, &params).map(|_| ())
+    tx.run_all(vec![(&INSERT, params.into())])
 }
 
 /// Keeps what a promise holds now, and when it was settled.
@@ -135,7 +135,7 @@ pub fn keep(tx: &WriteTx<'_>, id: PromiseId, state: &State, settled_on: Option<D
         state.returned.cents().into(),
         settled_on.into(),
     ];
-    tx.run(&KEEP, &params).map(|_| ())
+    tx.run_all(vec![(&KEEP, params.into())])
 }
 
 fn view(row: Row) -> Result<PromiseView, StoreError> {

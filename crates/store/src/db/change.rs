@@ -58,7 +58,7 @@ where
     }
     let outcome = act(tx())?.outcome;
     let params = [frame.user.into(), key.id.into(), outcome.into().into()];
-    tx().execute(&KEEP_OUTCOME, &params)?;
+    tx().execute_all(vec![(&KEEP_OUTCOME, params.into())])?;
     Ok(outcome)
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Pool {
 pub(super) struct PgConn {
     client: Client,
     statements: RefCell<HashMap<String, Statement>>,
+    /// Of these nobody needs an answer by itself: they go with the next statement of which somebody does, on one way.
+    unsent: RefCell<Vec<(Statement, Vec<Value>)>>,
     driver: Driver,
 }
 
@@ -144,7 +146,7 @@ impl Pool {
             }
         });
         client.batch_execute("SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'").await?;
-        Ok(PgConn { client, statements: RefCell::new(HashMap::new()), driver })
+        Ok(PgConn { client, statements: RefCell::default(), unsent: RefCell::default(), driver })
     }
 
     fn take(&self) -> Result<PgConn, StoreError> {
@@ -181,18 +183,21 @@ impl PgConn {
         };
         self.batch(begin).map_err(noting)?;
         let outcome = act();
+        if outcome.is_err() {
+            self.forget();
+        }
         let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
         self.batch(end).map_err(noting)?;
         outcome
     }
 
     pub(super) fn batch(&self, text: &str) -> Result<(), StoreError> {
-        self.patiently(self.client.batch_execute(text))
+        self.behind_unsent(self.client.batch_execute(text))
     }
 
     pub(super) fn rows(&self, text: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepared(text)?;
-        let found = self.patiently(self.client.query(&statement, &as_sql(params)))?;
+        let found = self.behind_unsent(self.client.query(&statement, &as_sql(params)))?;
         found
             .iter()
             .map(|row| {
@@ -204,29 +209,48 @@ impl PgConn {
 
     pub(super) fn execute(&self, text: &str, params: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepared(text)?;
-        self.patiently(self.client.execute(&statement, &as_sql(params)))
+        self.behind_unsent(self.client.execute(&statement, &as_sql(params)))
     }
 
-    /// Sends all before waiting for the first answer; the server runs them in order. The first error counts, those
-    /// behind it only say that the transaction has failed.
+    /// Keeps these until somebody waits for an answer. What goes wrong with them is said there: at the latest at the end
+    /// of the change, before it counts.
     pub(super) fn execute_all(&self, all: &[(&str, Vec<Value>)]) -> Result<(), StoreError> {
-        let statements = all.iter().map(|(text, _)| self.prepared(text)).collect::<Result<Vec<_>, _>>()?;
-        let send = |(statement, (_, params)): (Statement, &(&str, Vec<Value>))| {
-            let params = params.clone();
+        for (text, params) in all {
+            let statement = self.prepared(text)?;
+            self.unsent.borrow_mut().push((statement, params.clone()));
+        }
+        Ok(())
+    }
+
+    /// What was not sent yet shall not be: its change has failed.
+    pub(super) fn forget(&self) {
+        self.unsent.borrow_mut().clear();
+    }
+
+    /// Sends what was kept and the last one together; the server runs them in order. The first error counts, those
+    /// behind it only say that the transaction has failed.
+    fn behind_unsent<T>(&self, last: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
+        let send = |(statement, params): (Statement, Vec<Value>)| {
             Box::pin(async move { self.client.execute(&statement, &as_sql(&params)).await })
         };
-        let mut sent: Vec<_> = statements.into_iter().zip(all).map(send).collect();
-        let mut answers: Vec<_> = sent.iter().map(|_| None).collect();
+        let mut sent: Vec<_> = self.unsent.take().into_iter().map(|one| (send(one), None)).collect();
+        let (mut last, mut answer) = (Box::pin(last), None);
         let together = poll_fn(move |cx| {
-            for (one, answer) in sent.iter_mut().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
-                if let Poll::Ready(said) = one.as_mut().poll(cx) {
-                    *answer = Some(said);
+            for (one, said) in sent.iter_mut().filter(|(_, said)| said.is_none()) {
+                if let Poll::Ready(outcome) = one.as_mut().poll(cx) {
+                    *said = Some(outcome.map(drop));
                 }
             }
-            if answers.iter().any(Option::is_none) {
+            if answer.is_none()
+                && let Poll::Ready(outcome) = last.as_mut().poll(cx)
+            {
+                answer = Some(outcome);
+            }
+            if sent.iter().any(|(_, said)| said.is_none()) {
                 return Poll::Pending;
             }
-            Poll::Ready(std::mem::take(&mut answers).into_iter().flatten().try_for_each(|said| said.map(drop)))
+            let Some(outcome) = answer.take() else { return Poll::Pending };
+            Poll::Ready(sent.drain(..).try_for_each(|(_, said)| said.unwrap_or(Ok(()))).and(outcome))
         });
         self.patiently(together)
     }

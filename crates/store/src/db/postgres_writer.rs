@@ -44,9 +44,18 @@ where
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.act)(conn, &retry)));
         let outcome = outcome.unwrap_or_else(|_| Err(engine("a change panicked").into()));
         // The savepoint stands before the change, and again behind it for the next one.
-        let end =
-            if outcome.is_ok() { "RELEASE SAVEPOINT change; SAVEPOINT change" } else { "ROLLBACK TO SAVEPOINT change" };
-        self.outcome = Some(conn.batch(end).map_err(noting).and(outcome));
+        let back = "ROLLBACK TO SAVEPOINT change";
+        self.outcome = Some(match outcome {
+            // What was kept unsent goes with the release: if it fails, the change fails, and its neighbours go on.
+            Ok(done) => match conn.batch("RELEASE SAVEPOINT change; SAVEPOINT change") {
+                Ok(()) => Ok(done),
+                Err(error) => conn.batch(back).map_err(noting).and(Err(noting(error))),
+            },
+            Err(error) => {
+                conn.forget();
+                conn.batch(back).map_err(noting).and(Err(error))
+            }
+        });
         retry.get()
     }
 

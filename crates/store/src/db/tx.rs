@@ -85,7 +85,7 @@ impl<'a> ReadTx<'a> {
         })
     }
 
-    fn execute_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
+    pub(super) fn execute_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
         let all = all.into_iter().map(|(sql, params)| (sql, self.with_office(&params)));
         self.noting_retries(match &self.conn {
             Conn::Sqlite(conn) => {
@@ -136,8 +136,9 @@ impl WriteTx<'_> {
         self.read.execute(sql, params)
     }
 
-    /// Runs several changing statements in their order; on PostgreSQL they go there together. For those of which nobody
-    /// asks how many rows they touched.
+    /// Runs several changing statements in their order; on PostgreSQL they go there together with the next one that is
+    /// asked for an answer. For those of which nobody asks how many rows they touched: an error may come later, but
+    /// always before the change counts.
     ///
     /// # Errors
     /// When the engine fails.

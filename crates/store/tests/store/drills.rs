@@ -25,7 +25,7 @@ const CHILD: &str = "SOZIALRAUM_TEST_DRILL";
 const YEAR: i16 = 2026;
 const KIND: MoneyKind = MoneyKind::Grant;
 /// As many promises fit into the pot.
-const FIT: i64 = 60;
+const FIT: i64 = 1_000;
 
 fn cent(cents: i64) -> Amount {
     Amount::from_cents(cents).unwrap()
@@ -89,7 +89,7 @@ async fn turn(db: &Db, role: &str, id: u128) -> bool {
 async fn child(role: &str, number: u128, place: &str) {
     let db = open(place).await;
     let turns = match role {
-        "race" => 120,
+        "race" => 300,
         "brief" => 25,
         _ => u128::MAX,
     };

@@ -299,3 +299,23 @@ commission-per-hour = Std./Woche
 commission-per-day = Tage/Woche
 commission-per-place = Plätze
 commission-per-month = Pauschalen/Monat
+
+# Überlastquote
+overload-title = Überlastquote berechnen
+overload-lead = Ein Vertrag deckt den größten Teil eines Fonds; der Träger nimmt darüber hinaus einige Fälle mehr auf. Es wird nichts gespeichert; die Adresse der Seite enthält die Rechnung.
+overload-result = Der Träger nimmt bis zu { $x } Fälle auf.
+overload-contracted = Vertraglich vergeben
+overload-remaining = Bleibt beim Jugendamt
+overload-capacity = Kapazität in Fällen
+overload-must-serve = Aufzunehmen bis
+overload-beyond = Darüber hinaus
+overload-office = Das Jugendamt findet einen anderen Weg, auch mit einem anderen Träger.
+overload-no-limit = Die Quote bindet nur den Träger. Sie begrenzt keinen Anspruch und keine Wahl: Jede Familie bekommt ihre Hilfe, auch die nach dem letzten Platz.
+overload-fonds = Fonds in Euro
+overload-fonds-hint = Zum Beispiel 1.000.000.
+overload-vertrag = Vertraglich vergeben in Prozent
+overload-faelle = Kapazität in Fällen
+overload-faelle-hint = Zum Beispiel 120.
+overload-mehrlast = Mehrlast in Prozent
+overload-mehrlast-hint = Abgerundet auf ganze Fälle.
+overload-source = Vorbild: Hamburg-Bergedorf, 90 % Vertrag und 10 % Mehrlast.

@@ -6,6 +6,7 @@ pub mod contracts;
 pub mod fls;
 mod form;
 pub mod invoices;
+pub mod overload;
 pub mod proofs;
 
 use crate::kit::answer::{attempt, refused};
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .post("/vereinbarungen/{id}/preise", manage, agree_on_rate)
         .and(contracts::routes())
         .and(fls::routes())
+        .and(overload::routes())
         .and(proofs::routes())
         .and(invoices::routes())
 }

@@ -22,6 +22,7 @@ mod ledger_in;
 mod ledger_words;
 mod notes;
 mod openapi;
+mod overload;
 mod overview;
 mod plan;
 mod session;
@@ -57,6 +58,7 @@ fn doors() -> Doors {
         .and(directory::doors())
         .and(agreements::doors())
         .and(hour::doors())
+        .and(overload::doors())
         .and(contracts::doors())
         .and(invoices::doors())
         .and(forecast::doors())

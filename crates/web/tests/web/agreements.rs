@@ -11,17 +11,17 @@ use serde_json::{Value as Json, json};
 use web::{Web, router};
 
 /// Somebody signed in on a later day.
-async fn later(town: &Town, day: &str, key: &str) -> Client {
+pub async fn later(town: &Town, day: &str, key: &str) -> Client {
     let moment = Moment::on(Day::parse(day).unwrap(), 10 * 60);
     Client::sign_in(router(Web { app: town.app.at(moment), ..town.web.clone() }), key).await
 }
 
-fn after(text: &str, mark: &str) -> String {
+pub fn after(text: &str, mark: &str) -> String {
     text.split(mark).nth(1).and_then(|rest| rest.get(..36)).unwrap_or_else(|| panic!("no {mark} in\n{text}")).to_owned()
 }
 
 /// An agreement of these agencies with these shares, through the form; answers its page.
-async fn agrees(fiona: &Client, kind: &str, members: &[(String, &str)]) -> String {
+pub async fn agrees(fiona: &Client, kind: &str, members: &[(String, &str)]) -> String {
     let mut fields = vec![
         ("kind", kind),
         ("title", "Vertrag der Geschichte"),
@@ -41,7 +41,7 @@ async fn agrees(fiona: &Client, kind: &str, members: &[(String, &str)]) -> Strin
     made.location.split('?').next().unwrap().to_owned()
 }
 
-fn price(euros: &'static str, agreed_on: &'static str, from: &'static str) -> [(&'static str, &'static str); 8] {
+pub fn price(euros: &'static str, agreed_on: &'static str, from: &'static str) -> [(&'static str, &'static str); 8] {
     [
         ("help", "31"),
         ("unit", "hour"),
@@ -55,7 +55,7 @@ fn price(euros: &'static str, agreed_on: &'static str, from: &'static str) -> [(
 }
 
 /// Marta commissions Lotse with five hours a week at the agreed price and leaves the ceiling to the program.
-async fn a_planned_help(town: &Town, fiona: &Client) -> (Client, String, String) {
+pub async fn a_planned_help(town: &Town, fiona: &Client) -> (Client, String, String) {
     let page = agrees(fiona, "77", &[(town.lotse.to_string(), "1")]).await;
     fiona.fill(&page, &format!("{page}/preise"), &price("66,00", "2026-11-20", "2026-11-20")).await.is(303);
     let marta = town.as_("marta").await;

@@ -31,7 +31,7 @@ fn form_with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'s
 }
 
 const NEW: &str = "/budget/verteilung/neu";
-const DECISION: [(&str, &str); 7] = [
+pub const DECISION: [(&str, &str); 7] = [
     ("body", "U-AG Finanzen"),
     ("on", "2026-11-19"),
     ("resolution", "Vorlage 88"),
@@ -41,11 +41,11 @@ const DECISION: [(&str, &str); 7] = [
     ("abstained", "1"),
 ];
 
-async fn drafts(client: &Client, changes: &[(&'static str, &'static str)]) -> String {
+pub async fn drafts(client: &Client, changes: &[(&'static str, &'static str)]) -> String {
     client.fill(NEW, NEW, &form_with(changes)).await.id()
 }
 
-async fn decides(client: &Client, id: &str, fields: &[(&str, &str)]) -> crate::client::Answer {
+pub async fn decides(client: &Client, id: &str, fields: &[(&str, &str)]) -> crate::client::Answer {
     let page = format!("/budget/verteilung/{id}");
     client.fill(&page, &format!("{page}/beschluss"), fields).await
 }

@@ -32,7 +32,7 @@ pub async fn proven(town: &Town) {
     assert!(book.bookings > 0);
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before} in\n{text}"));
     rest.split_once(after).unwrap_or_else(|| panic!("no {after} after {before}")).0
 }
@@ -114,7 +114,7 @@ async fn october_on_postgres() {
     october(Engine::Postgres).await;
 }
 
-async fn year(client: &Client, year: i16, what: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn year(client: &Client, year: i16, what: &str, fields: &[(&str, &str)]) -> Answer {
     let page = format!("/budget/jahre/{year}");
     client.fill(&page, &format!("{page}/{what}"), fields).await
 }

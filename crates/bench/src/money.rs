@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The book of money as a section of the page.
+
+use crate::forecast::{COMMITMENTS, LONG, MONTHS, Reading, SHORT};
+use crate::ledger::Postings;
+use crate::load::Round;
+use crate::table::millis;
+
+/// What was measured.
+#[derive(Default)]
+pub struct Money {
+    pub postings: Vec<Postings>,
+    pub readings: Vec<Reading>,
+}
+
+/// The section.
+pub fn page(money: &Money) -> String {
+    let mut text = String::from(
+        "\n## The book of money\n\nA posting is a payment out of a promise, with key, permission, rules, both chains, and \
+         audit; every one is on disk before it is answered. Four pots, all hot. The bare engine writes the same rows \
+         without rules and without computing a chain. The goals: half of the bare engine's batches with 64 clients on \
+         SQLite, three times a function a transaction with 16 clients on PostgreSQL.\n",
+    );
+    money.postings.iter().for_each(|of| text.push_str(&postings(of)));
+    if !money.readings.is_empty() {
+        text.push_str(&readings(&money.readings));
+    }
+    text
+}
+
+fn postings(of: &Postings) -> String {
+    let mut text = format!("\n| {} | postings/s | p50 | p99 |", of.engine);
+    of.peers.iter().for_each(|(name, _)| text.push_str(&format!(" of {name} |")));
+    text.push_str("\n|---|--:|--:|--:|");
+    of.peers.iter().for_each(|_| text.push_str("--:|"));
+    let numbers = |round: &Round| format!(" {:.0} | {} | {} |", round.per_second, millis(round.p50), millis(round.p99));
+    for (clients, round) in &of.ours {
+        text.push_str(&format!("\n| Through the use case, {clients} waiting |{}", numbers(round)));
+        for (_, peer) in &of.peers {
+            text.push_str(&format!(" {:.2} × |", round.per_second / peer.per_second.max(1.0)));
+        }
+    }
+    for (name, peer) in &of.peers {
+        text.push_str(&format!("\n| {} |{}", capital(name), numbers(peer)));
+        of.peers.iter().for_each(|_| text.push_str(" |"));
+    }
+    text + "\n"
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn readings(all: &[Reading]) -> String {
+    let mut text = format!("\n| Reading, median | with {SHORT} bookings | with {LONG} | ratio |\n|---|--:|--:|--:|");
+    for of in all {
+        for (name, [short, long]) in
+            [("a region's balances and newest lines", of.balance), ("the year's page", of.year)]
+        {
+            let ratio = long.as_secs_f64() / short.as_secs_f64().max(1e-9);
+            text.push_str(&format!("\n| {}: {name} | {} | {} | {ratio:.2} |", of.engine, millis(short), millis(long)));
+        }
+    }
+    text.push_str(&format!(
+        "\n\n| Forecast of a city, {COMMITMENTS} commitments, {} payments | median |\n|---|--:|",
+        COMMITMENTS * MONTHS
+    ));
+    all.iter().for_each(|of| text.push_str(&format!("\n| {} | {} |", of.engine, millis(of.forecast))));
+    text + "\n"
+}
