@@ -16,7 +16,7 @@ async fn by_api(town: &Town, client: &Client, case: &str, reason: Option<&str>) 
     let plans = get(client, &format!("/api/v1/cases/{case}/plans")).await;
     let mut body = json!({
         "decision": plans["plans"][0]["decision"], "agency": town.anker.to_string(), "from": "2026-12-01",
-        "until": "2027-08-31", "ceiling_cents": 500_000, "wish": "Die Familie möchte Anker.",
+        "until": "2027-08-31", "ceiling_cents": 500_000, "wish_answer": "followed", "wish_told_on": "2026-11-19", "wish": "Wir möchten Anker.",
     });
     if let Some(reason) = reason {
         body["over_plan_reason"] = json!(reason);

@@ -256,6 +256,9 @@ impl Worker<'_> {
         if sum > Ratio::whole(100) {
             return Err(Fault::at(NOT_A_WHOLE, "table").about(sum.german(2).0));
         }
+        if sum.is_zero() {
+            return Err(Fault::at(NO_WEIGHT, "table").about(self.name));
+        }
         let part = |weight: Step| part_of(vec![weight, constant(100)], How::Quotient);
         Ok(weights.into_iter().map(part).collect())
     }

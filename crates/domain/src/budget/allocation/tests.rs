@@ -293,6 +293,7 @@ fn what_is_missing_is_named() {
     assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(2), Some(4)]);
     assert!(faults.iter().all(|fault| fault.rule == VALUE_MISSING && fault.about == "Fälle"));
     assert_eq!(refused(&plan(100, Method::Cases, "G;Fälle\nA;0"))[0].0, NO_WEIGHT);
+    assert_eq!(refused(&plan(100, Method::Quota, "V;Quote\nA;0"))[0].0, NO_WEIGHT);
     assert_eq!(refused(&plan(100, Method::Cases, "G\nA"))[0].0, COLUMN_MISSING);
     let mut unsourced = plan(100, Method::Cases, "G;Fälle\nA;1");
     unsourced.table.columns[0].origin = Origin::default();
@@ -340,7 +341,7 @@ proptest! {
         let method = Method::ALL[method];
         let mut rows = rows;
         if method == Method::Quota {
-            rows.iter_mut().for_each(|row| { row.0 %= 6; row.1 %= 6; });
+            rows.iter_mut().for_each(|row| { row.0 = row.0 % 6 + 1; row.1 = row.1 % 6 + 1; });
         }
         let mut any = Plan { year, ..plan(total, method, &table_of(&rows)) };
         any.parts[0].contracted = (method == Method::Contracted).then(|| pct(90));
