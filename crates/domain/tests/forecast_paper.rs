@@ -9,7 +9,7 @@ use domain::budget::{
 };
 use domain::kernel::{Amount, Balance, Day, Period};
 
-const PAPER: &str = include_str!("../../../docs/_prognose.md");
+const PAPER: &str = include_str!("../../../docs/wie-gerechnet-wird.md");
 
 #[track_caller]
 fn says(words: &str) {
