@@ -4,8 +4,9 @@
 
 use domain::agencies::{FlsCost, FlsHours, MATERIAL_CAP, OVERHEAD_CAP, Quantity, Unit, exact_quotient, hourly_rate};
 use domain::budget::{
-    FEWEST, FOLLOWS_WITHIN_DAYS, Instalment, LEAST_ENDED, LEAST_PAST, MoneyKind, Past, Pause, Performance,
-    SETTLED_AFTER_DAYS, SPREAD_DAYS, WARN_FROM_PERCENT, band, bonus, mid_quarters, overload, planned_cost,
+    DOMINANT_PERCENT, FEWEST_INSIDE, FEWEST_OUTSIDE, FOLLOWS_WITHIN_DAYS, Instalment, LEAST_ENDED, LEAST_PAST,
+    MoneyKind, Past, Pause, Performance, SETTLED_AFTER_DAYS, SPREAD_DAYS, WARN_FROM_PERCENT, band, bonus, mid_quarters,
+    overload, planned_cost,
 };
 use domain::kernel::{Amount, Balance, Day, Period};
 
@@ -81,7 +82,8 @@ fn the_band() {
     says(&format!("der Bereich {} bis {}", found.low.german(), found.high.german()));
     says(&format!("mittlere Abweichung ist {} Promille", found.typical_permille));
     says(&format!("Unter {LEAST_PAST} solchen Prognosen"));
-    says(&format!("weniger als {FEWEST} Hilfen"));
+    says(&format!("weniger als {FEWEST_INSIDE} Fällen (Gremien: {FEWEST_OUTSIDE})"));
+    says(&format!("mehr als {DOMINANT_PERCENT} % hat"));
     says(&format!("Kam {SETTLED_AFTER_DAYS} Tage nach dem Ende keine Rechnung"));
     says(&format!("die bis {FOLLOWS_WITHIN_DAYS} Tage nach dem Ende beginnt"));
     says(&format!("ab {LEAST_ENDED} beendeten"));

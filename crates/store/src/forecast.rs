@@ -24,6 +24,16 @@ crate::statement! {
             WHERE office_id = $1 AND month >= $2 AND month <= $3 AND commission_id IS NOT NULL GROUP BY commission_id ORDER BY commission_id";
     PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment
                      WHERE office_id = $1 AND month >= $2 AND month <= $3 AND region_id {sight} GROUP BY month ORDER BY month";
+    // Of a day gone by: what was paid after it is not known yet.
+    PAID_THEN = "SELECT p.commission_id, CAST(SUM(p.cents) AS BIGINT), MAX(p.month) FROM payment p
+                 JOIN invoice i ON i.office_id = p.office_id AND i.id = p.invoice_id
+                 WHERE p.office_id = $1 AND p.month >= $2 AND p.month <= $3 AND i.paid_on <= $4 AND p.commission_id IS NOT NULL
+                 GROUP BY p.commission_id ORDER BY p.commission_id";
+    PAID_BY_MONTH_THEN = "SELECT p.month, CAST(SUM(p.cents) AS BIGINT), COUNT(DISTINCT c.case_id) FROM payment p
+                          JOIN invoice i ON i.office_id = p.office_id AND i.id = p.invoice_id
+                          LEFT JOIN commission c ON c.office_id = p.office_id AND c.id = p.commission_id
+                          WHERE p.office_id = $1 AND p.month >= $2 AND p.month <= $3 AND i.paid_on <= $4 AND p.region_id {sight}
+                          GROUP BY p.month ORDER BY p.month";
     PAID_BY_YEAR = "SELECT region_id, SUBSTR(month, 1, 4), CAST(SUM(cents) AS BIGINT) FROM payment
                     WHERE office_id = $1 AND month >= $2 AND region_id {sight} GROUP BY region_id, SUBSTR(month, 1, 4) ORDER BY region_id, SUBSTR(month, 1, 4)";
     KEEP = "INSERT INTO kept_forecast (office_id, region_id, as_of, cents) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, region_id, as_of) DO NOTHING";
@@ -32,25 +42,28 @@ crate::statement! {
     HOLIDAYS = "SELECT valid_from, valid_until, name FROM school_holiday WHERE office_id = $1 ORDER BY valid_from";
 }
 
-/// What was paid for commissions in a span of months: sum and last month.
-fn paid(tx: &ReadTx<'_>, from: Day, until: Day) -> Result<HashMap<CommissionId, (i64, Day)>, StoreError> {
-    let rows = tx.rows(&PAID, &[from.into(), until.into()])?.into_iter();
-    rows.map(|row| {
-        let mut row = row.read("payment");
-        Ok((row.id()?, (row.int()?, row.day()?)))
-    })
-    .collect()
+/// What was paid for commissions in the year of a day: sum and last month.
+fn paid(tx: &ReadTx<'_>, on: Day, gone_by: bool) -> Result<HashMap<CommissionId, (i64, Day)>, StoreError> {
+    let (first, last) = (on.year_start().into(), on.year_end().into());
+    let rows = if gone_by { tx.rows(&PAID_THEN, &[first, last, on.into()])? } else { tx.rows(&PAID, &[first, last])? };
+    rows.into_iter()
+        .map(|row| {
+            let mut row = row.read("payment");
+            Ok((row.id()?, (row.int()?, row.day()?)))
+        })
+        .collect()
 }
 
-/// Commitments of regions in sight, placed until today, that touch this year or ended in the one before, with what was paid this year.
+/// Commitments of regions in sight, placed until a day, that touch its year or ended in the one before, with what was
+/// paid for its year; of a day gone by, until then. Ends are those known now.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn commitments(tx: &ReadTx<'_>, sight: &RowSight, today: Day) -> Result<Vec<RunningHelp>, StoreError> {
-    let (first, last) = (today.year_start(), today.year_end());
-    let paid = paid(tx, first, last)?;
+pub fn commitments(tx: &ReadTx<'_>, sight: &RowSight, on: Day, gone_by: bool) -> Result<Vec<RunningHelp>, StoreError> {
+    let (first, last) = (on.year_start(), on.year_end());
+    let paid = paid(tx, on, gone_by)?;
     // Two queries, joined here: an engine would join fifty thousand groups one by one.
-    let params = [last.into(), first.plus_months(-12).into(), today.into()];
+    let params = [last.into(), first.plus_months(-12).into(), on.into()];
     let rows = tx.rows_in_sight(&COMMITMENTS, &params, sight)?;
     rows.into_iter().map(|row| commitment(row, &paid)).collect()
 }
@@ -96,6 +109,24 @@ pub fn paid_by_month(tx: &ReadTx<'_>, sight: &RowSight, in_year: Day) -> Result<
     rows.map(|row| {
         let mut row = row.read("payment");
         Ok((row.day()?, row.balance()?))
+    })
+    .collect()
+}
+
+/// What had been paid until a day for each month of its year, in regions in sight, and for how many cases.
+///
+/// # Errors
+/// When the engine fails.
+pub fn paid_by_month_then(
+    tx: &ReadTx<'_>,
+    sight: &RowSight,
+    on: Day,
+) -> Result<Vec<(Day, Balance, usize)>, StoreError> {
+    let params = [on.year_start().into(), on.year_end().into(), on.into()];
+    let rows = tx.rows_in_sight(&PAID_BY_MONTH_THEN, &params, sight)?.into_iter();
+    rows.map(|row| {
+        let mut row = row.read("payment");
+        Ok((row.day()?, row.balance()?, usize::try_from(row.int()?).unwrap_or_default()))
     })
     .collect()
 }

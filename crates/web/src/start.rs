@@ -2,6 +2,7 @@
 //! The start page: at most three blocks, the first is always "Was ist heute zu tun". Every use case is
 //! asked only of those who reach it.
 
+use crate::budget::or_dash;
 use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::open_drafts;
 use app::casework::cases::{self, CaseLine, Whose};
@@ -12,7 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::{Action, Denied};
-use domain::kernel::Moment;
+use domain::kernel::{Balance, Moment};
 
 /// The room's doors.
 #[must_use]
@@ -151,9 +152,10 @@ impl StartPage {
         };
         for (id, name) in first.regions.into_iter().take(REGIONS) {
             let shown = budget::page(&web.app, &who.actor, Some(id), None, None).await?;
-            let free = shown.book.free();
+            let free = shown.pot.open(shown.pot.book.free());
             let path = format!("/budget?region={id}");
-            self.money.push(RegionMoney { path, name, free: free.german(), over: free.is_negative() });
+            let over = free.is_some_and(Balance::is_negative);
+            self.money.push(RegionMoney { path, name, free: or_dash(free), over });
         }
         Ok(())
     }

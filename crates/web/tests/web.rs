@@ -40,5 +40,7 @@ mod red_lines;
 mod region_year;
 #[path = "web/rooms.rs"]
 mod rooms;
+#[path = "web/shield.rs"]
+mod shield;
 #[path = "web/town.rs"]
 mod town;

@@ -6,24 +6,26 @@ mod deliveries;
 mod overview;
 mod plan;
 mod promises;
+mod published;
 mod topups;
 mod transfers;
 mod years;
 
 pub use correct::{BookingPage, Correction, PotName, booking, counter};
 pub use deliveries::{deliver, deliveries, delivery};
-pub use overview::{Overview, PotView, book_lines, overview};
+pub use overview::{Overview, book_lines, overview};
 pub use plan::{NewIncome, Plan, TOP_SLICE_TOO_LARGE, book_income, plan, use_income};
 pub use promises::{
     CLAIM_NEEDS_COMMISSION, FLOW_MISPLACED, NewMoney, Payment, PromisePage, PromisesPage, Step, bind, book_step, end,
     pay, promise_money, promise_page, promises, settle,
 };
+pub use published::PotView;
 pub use topups::{Covering, TOP_UP_COVERED, cover_top_up};
 pub use transfers::{
     NewTransfer, TRANSFER_DECIDED, TransferPlace, TransfersPage, approve_transfer, propose_transfer, transfers,
     withdraw_transfer,
 };
-pub use years::{Carry, YearPage, YearPot, carry_over, close_year, open_year, year_page};
+pub use years::{Carry, YearPage, carry_over, close_year, open_year, year_page};
 
 pub use store::budget::deliveries::{Delivery, DeliveryLine};
 pub use store::budget::lists::{BookLine, BookingView, PromiseLine};
@@ -34,8 +36,9 @@ pub use store::budget::years::YearActLine;
 
 use crate::core::{App, Failure, found, reach};
 use domain::access::{Action, Actor, Sight, Standing, permit, sight};
-use domain::budget::{Account, Book, EntryKind, MoneyKind, YearState};
+use domain::budget::{Account, EntryKind, MoneyKind, YearState};
 use domain::kernel::{Day, PotId, RegionId};
+use published::Glass;
 use store::budget::lists::{FROM_NEWEST, Wanted};
 use store::budget::{self, lists, years as kept_years};
 use store::sight::RowSight;
@@ -70,13 +73,13 @@ pub struct BudgetPage {
     pub state: YearState,
     /// The kind of money shown.
     pub kind: MoneyKind,
-    /// What its book says.
-    pub book: Book,
-    /// What the books of all kinds say.
-    pub kinds: Vec<(MoneyKind, Book)>,
+    /// The pot shown.
+    pub pot: PotView,
+    /// The pots of all kinds.
+    pub kinds: Vec<PotView>,
     /// Its newest entries; cases are named only to those who may see commissions of that team.
     pub entries: Vec<BookLine>,
-    /// Top-ups.
+    /// Top-ups; only for those who see single bookings: each is one claim.
     pub top_ups: Vec<(TopUpLine, Vec<CoverLine>)>,
     /// May the reader plan?
     pub may_plan: bool,
@@ -103,28 +106,28 @@ pub async fn page(
 ) -> Result<BudgetPage, Failure> {
     let seen = RowSight::regions(&reach(actor, Action::SeeBudget)?);
     let year = year.unwrap_or_else(|| app.today().year());
-    let (actor, filter) = (actor.clone(), filter.unwrap_or_default());
+    let (actor, filter, today) = (actor.clone(), filter.unwrap_or_default(), app.today());
     app.read(move |tx| {
         let regions = budget::regions(tx, &seen)?;
         let region = found(region.or_else(|| regions.first().map(|(id, _)| *id)))?;
         permit(&actor, Action::SeeBudget, Standing::Region(region))?;
-        found(regions.iter().find(|(id, _)| *id == region))?;
+        let (_, name) = found(regions.iter().find(|(id, _)| *id == region))?;
         let may = |action| permit(&actor, action, Standing::Region(region)).is_ok();
         let kind = filter.kind.unwrap_or(MoneyKind::IndividualClaim);
-        let kinds = books(tx, region, year, filter.on)?;
-        let book = kinds.iter().find(|(of, _)| *of == kind).map(|(_, book)| *book).unwrap_or_default();
+        let glass = Glass::new(tx, &actor, year, (filter.on, today))?;
+        let mut kinds = Vec::new();
+        for kind in MoneyKind::ALL {
+            kinds.push(glass.see(tx, (region, name.clone(), *kind), budget::find_pot(tx, region, year, *kind)?)?);
+        }
+        let pot = found(kinds.iter().find(|pot| pot.kind == kind))?.clone();
         let commissions = sight(&actor, Action::SeeCommission);
-        let pot = budget::find_pot(tx, region, year, kind)?;
-        // Bodies and planning see sums; a single booking or a reason is one family (N10).
-        let may_see_bookings = !commissions.is_nothing();
-        let shown = pot.filter(|_| may_see_bookings);
+        // A single booking, a top-up or its reason is one family (N10).
+        let may_see_bookings = glass.is_clear(region);
+        let shown = budget::find_pot(tx, region, year, kind)?.filter(|_| may_see_bookings);
         let (entries, next) =
             shown.map_or(Ok((Vec::new(), None)), |pot| lines(tx, pot, &filter, &commissions, PAGE))?;
         let mut top_ups = Vec::new();
-        for mut line in pot.map_or(Ok(Vec::new()), |pot| budget::topups::top_ups(tx, pot))? {
-            if !may_see_bookings {
-                line.reason.clear();
-            }
+        for line in shown.map_or(Ok(Vec::new()), |pot| budget::topups::top_ups(tx, pot))? {
             let covers = budget::topups::covers(tx, line.id)?;
             top_ups.push((line, covers));
         }
@@ -137,7 +140,7 @@ pub async fn page(
             year,
             state,
             kind,
-            book,
+            pot,
             kinds,
             entries,
             top_ups,
@@ -149,20 +152,6 @@ pub async fn page(
         })
     })
     .await
-}
-
-/// What the books of a region say, kind by kind.
-fn books(tx: &ReadTx<'_>, region: RegionId, year: i16, on: Option<Day>) -> Result<Vec<(MoneyKind, Book)>, StoreError> {
-    let mut books = Vec::new();
-    for kind in MoneyKind::ALL {
-        let book = match (budget::find_pot(tx, region, year, *kind)?, on) {
-            (None, _) => Book::default(),
-            (Some(pot), None) => budget::book(tx, pot)?,
-            (Some(pot), Some(day)) => budget::book_on(tx, pot, day)?,
-        };
-        books.push((*kind, book));
-    }
-    Ok(books)
 }
 
 /// One page of a book's lines, and where the next begins.

@@ -5,7 +5,9 @@ use super::admitted;
 use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::budget::{Approval, Booking, CoverSource, EntryKind, MoneyKind, PotOf, approve, has_free, may_transfer};
+use domain::budget::{
+    Approval, Booking, CoverSource, EntryKind, MoneyKind, PotOf, approve, has_free, may_transfer, secrecy,
+};
 use domain::kernel::{Amount, Balance, EntryId, Line, PotId, RegionId, Rule, TransferId};
 use store::budget::topups::{NewCover, note_cover};
 use store::budget::transfers::{self as kept, FROM_NEWEST, TransferView};
@@ -164,9 +166,10 @@ fn locked<'a>(
 /// Transfers that wait, and the newest that are done.
 #[derive(Debug, Clone)]
 pub struct TransfersPage {
-    /// Waiting, with what is free in the pot that gives.
-    pub waiting: Vec<(TransferView, Balance)>,
-    /// Approved and withdrawn, newest first.
+    /// Waiting, with what is free in the pot that gives, if the reader may know.
+    pub waiting: Vec<(TransferView, Option<Balance>)>,
+    /// Approved and withdrawn, newest first. What covers a top-up is as telling as the claim behind it: it is listed
+    /// for those who see commissions.
     pub done: Vec<TransferView>,
     /// Regions.
     pub regions: Vec<(RegionId, String)>,
@@ -184,14 +187,18 @@ pub async fn transfers(app: &App, actor: &Actor) -> Result<TransfersPage, Failur
     in_office(actor, Action::SeeBudget)?;
     let may = |action| permit(actor, action, Standing::Office).is_ok();
     let (may_propose, may_approve) = (may(Action::PlanBudget), may(Action::ReleaseBudget));
+    let clear = secrecy(actor, None).is_none();
     app.read(move |tx| {
         let mut waiting = Vec::new();
-        for transfer in kept::list(tx, "waiting", FROM_NEWEST, 100)? {
-            let free = budget::book(tx, transfer.from.pot)?.free();
+        let mut listed = kept::list(tx, "waiting", FROM_NEWEST, 100)?;
+        listed.retain(|one| clear || one.top_up.is_none());
+        for transfer in listed {
+            let free = if clear { Some(budget::book(tx, transfer.from.pot)?.free()) } else { None };
             waiting.push((transfer, free));
         }
         let mut done = kept::list(tx, "approved", FROM_NEWEST, PAGE)?;
         done.extend(kept::list(tx, "withdrawn", FROM_NEWEST, PAGE)?);
+        done.retain(|one| clear || one.top_up.is_none());
         done.sort_by_key(|one| std::cmp::Reverse(one.decided_at));
         let regions = budget::regions(tx, &RowSight::Everything)?;
         Ok(TransfersPage { waiting, done, regions, may_propose, may_approve })

@@ -3,32 +3,18 @@
 //! closes goes over into the next with its money: nobody's help ends on the last of December.
 
 use super::promises::of_promise;
+use super::published::{Glass, PotView};
 use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::budget::{Book, Booking, MoneyKind, Percent, Purpose, YearAct, YearState, may_carry};
+use domain::budget::{Booking, MoneyKind, Percent, Purpose, YearAct, YearState, may_carry};
 use domain::kernel::{Amount, EntryId, Line, PotId, PromiseId, RegionId};
 use std::fmt::Write;
 use store::budget::promises::{self, NewPromise, PromiseView};
 use store::budget::years::{self as kept, YearActLine};
-use store::budget::{self, PotLine, Slip, statistics, transfers};
+use store::budget::{self, Slip, statistics, transfers};
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
-
-/// A pot of the year with its book.
-#[derive(Debug, Clone)]
-pub struct YearPot {
-    /// Id.
-    pub id: PotId,
-    /// Region.
-    pub region: RegionId,
-    /// Its name.
-    pub region_name: String,
-    /// Kind of money.
-    pub kind: MoneyKind,
-    /// What its book says.
-    pub book: Book,
-}
 
 /// The page of a year.
 #[derive(Debug, Clone)]
@@ -37,11 +23,11 @@ pub struct YearPage {
     pub year: i16,
     /// Where it stands.
     pub state: YearState,
-    /// What was decided, in order.
+    /// What was decided, in order; the books at that time only for those who see single bookings of the whole office.
     pub acts: Vec<YearActLine>,
     /// Its pots.
-    pub pots: Vec<YearPot>,
-    /// Promises not settled.
+    pub pots: Vec<PotView>,
+    /// Promises not settled; for those who decide.
     pub open_promises: usize,
     /// Transfers waiting.
     pub waiting: i64,
@@ -59,17 +45,20 @@ pub async fn year_page(app: &App, actor: &Actor, year: i16) -> Result<YearPage, 
     in_office(actor, Action::SeeBudget)?;
     let may = |action| permit(actor, action, Standing::Office).is_ok();
     let (may_plan, may_see) = (may(Action::PlanBudget), may(Action::SeeCommission));
+    let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
-        let mut pots = Vec::new();
-        for PotLine { id, region, region_name, kind, .. } in budget::pots(tx, year)? {
-            pots.push(YearPot { id, region, region_name, kind, book: budget::book(tx, id)? });
+        let glass = Glass::new(tx, &actor, year, (None, today))?;
+        let pots = budget::pots(tx, year)?.into_iter().map(|pot| glass.pot(tx, pot)).collect::<Result<_, _>>()?;
+        let mut acts = kept::acts(tx, year)?;
+        if !may_see {
+            acts.iter_mut().for_each(|act| act.record.clear());
         }
         Ok(YearPage {
             year,
             state: kept::state(tx, year)?,
-            acts: kept::acts(tx, year)?,
+            acts,
             pots,
-            open_promises: kept::open_promises(tx, year)?.len(),
+            open_promises: if may_see { kept::open_promises(tx, year)?.len() } else { 0 },
             waiting: transfers::waiting(tx, year)?,
             expenditure: if may_see { statistics::sums(tx, year)? } else { Vec::new() },
             may_plan,

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! How far off the office's own forecasts were, and the band that follows from it; and small numbers, which planners and
-//! bodies do not see (N10, § 64(3), § 103 SGB VIII).
+//! How far off the office's own forecasts were, and the band that follows from it.
 
 use crate::agencies::half_up;
 use crate::kernel::{Balance, Day};
 
 /// Fewer past forecasts than this make no band: it would only look like knowledge.
 pub const LEAST_PAST: usize = 4;
-/// Cells of fewer commissions than this could be one family.
-pub const FEWEST: usize = 3;
 
 /// Which errors the band leaves out at each end, in hundredths.
 const OUTER_PERCENT: usize = 10;
@@ -74,51 +71,6 @@ pub fn band(forecast: Balance, paid: Balance, on: Day, past: &[Past]) -> Option<
     Some(Band { low, high, from: errors.len(), typical_permille: quantile(&sizes, 50) })
 }
 
-/// A number as it may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(alias = "Geschützte Zahl")]
-pub enum Shown<T> {
-    /// Openly.
-    Open(T),
-    /// Not, because it could be one family, or would give one away.
-    Hidden,
-}
-
-impl<T> Shown<T> {
-    /// The number, if it is shown.
-    pub fn open(self) -> Option<T> {
-        match self {
-            Self::Open(value) => Some(value),
-            Self::Hidden => None,
-        }
-    }
-}
-
-/// Hides cells of fewer than [`FEWEST`]. One hidden cell alone could be found by taking the others from the sum, so the
-/// next smallest goes with it until enough are hidden together.
-#[must_use]
-pub fn protect(counts: &[usize]) -> Vec<Shown<()>> {
-    let mut hidden: Vec<bool> = counts.iter().map(|count| *count > 0 && *count < FEWEST).collect();
-    let mut order: Vec<usize> =
-        (0..counts.len()).filter(|at| counts.get(*at).is_some_and(|count| *count > 0)).collect();
-    order.sort_by_key(|at| counts.get(*at).copied());
-    let is_hidden = |hidden: &[bool], at: &usize| hidden.get(*at).copied().unwrap_or_default();
-    while hidden.iter().any(|one| *one) {
-        let together: usize = counts.iter().zip(&hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| count).sum();
-        let several = hidden.iter().filter(|one| **one).count() > 1;
-        let next = order.iter().find(|at| !is_hidden(&hidden, at)).copied();
-        match next {
-            Some(at) if !several || together < FEWEST => {
-                if let Some(one) = hidden.get_mut(at) {
-                    *one = true;
-                }
-            }
-            _ => break,
-        }
-    }
-    hidden.into_iter().map(|hidden| if hidden { Shown::Hidden } else { Shown::Open(()) }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,36 +98,7 @@ mod tests {
         assert_eq!(paid.low.cents(), 1_990_000);
     }
 
-    #[test]
-    fn one_small_cell_never_stands_alone() {
-        let hidden = |counts: &[usize]| {
-            let shown = protect(counts);
-            counts
-                .iter()
-                .zip(shown)
-                .filter(|(_, shown)| *shown == Shown::Hidden)
-                .map(|(count, _)| *count)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(hidden(&[10, 20, 30]), [0; 0]);
-        assert_eq!(hidden(&[2, 20, 7]), [2, 7]);
-        assert_eq!(hidden(&[1, 1, 9]), [1, 1, 9]);
-        assert_eq!(hidden(&[2, 2, 9]), [2, 2]);
-        assert_eq!(hidden(&[0, 1]), [1]);
-    }
-
     proptest! {
-        #[test]
-        fn no_hidden_family_can_be_worked_out(counts in prop::collection::vec(0..12usize, 0..12)) {
-            let shown = protect(&counts);
-            let hidden: Vec<usize> = counts.iter().zip(&shown).filter(|(_, s)| **s == Shown::Hidden).map(|(c, _)| *c).collect();
-            for (count, shown) in counts.iter().zip(&shown) {
-                prop_assert!(*count == 0 || *count >= FEWEST || *shown == Shown::Hidden);
-            }
-            let open = counts.iter().zip(&shown).any(|(c, s)| *c > 0 && *s != Shown::Hidden);
-            prop_assert!(hidden.is_empty() || !open || (hidden.len() > 1 && hidden.iter().sum::<usize>() >= FEWEST));
-        }
-
         #[test]
         fn the_forecast_lies_in_its_band(forecast in 0..1_000_000_000i64, errors in prop::collection::vec(-900..900i64, 4..30)) {
             let on = Day::parse("2026-06-20").unwrap();

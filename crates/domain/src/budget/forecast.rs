@@ -187,6 +187,10 @@ pub struct Forecast {
     pub agencies: BTreeMap<AgencyId, Sum>,
     /// How much more, or less, the question "what if" makes it.
     pub what_if: Balance,
+    /// What each help that counts brings, by its place in the list; for those who ask who is behind a sum.
+    pub helps: Vec<(usize, Sum)>,
+    /// How many helps are behind what is to come in a month.
+    pub month_helps: [usize; 12],
 }
 
 /// What the fold stands on.
@@ -237,19 +241,21 @@ pub fn foresee(all: &[RunningHelp], year: &Year, today: Day, steps: &Steps, what
     let mut out = Forecast::default();
     let mut months = [0_i64; 12];
     let mut average = Average::default();
-    for one in all {
+    for (at, one) in all.iter().enumerate() {
         let end = ground.end(one);
         if (one.from > year.last || end < year.first) && one.paid == 0 {
             continue;
         }
         let coming = ground.open_from(one, end).map_or([0; 12], |from| ground.cost(one, (from, end)));
-        for (sum, month) in months.iter_mut().zip(coming) {
+        for ((sum, helps), month) in months.iter_mut().zip(&mut out.month_helps).zip(coming) {
             *sum += month;
+            *helps += usize::from(month != 0);
         }
         let running = one.from <= ground.today && ground.today <= end;
         let (paid, to_come) = (Balance::from_cents(one.paid), Balance::from_cents(coming.iter().sum()));
         let part = Sum { count: 1, running: usize::from(running), paid, to_come };
         out.all.add(&part);
+        out.helps.push((at, part));
         out.regions.entry(one.region).or_default().add(&part);
         out.spaces.entry(one.space).or_default().add(&part);
         out.kinds.entry(one.help).or_default().add(&part);

@@ -24,7 +24,7 @@ mod shield;
 mod transfer;
 mod year;
 
-pub use band::{Band, FEWEST, LEAST_PAST, Past, Shown, band, protect};
+pub use band::{Band, LEAST_PAST, Past, band};
 pub use contingent::{
     CONTINGENT_OUTSIDE, Contingent, ContingentState, ContingentUnit, WARN_FROM_PERCENT, contingent_state,
 };
@@ -46,7 +46,10 @@ pub use cover::{COVER_INCOMPLETE, COVER_TOO_LARGE, Cover, CoverSource, cover};
 pub use delivery::{COLUMNS_UNFIT, DeliveryColumn, NOTHING_TO_DELIVER};
 pub use pot::{Book, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise, TopUp, promise};
 pub use purpose::{Flow, Form, PARAGRAPH_OF_OTHER_KIND, Paragraph, Product, Purpose, Side};
-pub use shield::{Behind, DOMINANT_PERCENT, shield};
+pub use shield::{
+    Behind, Cells, DOMINANT_PERCENT, FEWEST_INSIDE, FEWEST_OUTSIDE, Published, Secrecy, Shown, Trace, closed_quarter,
+    covered, secrecy,
+};
 pub use transfer::{
     Approval, BUDGET_CHANGED, KINDS_NEVER_MIXED, OWN_PROPOSAL, PotOf, TRANSFER_MISPLACED, TRANSFER_TOO_LARGE, approve,
     has_free, may_transfer,

@@ -67,7 +67,7 @@ async fn told(app: &App) -> Vec<String> {
         for year in 2023..=2026 {
             let page = budget::page(app, &finance, Some(region), Some(year), None).await.unwrap();
             let missing: Vec<String> = page.top_ups.iter().map(|(top_up, _)| format!("{:?}", top_up.missing)).collect();
-            told.push(format!("{name} {year} {:?} {missing:?}", page.book));
+            told.push(format!("{name} {year} {:?} {missing:?}", page.pot.book));
         }
     }
     told
@@ -161,7 +161,7 @@ async fn money(app: &App) {
     for (region, name) in regions {
         for year in 2024..=2026 {
             let page = budget::page(app, &finance, Some(region), Some(year), None).await.unwrap();
-            let book = page.book;
+            let book = page.pot.book;
             let free = book.planned - book.top_sliced + book.topped_up - book.bound - book.drawn;
             assert_eq!(book.free(), free);
             let over = name == "Region Süd" && year == 2026;

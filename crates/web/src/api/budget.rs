@@ -5,12 +5,12 @@ use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, code, id, maybe};
 use super::openapi::Doors;
 use super::words::{AccountCode, Date, EntryCode, Ident, Instant, Made, MoneyCode, Reference, YearStateCode, done};
 use crate::kit::{Asks, Web};
-use app::budget::{self, BookLine, BudgetPage, CoverLine, Covering, Filter, Plan, TopUpLine};
+use app::budget::{self, BookLine, BudgetPage, CoverLine, Covering, Filter, Plan, PotView, TopUpLine};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::budget::{Account, Book, MoneyKind};
-use domain::kernel::{Amount, Day, Line, Refusals};
+use domain::budget::{Account, MoneyKind};
+use domain::kernel::{Amount, Balance, Day, Line, Refusals};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -219,12 +219,8 @@ impl From<BudgetPage> for BudgetOut {
             year: shown.year,
             state: shown.state.code(),
             kind: shown.kind.code(),
-            book: BookOut::of(&shown.book),
-            kinds: shown
-                .kinds
-                .iter()
-                .map(|(kind, book)| KindOut { kind: kind.code(), book: BookOut::of(book) })
-                .collect(),
+            book: BookOut::of(&shown.pot),
+            kinds: shown.kinds.iter().map(|pot| KindOut { kind: pot.kind.code(), book: BookOut::of(pot) }).collect(),
             entries: shown.entries.into_iter().map(EntryOut::from).collect(),
             top_ups: shown.top_ups.into_iter().map(TopUpOut::from).collect(),
             may_plan: shown.may_plan,
@@ -249,42 +245,46 @@ struct KindOut {
     book: BookOut,
 }
 
-/// What a pot's book says, in cents.
+/// What a pot's book says, in cents. What bodies, planning and coordination must not see is left out (N10).
 #[derive(Serialize, ToSchema)]
 pub(super) struct BookOut {
+    /// As of the end of this day; plan and top-slice as of the day asked for.
+    on: Date,
     planned_cents: i64,
     top_sliced_cents: i64,
-    topped_up_cents: i64,
-    transferred_cents: i64,
-    carried_over_cents: i64,
-    available_cents: i64,
-    committed_cents: i64,
-    advanced_cents: i64,
-    drawn_cents: i64,
-    free_cents: i64,
+    topped_up_cents: Option<i64>,
+    transferred_cents: Option<i64>,
+    carried_over_cents: Option<i64>,
+    available_cents: Option<i64>,
+    committed_cents: Option<i64>,
+    advanced_cents: Option<i64>,
+    drawn_cents: Option<i64>,
+    free_cents: Option<i64>,
     /// Gross; it takes nothing off what was spent.
-    income_cents: i64,
-    income_used_cents: i64,
+    income_cents: Option<i64>,
+    income_used_cents: Option<i64>,
     /// Spent less income.
-    net_cents: i64,
+    net_cents: Option<i64>,
 }
 
 impl BookOut {
-    pub(super) fn of(book: &Book) -> Self {
+    pub(super) fn of(pot: &PotView) -> Self {
+        let (book, open) = (&pot.book, |sum: Balance| pot.open(sum).map(|sum| sum.cents()));
         Self {
+            on: pot.on.into(),
             planned_cents: book.planned.cents(),
             top_sliced_cents: book.top_sliced.cents(),
-            topped_up_cents: book.topped_up.cents(),
-            transferred_cents: book.transferred.cents(),
-            carried_over_cents: book.carried_over.cents(),
-            available_cents: book.available().cents(),
-            committed_cents: book.committed().cents(),
-            advanced_cents: book.advanced.cents(),
-            drawn_cents: book.drawn.cents(),
-            free_cents: book.free().cents(),
-            income_cents: book.income.cents(),
-            income_used_cents: book.income_used.cents(),
-            net_cents: book.net().cents(),
+            topped_up_cents: open(book.topped_up),
+            transferred_cents: open(book.transferred),
+            carried_over_cents: open(book.carried_over),
+            available_cents: open(book.available()),
+            committed_cents: open(book.committed()),
+            advanced_cents: open(book.advanced),
+            drawn_cents: open(book.drawn),
+            free_cents: open(book.free()),
+            income_cents: open(book.income),
+            income_used_cents: open(book.income_used),
+            net_cents: open(book.net()),
         }
     }
 }

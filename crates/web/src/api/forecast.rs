@@ -29,6 +29,8 @@ pub fn doors() -> Doors {
 struct ForecastQuery {
     /// Id of a region; left out: all in sight.
     region: Option<String>,
+    /// As of the end of this day; left out: today. Bodies, planning and coordination get the last closed quarter.
+    on: Option<String>,
     /// What if: a kind of help; left out: all.
     help: Option<String>,
     /// What if so many average helps ended today?
@@ -64,7 +66,8 @@ async fn page(
     let mut wrong = Refusals::default();
     let region = wrong.take("region", maybe(asked.region.as_deref(), id));
     let help = wrong.take("help", maybe(asked.help.as_deref(), |text| code(text, HelpKind::from_code)));
-    let (region, help) = wrong.finish(region.zip(help))?;
+    let on = wrong.take("on", maybe(asked.on.as_deref(), Day::parse));
+    let ((region, help), on) = wrong.finish(region.zip(help).zip(on))?;
     let number = |number: Option<u16>| i64::from(number.unwrap_or_default());
     let what_if = WhatIf {
         help,
@@ -73,7 +76,7 @@ async fn page(
         prolong_days: asked.prolong_days.unwrap_or_default().min(366).into(),
         dearer_permille: number(asked.dearer_permille),
     };
-    Ok(Json(forecast::page(&web.app, &who.actor, Asked { region, what_if }).await?.into()))
+    Ok(Json(forecast::page(&web.app, &who.actor, Asked { region, on, what_if }).await?.into()))
 }
 
 async fn keep(
@@ -104,6 +107,8 @@ async fn holidays(
 #[derive(Serialize, ToSchema)]
 struct ForecastOut {
     as_of: Date,
+    /// Are all sums left at nothing because few people are behind them (N10)?
+    hidden: bool,
     region: Option<Ident>,
     plan_cents: i64,
     paid_cents: i64,
@@ -190,7 +195,8 @@ impl From<ForecastPage> for ForecastOut {
         let agencies = shown.agencies.iter();
         let agencies = agencies.map(|part| PartOut::new(Some(part.of.to_string()), part.name.clone(), part.sum));
         Self {
-            as_of: shown.today.into(),
+            as_of: shown.on.into(),
+            hidden: shown.hidden,
             region: shown.region.map(Ident::from),
             plan_cents: shown.plan.cents(),
             paid_cents: shown.all.paid.cents(),

@@ -218,7 +218,7 @@ pub struct TransfersOut {
 
 impl From<TransfersPage> for TransfersOut {
     fn from(shown: TransfersPage) -> Self {
-        let waiting = shown.waiting.into_iter().map(|(of, free)| TransferOut::new(of, Some(free)));
+        let waiting = shown.waiting.into_iter().map(|(of, free)| TransferOut::new(of, free));
         Self {
             waiting: waiting.collect(),
             done: shown.done.into_iter().map(|of| TransferOut::new(of, None)).collect(),
@@ -333,7 +333,7 @@ impl From<YearPage> for YearOut {
         let pots = shown.pots.iter().map(|pot| YearPotOut {
             region: pot.region.into(),
             kind: pot.kind.code(),
-            book: BookOut::of(&pot.book),
+            book: BookOut::of(pot),
         });
         let sum = |(purpose, sum): (Purpose, Balance)| ExpenditureOut { purpose: purpose.into(), cents: sum.cents() };
         Self {

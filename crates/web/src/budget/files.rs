@@ -91,7 +91,7 @@ pub(super) fn pots_sheet(shown: &Overview) -> Sheet {
             book.planned.into(),
             book.top_sliced.into(),
             open(book.topped_up),
-            (book.transferred + book.carried_over).into(),
+            open(book.transferred + book.carried_over),
             open(book.available()),
             open(book.bound + book.advanced),
             open(book.drawn),

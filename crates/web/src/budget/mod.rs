@@ -226,7 +226,7 @@ impl BudgetTemplate {
         let others = shown.regions.iter().filter(|(id, _)| *id != region);
         Self {
             frame: Frame::new(web, who, "nav-budget"),
-            picture: Waterfall::new(&shown.book, title),
+            picture: Waterfall::new(&shown.pot.book, title),
             filter: filter.with("mittel", kind).with("konto", &asked.konto).with("stichtag", &asked.stichtag),
             other_regions: others.map(|(id, name)| Choice::new(id, name)).collect(),
             regions: shown.regions.iter().map(|(id, name)| Choice::new(id, name)).collect(),
@@ -252,14 +252,14 @@ impl BudgetTemplate {
 
     /// How much is promised beyond the plan, if anything.
     fn over_plan(&self) -> Option<String> {
-        let free = self.shown.book.free();
-        free.is_negative().then(|| (Balance::ZERO - free).german())
+        let free = self.shown.pot.book.free();
+        (free.is_negative() && !self.shown.pot.hidden).then(|| (Balance::ZERO - free).german())
     }
 
     /// The money for the unforeseen, when it is nearly used (W36).
     fn reserve_nearly_used(&self) -> Option<String> {
-        let reserve = self.shown.kinds.iter().find(|(kind, _)| *kind == MoneyKind::TopSlice);
-        reserve.filter(|(_, book)| book.is_nearly_used()).map(|(_, book)| book.free().german())
+        let reserve = self.shown.kinds.iter().find(|pot| pot.kind == MoneyKind::TopSlice && !pot.hidden);
+        reserve.filter(|pot| pot.book.is_nearly_used()).map(|pot| pot.book.free().german())
     }
 
     /// The address of older entries.
@@ -290,8 +290,13 @@ fn still_missing(line: &TopUpLine) -> String {
 }
 
 /// What is promised and not spent, advances with it.
-fn bound(book: &Book) -> String {
-    (book.bound + book.advanced).german()
+fn bound(book: &Book) -> Balance {
+    book.bound + book.advanced
+}
+
+/// A sum, or a dash for those whom it is not for.
+pub(crate) fn or_dash(sum: Option<Balance>) -> String {
+    sum.map_or_else(|| "–".to_owned(), |sum| sum.german())
 }
 
 /// Counter-entries are shown with a minus.

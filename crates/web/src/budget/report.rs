@@ -75,7 +75,11 @@ async fn foreseen(web: &Web, who: &SignedIn, shown: &Overview) -> Result<Vec<For
     }
     for pot in shown.pots.iter().filter(|pot| pot.kind == MoneyKind::IndividualClaim && !pot.hidden) {
         let asked = Question { region: Some(pot.region), ..Question::default() };
-        let total = forecast::page(&web.app, &who.actor, asked).await?.all.total();
+        let page = forecast::page(&web.app, &who.actor, asked).await?;
+        if page.hidden {
+            continue;
+        }
+        let total = page.all.total();
         out.push(Foreseen { region: pot.region, total, off: total - pot.book.available(), of: pot.book.available() });
     }
     Ok(out)
@@ -142,11 +146,6 @@ impl ReportPage {
             })
             .collect()
     }
-}
-
-/// A sum, or a dash for those whom it is not for.
-fn or_dash(sum: Option<Balance>) -> String {
-    sum.map_or_else(|| "–".to_owned(), |sum| sum.german())
 }
 
 #[cfg(test)]

@@ -250,7 +250,8 @@ mod tests {
 
     fn pot(region: u128, kind: MoneyKind, book: Book, hidden: bool) -> PotView {
         let region = RegionId(Uuid::from_u128(region));
-        PotView { region, region_name: String::new(), kind, book, hidden, over_plan: Default::default() }
+        let on = Day::parse("2026-11-20").unwrap();
+        PotView { region, region_name: String::new(), kind, book, hidden, on, over_plan: Default::default() }
     }
 
     fn shown(pots: Vec<PotView>) -> Overview {

@@ -151,7 +151,7 @@ impl YearTemplate {
         self.shown.may_plan && self.shown.state == YearState::Provisional
     }
 
-    fn book(&self, pot: &app::budget::YearPot) -> String {
+    fn book(&self, pot: &app::budget::PotView) -> String {
         format!("/budget?region={}&jahr={}&mittel={}", pot.region, self.shown.year, pot.kind.code())
     }
 }

@@ -14,9 +14,9 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::budget::{FEWEST, LEAST_PAST, Shown, Sum, WhatIf, contingent_state};
+use domain::budget::{LEAST_PAST, Shown, Sum, WhatIf, contingent_state};
 use domain::casework::HelpKind;
-use domain::kernel::{Line, Period, Refusals};
+use domain::kernel::{Day, Line, Period, Refusals};
 use picture::BurnDown;
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ fn asked(form: &FormData) -> Asked {
     let number = |field: &str, most: i64| form.value(field).trim().parse::<i64>().unwrap_or_default().clamp(0, most);
     Asked {
         region: form.value("region").parse().ok(),
+        on: Day::parse(form.value("stichtag")).ok(),
         what_if: WhatIf {
             help: HelpKind::from_code(form.value("hilfe")),
             end: number("beenden", 10_000),
@@ -117,15 +118,16 @@ impl ForecastTemplate {
         let name = shown.regions.iter().find(|(id, _)| Some(*id) == shown.region).map(|(_, name)| name.clone());
         let region_name = name.unwrap_or_else(|| t("forecast-all-regions"));
         let region = shown.region.map(|id| id.to_string()).unwrap_or_default();
-        let title = t_with("forecast-picture", &[("region", &region_name), ("year", &shown.today.year().to_string())]);
+        let on = if shown.gone_by { shown.on.to_string() } else { String::new() };
+        let title = t_with("forecast-picture", &[("region", &region_name), ("year", &shown.on.year().to_string())]);
         let what_if = ["hilfe", "beenden", "mehr", "verlaengern", "teurer"]
             .into_iter()
             .fold(FormView::new("what-if", Uuid::nil()), |form, field| form.with(field, typed.value(field)));
         Self {
             frame: Frame::new(web, who, "nav-forecast"),
             picture: BurnDown::new(&shown, title),
-            filter: FormView::new("forecast-filter", Uuid::nil()).with("region", &region),
-            what_if: what_if.with("region", &region),
+            filter: FormView::new("forecast-filter", Uuid::nil()).with("region", &region).with("stichtag", &on),
+            what_if: what_if.with("region", &region).with("stichtag", &on),
             asked_what_if: asked(typed).what_if != WhatIf { help: asked(typed).what_if.help, ..WhatIf::default() },
             regions: shown.regions.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             helps: help_choices(),
@@ -155,11 +157,13 @@ fn tables(shown: &ForecastPage) -> Vec<Table> {
         .map(|part| (if part.of.is_none() { t("forecast-no-space") } else { part.name.clone() }, part.sum));
     let kinds = shown.kinds.iter().map(|part| (t(&format!("help-{}", part.of.code())), part.sum));
     let agencies = shown.agencies.iter().map(|part| (part.name.clone(), part.sum));
-    vec![
+    let all = [
         Table { id: "raeume", title: t("forecast-by-space"), rows: spaces.collect() },
         Table { id: "hilfen", title: t("forecast-by-kind"), rows: kinds.collect() },
         Table { id: "traeger", title: t("forecast-by-agency"), rows: agencies.collect() },
-    ]
+    ];
+    // What is not for the reader is not there.
+    all.into_iter().filter(|table| shown.secrecy.is_none() || !table.rows.is_empty()).collect()
 }
 
 /// Thousandths as Germans write percent: `−1,2 %`.

@@ -94,7 +94,7 @@ impl BurnDown {
         let scale = Scale { highest: step * (most / step + 1) };
         let point = |(month, sum): (usize, &Balance)| format!("{},{}", Scale::x(month), scale.y(*sum));
         // Up to the month of today it is mostly paid, from then on it is foreseen.
-        let now = usize::try_from(shown.today.month()).unwrap_or_default().saturating_sub(1);
+        let now = usize::try_from(shown.on.month()).unwrap_or_default().saturating_sub(1);
         let line = |from: usize, until: usize| {
             let points = sums.iter().enumerate().skip(from).take(until + 1 - from);
             points.map(point).collect::<Vec<_>>().join(" ")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Files of the budget: what is in them, once, and for whom.
 
+use crate::agreements::later;
 use crate::ledger::{LOTSE, decided};
 use crate::main_job::commissions;
 use crate::town::{Engine, Town};
@@ -81,7 +82,10 @@ async fn no_file_gives_a_family_or_an_agency_away() {
     // Another team's worker sees the region's lines without the case.
     town.as_("heike").await.get(&list).await.hides("2026-0001").hides("Lotse");
     for key in ["greta", "paul", "konrad"] {
+        // The quarter is not over: nothing of it is seen.
         let body = town.as_(key).await;
+        body.get("/budget/bericht/datei?jahr=2026").await.is(200).shows("10000,00").hides("4800,00").hides("5200,00");
+        let body = later(&town, "2027-01-11", key).await;
         let file = body.get("/budget/jahre/2026/uebersicht").await;
         file.is(200).shows("10000,00").shows(";–;").hides("4800,00").hides("5200,00");
         body.get(&list).await.is(403);

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The forecast to the end of the year, with the office's own error beside it. It informs; nothing waits for it (N4).
 
+mod guard;
+mod parts;
+
 use crate::access::taken;
 use crate::core::{App, Failure, Key, found, in_office, reach};
-use domain::access::{Action, Actor, Standing, permit, sight};
+use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{
-    Band, FEWEST, Forecast, MoneyKind, Past, Shown, Steps, Sum, WhatIf, Year, band, contingent_state, foresee, protect,
+    Band, Forecast, MoneyKind, Past, Secrecy, Shown, Steps, Sum, WhatIf, Year, band, closed_quarter, contingent_state,
+    foresee, secrecy,
 };
 use domain::casework::HelpKind;
 use domain::kernel::{AgencyId, Balance, Day, Line, OfficeId, Period, RegionId, Rule, SpaceId};
+use guard::Guard;
+use parts::Names;
 use std::collections::BTreeMap;
 use store::agreements::RateView;
 use store::contracts::ContingentView;
@@ -27,6 +33,8 @@ const YEARS_BACK: i32 = 10;
 pub struct Asked {
     /// One region, or all in sight.
     pub region: Option<RegionId>,
+    /// As of the end of this day; left out: today. A day to come is today.
+    pub on: Option<Day>,
     /// What if?
     pub what_if: WhatIf,
 }
@@ -49,8 +57,10 @@ pub struct ForecastPage {
     pub regions: Vec<(RegionId, String)>,
     /// The one shown, if not all.
     pub region: Option<RegionId>,
-    /// As of.
-    pub today: Day,
+    /// As of the end of this day.
+    pub on: Day,
+    /// Is it a day gone by?
+    pub gone_by: bool,
     /// All of it.
     pub all: Sum,
     /// What the question "what if" makes of it.
@@ -75,8 +85,12 @@ pub struct ForecastPage {
     pub contingents: Vec<ContingentView>,
     /// School holidays of this year.
     pub holidays: Vec<(Period, String)>,
-    /// Are small numbers hidden from the reader?
-    pub protected: bool,
+    /// How numbers are kept from the reader, if they are.
+    pub secrecy: Option<Secrecy>,
+    /// Are all sums hidden, because few are behind them?
+    pub hidden: bool,
+    /// Are the months hidden, because few are behind one of them?
+    pub months_hidden: bool,
     /// May the reader keep forecasts and enter holidays?
     pub may_keep: bool,
 }
@@ -115,11 +129,11 @@ struct Ground {
     steps: Steps,
 }
 
-fn ground(tx: &ReadTx<'_>, rows: &RowSight, today: Day) -> Result<Ground, Failure> {
+fn ground(tx: &ReadTx<'_>, rows: &RowSight, (on, gone_by): (Day, bool)) -> Result<Ground, Failure> {
     let holidays: Vec<Period> = forecast::holidays(tx)?.into_iter().map(|(span, _)| span).collect();
     Ok(Ground {
-        commitments: forecast::commitments(tx, rows, today)?,
-        year: Year::new(today, &holidays),
+        commitments: forecast::commitments(tx, rows, on, gone_by)?,
+        year: Year::new(on, &holidays),
         steps: steps(&store::agreements::all_rates(tx)?),
     })
 }
@@ -147,65 +161,140 @@ fn steps(rates: &[RateView]) -> Steps {
 /// # Errors
 /// Hidden for people without sight of any region, or of this one.
 pub async fn page(app: &App, actor: &Actor, asked: Asked) -> Result<ForecastPage, Failure> {
-    let seen = RowSight::regions(&reach(actor, Action::SeeBudget)?);
+    let reached = reach(actor, Action::SeeBudget)?;
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
-        let regions = budget::regions(tx, &seen)?;
-        if let Some(region) = asked.region {
-            permit(&actor, Action::SeeBudget, Standing::Region(region))?;
-            found(regions.iter().find(|(id, _)| *id == region))?;
-        }
-        let rows = asked.region.map_or(seen.clone(), |region| RowSight::Only(vec![region.0]));
-        let ground = ground(tx, &rows, today)?;
-        let foreseen = foresee(&ground.commitments, &ground.year, today, &ground.steps, &asked.what_if);
-        let protected = sight(&actor, Action::SeeCommission).is_nothing();
-        // The average of one or two helps is a family's money, too.
-        let asked_of =
-            asked.what_if.help.map_or(foreseen.all, |help| foreseen.kinds.get(&help).copied().unwrap_or_default());
-        let what_if = if protected && asked_of.running < FEWEST { Balance::ZERO } else { foreseen.what_if };
-        let names = Names::read(tx)?;
-        let past = past(tx, &rows, today)?;
-        let all = foreseen.all;
-        let chosen = |id: &RegionId| asked.region.is_none_or(|region| region == *id);
-        let mut plan = Balance::ZERO;
-        for (region, _) in regions.iter().filter(|(id, _)| chosen(id)) {
-            plan = plan + planned(tx, *region, today.year())?;
-        }
-        let holidays = forecast::holidays(tx)?;
-        Ok(ForecastPage {
-            region: asked.region,
-            today,
-            all,
-            what_if,
-            plan,
-            paid: by_month(&forecast::paid_by_month(tx, &rows, today)?),
-            to_come: foreseen.months,
-            band: band(all.total(), all.paid, today, &past),
-            past,
-            spaces: names.spaces(&foreseen, protected),
-            kinds: names.kinds(&foreseen, protected),
-            agencies: names.agencies(&foreseen, protected),
-            contingents: running_out(tx, today)?,
-            holidays: holidays.into_iter().filter(|(span, _)| span.from().year() == today.year()).collect(),
-            protected,
-            may_keep: permit(&actor, Action::PlanBudget, Standing::Office).is_ok(),
-            regions,
-        })
+        let regions = budget::regions(tx, &RowSight::regions(&reached))?;
+        let scope: Vec<RegionId> = match asked.region {
+            None => regions.iter().map(|(id, _)| *id).collect(),
+            Some(region) => {
+                permit(&actor, Action::SeeBudget, Standing::Region(region))?;
+                vec![found(regions.iter().find(|(id, _)| *id == region))?.0]
+            }
+        };
+        let secrecy = secrecy(&actor, asked.region);
+        let on = if secrecy.is_some() { closed_quarter(today) } else { asked.on.unwrap_or(today).min(today) };
+        let whole = reached.office && asked.region.is_none();
+        let view = View { asked, scope, whole, secrecy, on, gone_by: on < today };
+        let page = view.page(tx, regions)?;
+        let may_keep = permit(&actor, Action::PlanBudget, Standing::Office).is_ok();
+        Ok(ForecastPage { may_keep, ..page })
     })
     .await
 }
 
-/// What the region may use this year for individual claims.
-fn planned(tx: &ReadTx<'_>, region: RegionId, year: i16) -> Result<Balance, Failure> {
-    let pot = budget::find_pot(tx, region, year, MoneyKind::IndividualClaim)?;
-    Ok(pot.map_or(Ok(domain::budget::Book::default()), |pot| budget::book(tx, pot))?.available())
+/// What is looked at, and by whose eyes.
+struct View {
+    asked: Asked,
+    scope: Vec<RegionId>,
+    whole: bool,
+    secrecy: Option<Secrecy>,
+    on: Day,
+    gone_by: bool,
 }
 
-fn by_month(paid: &[(Day, Balance)]) -> [Balance; 12] {
+impl View {
+    fn page(self, tx: &ReadTx<'_>, regions: Vec<(RegionId, String)>) -> Result<ForecastPage, Failure> {
+        let rows = RowSight::Only(self.scope.iter().map(|region| region.0).collect());
+        let (mut ground, guard) = self.ground(tx, &rows)?;
+        ground.commitments.retain(|help| self.scope.contains(&help.region));
+        let what_if = self.what_if(guard.as_ref());
+        let foreseen = foresee(&ground.commitments, &ground.year, self.on, &ground.steps, &what_if);
+        let hidden = guard.as_ref().is_some_and(|guard| self.is_hidden(guard));
+        let foreseen = if hidden { Forecast::default() } else { foreseen };
+        let (paid, months_hidden) = self.paid(tx, (&rows, hidden), (&foreseen, guard.as_ref()))?;
+        let past = if hidden { Vec::new() } else { past(tx, &rows, self.on)? };
+        let (all, names) = (foreseen.all, Names::read(tx)?);
+        let asked_of = what_if.help.map_or(all, |help| foreseen.kinds.get(&help).copied().unwrap_or_default());
+        let enough = self.secrecy.is_none_or(|secrecy| asked_of.running >= secrecy.fewest);
+        let holidays = forecast::holidays(tx)?;
+        let in_year = |span: &Period| span.from().year() == self.on.year();
+        Ok(ForecastPage {
+            region: self.asked.region,
+            on: self.on,
+            gone_by: self.gone_by,
+            all,
+            what_if: if enough { foreseen.what_if } else { Balance::ZERO },
+            plan: self.plan(tx)?,
+            paid,
+            to_come: if months_hidden { Default::default() } else { foreseen.months },
+            band: (!hidden).then(|| band(all.total(), all.paid, self.on, &past)).flatten(),
+            past,
+            spaces: names.spaces(&foreseen, guard.as_ref()),
+            kinds: if guard.is_none() || self.whole { names.kinds(&foreseen, guard.as_ref()) } else { Vec::new() },
+            agencies: if guard.is_none() { names.agencies(&foreseen) } else { Vec::new() },
+            contingents: if guard.is_none() && !self.gone_by { running_out(tx, self.on)? } else { Vec::new() },
+            holidays: holidays.into_iter().filter(|(span, _)| in_year(span)).collect(),
+            secrecy: self.secrecy,
+            hidden,
+            months_hidden,
+            may_keep: false,
+            regions,
+        })
+    }
+
+    /// What it stands on; for those who do not see everything, also what tells of somebody, looked for in the whole office.
+    fn ground(&self, tx: &ReadTx<'_>, rows: &RowSight) -> Result<(Ground, Option<Guard>), Failure> {
+        let as_of = (self.on, self.gone_by);
+        let Some(secrecy) = self.secrecy else { return Ok((ground(tx, rows, as_of)?, None)) };
+        let all = ground(tx, &RowSight::Everything, as_of)?;
+        let foreseen = foresee(&all.commitments, &all.year, self.on, &all.steps, &WhatIf::default());
+        let guard = Guard::new(secrecy, &all.commitments, &foreseen);
+        Ok((all, Some(guard)))
+    }
+
+    fn is_hidden(&self, guard: &Guard) -> bool {
+        if self.whole { guard.office } else { self.scope.iter().any(|region| guard.regions.contains(region)) }
+    }
+
+    /// The question, as far as its answer is not one family's money: kinds are not crossed with regions, and which helps
+    /// end this year may be known.
+    fn what_if(&self, guard: Option<&Guard>) -> WhatIf {
+        let Some(guard) = guard else { return self.asked.what_if };
+        match self.asked.what_if.help {
+            Some(help) if !self.whole || guard.kinds.contains(&help) => WhatIf::default(),
+            _ => WhatIf { prolong_days: 0, ..self.asked.what_if },
+        }
+    }
+
+    fn paid(
+        &self,
+        tx: &ReadTx<'_>,
+        (rows, hidden): (&RowSight, bool),
+        (foreseen, guard): (&Forecast, Option<&Guard>),
+    ) -> Result<([Balance; 12], bool), Failure> {
+        if !self.gone_by && guard.is_none() {
+            return Ok((by_month(forecast::paid_by_month(tx, rows, self.on)?), false));
+        }
+        let paid = forecast::paid_by_month_then(tx, rows, self.on)?;
+        let cells: Vec<(Balance, usize)> = paid.iter().map(|(_, sum, cases)| (*sum, *cases)).collect();
+        if hidden || guard.is_some_and(|guard| !guard.shows_months(&cells, foreseen)) {
+            return Ok(([Balance::ZERO; 12], true));
+        }
+        Ok((by_month(paid.into_iter().map(|(day, sum, _)| (day, sum)).collect()), false))
+    }
+
+    /// What the regions may use for individual claims. What was found for claims over plan is as telling as they are.
+    fn plan(&self, tx: &ReadTx<'_>) -> Result<Balance, Failure> {
+        let mut plan = Balance::ZERO;
+        for region in &self.scope {
+            let pot = budget::find_pot(tx, *region, self.on.year(), MoneyKind::IndividualClaim)?;
+            let book = match pot {
+                None => continue,
+                Some(pot) if self.gone_by => budget::book_on(tx, pot, self.on)?,
+                Some(pot) => budget::book(tx, pot)?,
+            };
+            plan = plan + if self.secrecy.is_some() { book.planned - book.top_sliced } else { book.available() };
+        }
+        Ok(plan)
+    }
+}
+
+fn by_month(paid: Vec<(Day, Balance)>) -> [Balance; 12] {
     let mut months = [Balance::ZERO; 12];
     for (day, sum) in paid {
         if let Some(month) = usize::try_from(day.month() - 1).ok().and_then(|at| months.get_mut(at)) {
-            *month = *month + *sum;
+            *month = *month + sum;
         }
     }
     months
@@ -234,51 +323,6 @@ fn past(tx: &ReadTx<'_>, rows: &RowSight, today: Day) -> Result<Vec<Past>, Failu
     Ok(with_actual.collect())
 }
 
-/// Names of what the tables are about.
-struct Names {
-    spaces: BTreeMap<SpaceId, String>,
-    agencies: Vec<(AgencyId, String)>,
-}
-
-impl Names {
-    fn read(tx: &ReadTx<'_>) -> Result<Self, Failure> {
-        let spaces = store::territory::spaces(tx)?.into_iter().map(|line| (line.id, line.name.as_str().to_owned()));
-        let agencies = store::agencies::all(tx)?.into_iter();
-        let agencies = agencies.map(|agency| (agency.id, agency.name.as_str().to_owned()));
-        Ok(Self { spaces: spaces.collect(), agencies: agencies.collect() })
-    }
-
-    fn spaces(&self, foreseen: &Forecast, protected: bool) -> Vec<Part<Option<SpaceId>>> {
-        let name = |id: &Option<SpaceId>| id.and_then(|id| self.spaces.get(&id)).cloned().unwrap_or_default();
-        let mut parts: Vec<_> = foreseen.spaces.iter().map(|(id, sum)| (*id, name(id), *sum)).collect();
-        // Without a place last, all others by name.
-        parts.sort_by(|one, other| (one.0.is_none(), &one.1).cmp(&(other.0.is_none(), &other.1)));
-        parts_of(parts, protected)
-    }
-
-    fn kinds(&self, foreseen: &Forecast, protected: bool) -> Vec<Part<HelpKind>> {
-        let parts = foreseen.kinds.iter().map(|(kind, sum)| (*kind, kind.paragraph().to_owned(), *sum));
-        parts_of(parts.collect(), protected)
-    }
-
-    fn agencies(&self, foreseen: &Forecast, protected: bool) -> Vec<Part<AgencyId>> {
-        let sum = |id: &AgencyId| foreseen.agencies.get(id).copied();
-        let parts = self.agencies.iter().filter_map(|(id, name)| Some((*id, name.clone(), sum(id)?)));
-        parts_of(parts.collect(), protected)
-    }
-}
-
-/// Small numbers are hidden from those who see no commissions (N10).
-fn parts_of<K>(parts: Vec<(K, String, Sum)>, protected: bool) -> Vec<Part<K>> {
-    let counts: Vec<usize> = parts.iter().map(|(_, _, sum)| if protected { sum.count } else { 0 }).collect();
-    let shown = protect(&counts);
-    let part = |((of, name, sum), shown): ((K, String, Sum), Shown<()>)| {
-        let sum = if shown == Shown::Hidden { Shown::Hidden } else { Shown::Open(sum) };
-        Part { of, name, sum }
-    };
-    parts.into_iter().zip(shown).map(part).collect()
-}
-
 /// Keeps today's forecast of every region, so that it can be compared with what comes.
 ///
 /// # Errors
@@ -288,7 +332,7 @@ pub async fn keep(app: &App, actor: &Actor, key: Option<Key>) -> Result<OfficeId
     let today = app.today();
     let write = move |tx: ReadTx<'_>| {
         let office = tx.office();
-        let ground = ground(&tx, &RowSight::Everything, today)?;
+        let ground = ground(&tx, &RowSight::Everything, (today, false))?;
         let foreseen = foresee(&ground.commitments, &ground.year, today, &ground.steps, &WhatIf::default());
         let tx = tx.allow(grant);
         for (region, sum) in &foreseen.regions {
