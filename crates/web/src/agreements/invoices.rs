@@ -151,7 +151,7 @@ async fn pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>) -> Re
 }
 
 async fn csv(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>) -> Result<Response, Oops> {
-    Ok(advice::csv(&invoices::one(&web.app, &who.actor, id).await?))
+    Ok(advice::table(&invoices::one(&web.app, &who.actor, id).await?, "csv"))
 }
 
 // Pages -----------------------------------------------------------------------------------------------

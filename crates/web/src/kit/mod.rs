@@ -13,7 +13,6 @@ pub mod parse;
 pub mod routes;
 pub mod session;
 pub mod sheet;
-mod zip;
 
 pub use answer::{Oops, page, redirect};
 pub use fields::{Choice, FormView};

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Tables as files: CSV and XLSX. Amounts go from whole cents to text and never through a floating point; nothing that
-//! people typed can become a formula.
+//! Tables as files: CSV and XLSX, the one place that writes them. Amounts go from whole cents to decimal text; only the
+//! workbook, which knows no other number, takes that text as its own. Nothing that people typed can become a formula.
 
-use super::zip::stored;
-use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::kernel::Balance;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+/// By this at the beginning spreadsheets know UTF-8.
+const MARK: &str = "\u{feff}";
+/// The number format of the workbook with dots between thousands and two places.
+const AMOUNT: u8 = 4;
+/// From so many cents on a spreadsheet would lose some.
+const EXACT: u64 = 1_000_000_000_000_000;
 
 /// Signs with which a spreadsheet begins a formula, also as wide letters.
 const FORMULA: [char; 13] = ['=', '+', '-', '−', '@', '|', '%', '\t', '\r', '\n', '＝', '＋', '＠'];
@@ -52,24 +59,9 @@ fn euros(cents: i64, point: char) -> String {
     format!("{sign}{}{point}{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
 }
 
-/// A text as a cell of a CSV.
-fn quoted(text: &str) -> String {
-    let safe = if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() };
-    if safe.contains([';', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
-}
-
-/// A text inside XML; signs that XML cannot hold are left out.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\t' | '\n'))
-        .map(|c| match c {
-            '&' => "&amp;".to_owned(),
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            '\u{fffe}' | '\u{ffff}' => String::new(),
-            c => c.to_string(),
-        })
-        .collect()
+/// A text as a cell of a CSV: nothing that a spreadsheet would take for a formula.
+fn guarded(text: &str) -> String {
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A table on its way to a file.
@@ -81,66 +73,69 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
 }
 
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>"#;
-const RELS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const BOOK: &str = r#"<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Tabelle" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const BOOK_RELS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
-/// Plain, bold for the head, amounts with dots and two places (format 4).
-const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
-
 impl Sheet {
     /// As CSV: semicolons, German numbers, a mark at the beginning by which spreadsheets know UTF-8.
-    #[must_use]
-    pub fn csv(&self) -> String {
+    ///
+    /// # Errors
+    /// Never in memory; the writer has the possibility.
+    pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let cell = |cell: &Cell| match cell {
-            Cell::Text(text) => quoted(text),
+            Cell::Text(text) => guarded(text),
             Cell::Cents(cents) => euros(*cents, ','),
             Cell::Hidden => "–".to_owned(),
         };
-        let head = self.head.iter().map(|head| quoted(head)).collect::<Vec<_>>().join(";");
-        let rows = self.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(";"));
-        std::iter::once(head).chain(rows).fold("\u{feff}".to_owned(), |text, line| text + &line + "\r\n")
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .terminator(csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer(MARK.as_bytes().to_vec());
+        writer.write_record(self.head.iter().map(|head| guarded(head)))?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(cell))?;
+        }
+        writer.into_inner().map_err(|error| error.into_error().into())
     }
 
-    fn xml(&self) -> String {
-        let text = |style: &str, text: &str| {
-            format!(r#"<c{style} t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(text))
-        };
-        let cell = |cell: &Cell| match cell {
-            Cell::Text(words) => text("", words),
-            Cell::Cents(cents) => format!(r#"<c s="2"><v>{}</v></c>"#, euros(*cents, '.')),
-            Cell::Hidden => text("", "–"),
-        };
-        let head: String = self.head.iter().map(|words| text(r#" s="1""#, words)).collect();
-        let rows: String =
-            self.rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>())).collect();
-        format!(
-            r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>{head}</row>{rows}</sheetData></worksheet>"#
-        )
-    }
-
-    /// As XLSX. Texts are texts there and never formulas; amounts are decimals written from whole cents.
-    #[must_use]
-    pub fn xlsx(&self) -> Vec<u8> {
-        let sheet = self.xml();
-        stored(&[
-            ("[Content_Types].xml", TYPES.as_bytes()),
-            ("_rels/.rels", RELS.as_bytes()),
-            ("xl/workbook.xml", BOOK.as_bytes()),
-            ("xl/_rels/workbook.xml.rels", BOOK_RELS.as_bytes()),
-            ("xl/styles.xml", STYLES.as_bytes()),
-            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-        ])
+    /// As XLSX. Texts are texts there and never formulas; amounts are written with two places.
+    ///
+    /// # Errors
+    /// When the table is larger than a workbook can be.
+    pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // The same table is always the same file.
+        book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+        let sheet = book.add_worksheet().set_name("Tabelle")?.set_freeze_panes(1, 0)?;
+        let (bold, money) = (Format::new().set_bold(), Format::new().set_num_format_index(AMOUNT));
+        for (column, head) in (0..).zip(&self.head) {
+            sheet.write_string_with_format(0, column, head, &bold)?;
+        }
+        for (line, row) in (1..).zip(&self.rows) {
+            for (column, cell) in (0..).zip(row) {
+                match cell {
+                    Cell::Text(text) => sheet.write_string(line, column, text)?,
+                    Cell::Hidden => sheet.write_string(line, column, "–")?,
+                    // A spreadsheet holds fifteen digits; what is longer stays whole as text.
+                    Cell::Cents(cents) if cents.unsigned_abs() < EXACT => {
+                        let decimal: f64 = euros(*cents, '.').parse().unwrap_or_default();
+                        sheet.write_number_with_format(line, column, decimal, &money)?
+                    }
+                    Cell::Cents(cents) => sheet.write_string(line, column, euros(*cents, ','))?,
+                };
+            }
+        }
+        sheet.autofit();
+        book.save_to_buffer()
     }
 
     /// As a file of this name: XLSX if asked for, else CSV.
     #[must_use]
     pub fn file(&self, name: &str, wanted: &str) -> Response {
         let (bytes, ending, kind) = if wanted == "xlsx" {
-            (self.xlsx(), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            (self.xlsx().ok(), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         } else {
-            (self.csv().into_bytes(), "csv", "text/csv; charset=utf-8")
+            (self.csv().ok(), "csv", "text/csv; charset=utf-8")
         };
+        let Some(bytes) = bytes else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\""));
         let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
         ([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
@@ -150,9 +145,21 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Cursor, Read};
 
     fn sheet(cells: Vec<Cell>) -> Sheet {
         Sheet { head: vec!["A".into()], rows: vec![cells] }
+    }
+
+    fn csv_of(cells: Vec<Cell>) -> String {
+        String::from_utf8(sheet(cells).csv().unwrap()).unwrap()
+    }
+
+    fn xml_of(cells: Vec<Cell>, part: &str) -> String {
+        let mut book = zip::ZipArchive::new(Cursor::new(sheet(cells).xlsx().unwrap())).unwrap();
+        let mut xml = String::new();
+        book.by_name(part).unwrap().read_to_string(&mut xml).unwrap();
+        xml
     }
 
     #[test]
@@ -164,29 +171,37 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("＝1", "'＝1"),
             ("\t=1", "'\t=1"),
+            ("|calc", "'|calc"),
             ("a;\"b\"", "\"a;\"\"b\"\"\""),
             ("2026-0001", "2026-0001"),
         ] {
-            assert_eq!(sheet(vec![text.into()]).csv(), format!("\u{feff}A\r\n{cell}\r\n"), "{text}");
+            assert_eq!(csv_of(vec![text.into()]), format!("\u{feff}A\r\n{cell}\r\n"), "{text}");
         }
         let row = vec![Cell::Cents(-5), Cell::Cents(123_456), Cell::Hidden];
-        assert_eq!(sheet(row).csv(), "\u{feff}A\r\n-0,05;1234,56;–\r\n");
+        assert_eq!(csv_of(row), "\u{feff}A\r\n-0,05;1234,56;–\r\n");
     }
 
     #[test]
     fn amounts_are_written_exactly() {
-        for (cents, text) in
-            [(10, "0.10"), (-1, "-0.01"), (i64::MAX, "92233720368547758.07"), (i64::MIN, "-92233720368547758.08")]
-        {
-            assert!(sheet(vec![Cell::Cents(cents)]).xml().contains(&format!("<v>{text}</v>")), "{cents}");
+        for (cents, text) in [
+            (10, "<v>0.1</v>"),
+            (-1, "<v>-0.01</v>"),
+            (1_501_907_407, "<v>15019074.07</v>"),
+            (999_999_999_999_999, "<v>9999999999999.99</v>"),
+            (-999_999_999_999_999, "<v>-9999999999999.99</v>"),
+        ] {
+            let xml = xml_of(vec![Cell::Cents(cents)], "xl/worksheets/sheet1.xml");
+            assert!(xml.contains(text), "{cents}: {xml}");
         }
+        assert!(xml_of(vec![Cell::Cents(i64::MAX)], "xl/sharedStrings.xml").contains("92233720368547758,07"));
     }
 
     #[test]
     fn texts_stay_texts_in_a_workbook() {
-        let xml = sheet(vec!["=1+1 <b> & \u{1}".into(), Cell::Hidden]).xml();
-        assert!(xml.contains(r#"<t xml:space="preserve">=1+1 &lt;b&gt; &amp; </t>"#) && xml.contains(">–<"));
-        assert!(!xml.contains("<f>"));
-        assert!(sheet(Vec::new()).xlsx().starts_with(b"PK\x03\x04"));
+        let cells = || vec!["=1+1 <b> & \u{1}".into(), Cell::Hidden];
+        let strings = xml_of(cells(), "xl/sharedStrings.xml");
+        assert!(strings.contains("=1+1 &lt;b&gt; &amp; ") && strings.contains(">–<") && !strings.contains('\u{1}'));
+        assert!(!xml_of(cells(), "xl/worksheets/sheet1.xml").contains("<f>"));
+        assert_eq!(sheet(cells()).xlsx().unwrap(), sheet(cells()).xlsx().unwrap(), "the same table is the same file");
     }
 }

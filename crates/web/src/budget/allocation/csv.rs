@@ -45,7 +45,7 @@ mod tests {
             table: "G;bisher\n=1+1;2.000\nB \"x\"\t;500,50".into(),
             ..Sheet::default()
         };
-        let table = table(&work_out(&sheet).unwrap()).csv();
+        let table = String::from_utf8(table(&work_out(&sheet).unwrap()).csv().unwrap()).unwrap();
         let lines: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(
             lines,
