@@ -178,7 +178,7 @@ CREATE TABLE idempotency (
   fingerprint UUID NOT NULL,
   outcome UUID NOT NULL,
   at BIGINT NOT NULL,
-  PRIMARY KEY (office_id, user_id, key)
+  PRIMARY KEY (office_id, key, user_id)
 );
 CREATE INDEX idempotency_by_age ON idempotency (office_id, at);
 
@@ -538,6 +538,20 @@ CREATE TABLE account_day (
   booked_on TEXT NOT NULL,
   cents BIGINT NOT NULL,
   PRIMARY KEY (office_id, pot_id, account, booked_on),
+  FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id)
+);
+
+-- What was paid and received for a purpose out of a pot; kept and proven as the sums of a day are.
+CREATE TABLE purpose_sum (
+  office_id UUID NOT NULL,
+  pot_id UUID NOT NULL,
+  paragraph TEXT NOT NULL,
+  form TEXT NOT NULL,
+  side TEXT NOT NULL,
+  product TEXT NOT NULL,
+  flow TEXT NOT NULL,
+  cents BIGINT NOT NULL,
+  PRIMARY KEY (office_id, pot_id, paragraph, form, side, product, flow),
   FOREIGN KEY (office_id, pot_id) REFERENCES pot (office_id, id)
 );
 

@@ -4,7 +4,7 @@
 use crate::access::Throttle;
 use crate::territory::Territories;
 use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, permit, sight};
-use domain::kernel::{Day, Moment, OfficeId, Refusal, Refusals};
+use domain::kernel::{Day, Moment, OfficeId, PromiseId, Refusal, Refusals};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, Done, Frame, ReadTx, StoreError};
@@ -183,7 +183,23 @@ impl App {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
     {
         let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
-        self.db.change_together(frame, act).await
+        self.db.change_together(frame, Vec::new(), act).await
+    }
+
+    /// Books out of a promise, which is read together with those of all others who book at this moment.
+    pub(crate) async fn book_ahead<T, F>(
+        &self,
+        actor: &Actor,
+        key: Option<Key>,
+        promise: PromiseId,
+        act: F,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
+    {
+        let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
+        self.db.change_together(frame, vec![promise], act).await
     }
 }
 

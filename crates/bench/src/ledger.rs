@@ -68,7 +68,7 @@ pub async fn on_sqlite(dir: &Path, time: Duration) -> Outcome<Postings> {
     Ok(Postings { engine: "SQLite", ours, peers: vec![(name, best)] })
 }
 
-const RAW: [&str; 8] = [
+const RAW: [&str; 9] = [
     "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES (?1, ?1, ?2, ?2, ?2, ?3)",
     "UPDATE promise SET drawn = drawn + 1 WHERE office_id = ?1 AND id = ?2 AND promised > drawn",
     "INSERT INTO booking (office_id, id, seq, kind, cents, note, promise_id, paragraph, form, side, product, flow, booked_on,
@@ -78,6 +78,9 @@ const RAW: [&str; 8] = [
      VALUES (?1, ?2, 1, ?3, ?4, 'committed', 'drawn', 1)",
     "INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (?1, ?2, ?3, 'committed', -1), (?1, ?2, ?3, 'drawn', 1)
      ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents",
+    "INSERT INTO purpose_sum (office_id, pot_id, paragraph, form, side, product, flow, cents)
+     VALUES (?1, ?2, '11', 'group', 'independent', '362', 'grants', 1)
+     ON CONFLICT (office_id, pot_id, paragraph, form, side, product, flow) DO UPDATE SET cents = purpose_sum.cents + excluded.cents",
     "UPDATE ledger_head SET seq = ?2, hash = ?3 WHERE office_id = ?1",
     "INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash)
      VALUES (?1, ?2, ?3, ?1, 'book-budget', 'money-paid', ?4, ?5)",
@@ -111,9 +114,10 @@ fn batches(conn: &mut Connection, time: Duration) -> rusqlite::Result<Round> {
             run(2, params![office, id, seq, promise, day, seq, hash])?;
             run(3, params![office, id, seq, pot])?;
             run(4, params![office, pot, day])?;
-            run(5, params![office, seq, hash])?;
-            run(6, params![office, seq, seq, promise, hash])?;
-            run(7, params![office, seq, hash])?;
+            run(5, params![office, pot])?;
+            run(6, params![office, seq, hash])?;
+            run(7, params![office, seq, seq, promise, hash])?;
+            run(8, params![office, seq, hash])?;
         }
         tx.commit()?;
         each.push(begin.elapsed());
@@ -140,13 +144,14 @@ END $$;";
 
 /// The same as ours, as a function of the server: every row that the use case writes, both chains' heads with them.
 const FULL: &str = "
-CREATE FUNCTION full_post(client BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+CREATE TABLE full_client (client BIGINT PRIMARY KEY, office UUID NOT NULL, promise UUID NOT NULL, pot UUID NOT NULL);
+INSERT INTO full_client SELECT ROW_NUMBER() OVER (ORDER BY id) - 1, office_id, id, pot_id FROM promise;
+CREATE FUNCTION full_post(this_client BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE o UUID; p UUID; r UUID; this UUID := gen_random_uuid(); n BIGINT; h TEXT := repeat('f', 64);
   day TEXT := to_char(now(), 'YYYY-MM-DD');
 BEGIN
-  SELECT office_id, id, pot_id INTO o, r, p FROM promise ORDER BY office_id, id OFFSET client LIMIT 1;
+  SELECT office, promise, pot INTO o, r, p FROM full_client WHERE client = this_client;
   INSERT INTO idempotency VALUES (o, o, this, this, this, 0) ON CONFLICT DO NOTHING;
-  UPDATE pot SET version = version WHERE office_id = o AND id = p;
   UPDATE promise SET drawn = drawn + 1 WHERE office_id = o AND id = r AND promised > drawn;
   UPDATE ledger_head SET seq = seq + 1, hash = h WHERE office_id = o RETURNING seq INTO n;
   INSERT INTO booking (office_id, id, seq, kind, cents, note, promise_id, paragraph, form, side, product, flow, booked_on,
@@ -155,6 +160,8 @@ BEGIN
   INSERT INTO ledger_entry VALUES (o, this, 1, n, p, 'committed', 'drawn', 1);
   INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES (o, p, day, 'committed', -1), (o, p, day, 'drawn', 1)
   ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents;
+  INSERT INTO purpose_sum VALUES (o, p, '11', 'group', 'independent', '362', 'grants', 1)
+  ON CONFLICT (office_id, pot_id, paragraph, form, side, product, flow) DO UPDATE SET cents = purpose_sum.cents + excluded.cents;
   UPDATE audit_head SET seq = seq + 1, hash = h WHERE office_id = o RETURNING seq INTO n;
   INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash) VALUES (o, n, 0, o, 'book-budget', 'money-paid', r, h);
 END $$;";

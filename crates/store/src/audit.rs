@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 crate::statement! {
-    NEXT = "UPDATE audit_head SET seq = seq + 1 WHERE office_id = $1 RETURNING seq, hash";
+    NEXT = "UPDATE audit_head SET seq = seq + $2 WHERE office_id = $1 RETURNING seq, hash";
     SEAL = "UPDATE audit_head SET hash = $2 WHERE office_id = $1";
     APPEND = "INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, case_id, hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -47,31 +47,45 @@ impl Sealed {
     }
 }
 
-pub(crate) fn append(tx: &WriteTx<'_>, grant: &Grant, deed: &Deed, at: Moment) -> Result<(), StoreError> {
-    let head = tx.one(&NEXT, &[])?.ok_or(StoreError::Inconsistent("audit_head", "missing".into()))?;
-    let mut head = head.read("audit_head");
-    let (seq, previous) = (head.int()?, head.text()?);
-    let sealed = Sealed {
-        seq,
-        at,
-        user: grant.user(),
-        action: grant.action().code().to_owned(),
-        deed: deed.kind.code().to_owned(),
-        object: deed.object,
-        case: deed.case,
-    };
-    let hash = sealed.hash(&previous);
-    let params: [Value; 8] = [
-        seq.into(),
-        at.into(),
-        sealed.user.into(),
-        sealed.action.into(),
-        sealed.deed.into(),
-        deed.object.into(),
-        deed.case.into(),
-        (&hash).into(),
-    ];
-    tx.run_all(vec![(&APPEND, params.into()), (&SEAL, vec![hash.into()])])
+/// A deed on its way into the log.
+pub(crate) struct Entry {
+    at: Moment,
+    user: UserId,
+    action: &'static str,
+    deed: Deed,
+}
+
+impl Entry {
+    pub(crate) fn new(grant: &Grant, deed: &Deed, at: Moment) -> Self {
+        Self { at, user: grant.user(), action: grant.action().code(), deed: *deed }
+    }
+}
+
+/// Adds entries to the chain. Its head is touched late, so that nobody waits for it while others decide.
+pub(crate) fn append(tx: &ReadTx<'_>, entries: &[Entry]) -> Result<(), StoreError> {
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let head = tx.aside(&NEXT, &[count.into()])?.pop();
+    let mut head = head.ok_or(StoreError::Inconsistent("audit_head", "missing".into()))?.read("audit_head");
+    let (last, mut hash) = (head.int()?, head.text()?);
+    let mut rows: Vec<Vec<Value>> = Vec::with_capacity(entries.len());
+    for (seq, Entry { at, user, action, deed }) in (last - count + 1..).zip(entries) {
+        let (action, kind) = ((*action).to_owned(), deed.kind.code().to_owned());
+        let sealed = Sealed { seq, at: *at, user: *user, action, deed: kind, object: deed.object, case: deed.case };
+        hash = sealed.hash(&hash);
+        let Sealed { action, deed, object, case, .. } = sealed;
+        rows.push(vec![
+            seq.into(),
+            (*at).into(),
+            (*user).into(),
+            action.into(),
+            deed.into(),
+            object.into(),
+            case.into(),
+            hash.as_str().into(),
+        ]);
+    }
+    tx.put_all(&APPEND, rows)?;
+    tx.put_all(&SEAL, vec![vec![hash.into()]])
 }
 
 /// Begins an office's chain.

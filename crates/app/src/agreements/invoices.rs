@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Invoices: entered as they came, checked against grant, price, time and proof, paid with a draw in the region's book.
 
-use super::posting::{Claimed, draw_claim, pots_of};
+use super::posting::{Claimed, draw_claim};
 use crate::access::taken;
 use crate::core::{App, Failure, Key, found, in_office};
 use domain::access::{Action, Actor};
@@ -210,12 +210,8 @@ pub async fn pay(
         let invoice = found(invoices::one(&tx, id)?)?;
         let claims = invoices::lines(&tx, id)?;
         let tx = tx.allow(grant);
-        // First the pots are locked, always in the same order, then everything is checked once more.
-        let mut pots = Vec::new();
-        for line in checked(&tx, &invoice, &claims)? {
-            pots.extend(line.granted.map_or(Ok(Vec::new()), |(_, granted)| pots_of(&tx, granted.commission))?);
-        }
-        budget::lock(&tx, &pots)?;
+        // Everything is checked once the book is locked.
+        budget::lock(&tx)?;
         if !invoices::pay(&tx, id, over_reason.as_ref().map(Note::as_str))? {
             return Err(INVOICE_PAID.broken().into());
         }

@@ -2,10 +2,10 @@
 //! The one place where what was agreed meets the region's book: contracts are promised, advanced and settled; what a
 //! claim costs is drawn out of its commission's promises.
 
-use crate::budget::{NewMoney, Payment, PromiseView, Step, bind, book_step, end};
+use crate::budget::{Claim, NewMoney, Payment, PromiseView, Step, bind, book_step, end};
 use crate::core::{Failure, found, fresh_at};
 use domain::budget::{MoneyKind, Purpose, Settlement};
-use domain::kernel::{Amount, Balance, CommissionId, EntryId, Line, Note, PotId, PromiseId, Rule};
+use domain::kernel::{Amount, Balance, CommissionId, EntryId, Line, Note, PromiseId, Rule};
 use store::budget::{self, promises};
 use store::{ReadTx, WriteTx};
 
@@ -70,20 +70,16 @@ pub fn draw_claim(tx: &WriteTx<'_>, claimed: &Claimed<'_>) -> Result<(), Failure
     let id = PromiseId(fresh_at(tx.now()));
     let new = NewMoney {
         region: last.region,
-        year: open_year(tx, last.year)?,
+        year: last.year,
         kind: MoneyKind::IndividualClaim,
         agency: last.agency,
         subject: claimed.note.clone(),
         purpose: Purpose { ..last.purpose },
         amount: rest,
     };
-    bind(tx, id, &new, Some((claimed.commission, reason)))?;
+    let claim = Claim { commission: claimed.commission, case: None, over_plan: Some(reason) };
+    bind(tx, id, &new, Some(claim))?;
     step(tx, &locked(tx, id)?, Step::Draw, (rest, claimed.note))
-}
-
-/// The pots that a commission's promises stand in.
-pub fn pots_of(tx: &ReadTx<'_>, commission: CommissionId) -> Result<Vec<PotId>, Failure> {
-    Ok(of_commission(tx, commission)?.into_iter().map(|of| of.pot).collect())
 }
 
 fn of_commission(tx: &ReadTx<'_>, commission: CommissionId) -> Result<Vec<PromiseView>, Failure> {
@@ -91,19 +87,9 @@ fn of_commission(tx: &ReadTx<'_>, commission: CommissionId) -> Result<Vec<Promis
     ids.into_iter().map(|id| found(promises::one(tx, id)?)).collect()
 }
 
-/// A claim never waits for a year: the first one from here on whose books are not shut (N4).
-fn open_year(tx: &ReadTx<'_>, from: i16) -> Result<i16, Failure> {
-    let mut year = from;
-    while budget::years::state(tx, year)?.admits(domain::budget::EntryKind::Committed, false).is_err() {
-        year += 1;
-    }
-    Ok(year)
-}
-
-/// The promise as it is once everybody else waits for its pot.
+/// The promise as it is once everybody else who books waits.
 fn locked(tx: &WriteTx<'_>, id: PromiseId) -> Result<PromiseView, Failure> {
-    let seen = found(promises::one(tx, id)?)?;
-    budget::lock(tx, &[seen.pot])?;
+    budget::lock(tx)?;
     found(promises::one(tx, id)?)
 }
 

@@ -116,7 +116,7 @@ pub async fn book(app: &App, actor: &Actor, key: Option<Key>, id: AllocationId) 
         let (decision, _) = found(line.decision)?;
         let paper = load(&tx, id)?.2;
         let tx = tx.allow(grant);
-        budget::lock(&tx, &years::pots_of(&tx, line.year)?)?;
+        budget::lock(&tx)?;
         if kept::counting(&tx, line.year)? != Some(id) {
             return Err(NOT_COUNTING.broken().into());
         }

@@ -105,7 +105,7 @@ pub async fn counter(
         let pots = pots(&tx, &who, &seen.booking, Action::BookBudget)?;
         let first = found(pots.first())?;
         let tx = tx.allow(permit(&who, Action::BookBudget, Standing::Region(first.region))?);
-        budget::lock(&tx, &pots.iter().map(|pot| pot.id).collect::<Vec<_>>())?;
+        budget::lock(&tx)?;
         let original = found(lists::one(&tx, id)?)?;
         for pot in &pots {
             admitted(&tx, pot.year, EntryKind::Countered, correction.resolution.is_some())?;
@@ -152,5 +152,5 @@ fn take_from_promise(tx: &WriteTx<'_>, original: &BookingView, amount: Amount) -
     let of = found(promises::one(tx, id)?)?;
     let kind = original.booking.kind();
     let state = counter_promise((id, of.pot), of.state, of.settled_on.is_some(), (kind, amount))?;
-    Ok(promises::keep(tx, id, &state, None)?)
+    Ok(promises::keep(tx, &of, &state, None)?)
 }

@@ -16,8 +16,8 @@ pub use deliveries::{deliver, deliveries, delivery};
 pub use overview::{Overview, book_lines, overview};
 pub use plan::{NewIncome, Plan, TOP_SLICE_TOO_LARGE, book_income, plan, use_income};
 pub use promises::{
-    CLAIM_NEEDS_COMMISSION, FLOW_MISPLACED, NewMoney, Payment, PromisePage, PromisesPage, Step, bind, book_step, end,
-    pay, promise_money, promise_page, promises, settle,
+    CLAIM_NEEDS_COMMISSION, Claim, FLOW_MISPLACED, NewMoney, Payment, PromisePage, PromisesPage, Step, bind, book_step,
+    end, pay, promise_money, promise_page, promises, settle,
 };
 pub use published::PotView;
 pub use topups::{Covering, TOP_UP_COVERED, cover_top_up};

@@ -8,7 +8,7 @@ use domain::access::{Action, Actor, Standing, permit, sight};
 use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{EntryKind, MoneyKind, Purpose, YearState, promise};
-use domain::kernel::{AgencyId, Amount, CommissionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule};
+use domain::kernel::{AgencyId, Amount, CaseId, CommissionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule};
 use store::budget::lists::{self, PromiseLine};
 use store::budget::promises::{self as kept, FROM_NEWEST, NewPromise, PromiseView};
 use store::budget::{self, Slip, years};
@@ -65,38 +65,56 @@ pub async fn promise_money(app: &App, actor: &Actor, key: Option<Key>, new: NewM
     app.book(actor, key, write).await
 }
 
-/// Promises money inside a change; for a claim beyond its ceiling with the commission and the reason, for capped
-/// money as far as the pot reaches.
+/// The commission behind a claim.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The commission.
+    pub commission: CommissionId,
+    /// In which case, for the log.
+    pub case: Option<CaseId>,
+    /// Why it goes over plan, if it does.
+    pub over_plan: Option<Note>,
+}
+
+/// Promises money inside a change: for a claim whatever it needs, in the first year from that one whose books are not
+/// shut, over plan with a top-up (N4); for capped money as far as the pot reaches.
 ///
 /// # Errors
 /// The rules of [`promise`], [`FLOW_MISPLACED`], [`domain::budget::PARAGRAPH_OF_OTHER_KIND`], [`domain::budget::YEAR_CLOSED`].
-pub fn bind(
-    tx: &WriteTx<'_>,
-    id: PromiseId,
-    new: &NewMoney,
-    claim: Option<(CommissionId, Note)>,
-) -> Result<(), Failure> {
+pub fn bind(tx: &WriteTx<'_>, id: PromiseId, new: &NewMoney, claim: Option<Claim>) -> Result<(), Failure> {
     new.purpose.paragraph.fits(new.kind)?;
     if new.purpose.flow.is_income() {
         return Err(FLOW_MISPLACED.broken_at("flow").into());
     }
     let (now, on) = (tx.now(), tx.now().day());
-    // The pot is locked before its book is read.
-    let pot = budget::pot(tx, PotId(fresh_at(now)), new.region, new.year, new.kind)?;
-    admitted(tx, new.year, EntryKind::Committed, false)?;
-    let (commission, reason) = claim.unzip();
+    // Locked first, then asked: a year may be closed while we wait.
+    budget::lock(tx)?;
+    let year = if claim.is_some() { open_year(tx, new.year)? } else { new.year };
+    admitted(tx, year, EntryKind::Committed, false)?;
+    let pot = budget::pot(tx, PotId(fresh_at(now)), new.region, year, new.kind)?;
+    let reason = claim.as_ref().and_then(|claim| claim.over_plan.clone());
     let promised = promise((new.kind, pot), &budget::book(tx, pot)?, new.amount, reason);
-    let promised = promised.map_err(|refusal| refusal.at("amount"))?;
+    let promised = promised.map_err(|refusal| if claim.is_none() { refusal.at("amount") } else { refusal })?;
     let (subject, agency, purpose, amount) = (new.subject.clone(), new.agency, new.purpose, new.amount);
+    let commission = claim.as_ref().map(|claim| claim.commission);
     kept::insert(tx, &NewPromise { id, pot, commission, agency, subject, purpose, amount, on })?;
     let slip = Slip::new(EntryId(fresh_at(now)), &promised.booking, on, new.subject.as_str());
     budget::post(tx, &Slip { promise: Some(id), commission, agency, purpose: Some(purpose), ..slip })?;
-    if let (Some(top_up), Some(commission)) = (&promised.top_up, commission) {
-        let top_up_id = fresh_at(now);
-        budget::open_top_up(tx, top_up_id, pot, commission, top_up)?;
-        tx.also(Deed::new(DeedKind::TopUpOpened, top_up_id));
+    if let (Some(top_up), Some(claim)) = (&promised.top_up, claim) {
+        let id = fresh_at(now);
+        budget::open_top_up(tx, id, pot, claim.commission, top_up)?;
+        tx.also(Deed { case: claim.case, ..Deed::new(DeedKind::TopUpOpened, id) });
     }
     Ok(())
+}
+
+/// A claim never waits for a year: that one, or the next whose books are not shut (N4).
+fn open_year(tx: &WriteTx<'_>, from: i16) -> Result<i16, Failure> {
+    let mut year = from;
+    while years::state(tx, year)?.admits(EntryKind::Committed, false).is_err() {
+        year += 1;
+    }
+    Ok(year)
 }
 
 /// What is done with a promise.
@@ -149,7 +167,7 @@ pub fn book_step(tx: &WriteTx<'_>, of: &PromiseView, payment: &Payment, id: Entr
         Step::Prove => open.prove(payment.amount),
         Step::Repay => open.repay(payment.amount),
     }?;
-    kept::keep(tx, of.id, &open.state(), None)?;
+    kept::keep(tx, of, &open.state(), None)?;
     let slip = Slip::new(id, &booking, tx.now().day(), payment.note.as_str());
     Ok(budget::post(tx, &of_promise(slip, of))?)
 }
@@ -178,7 +196,7 @@ pub async fn pay(
         let deed = if payment.step == Step::Prove { DeedKind::MoneyProven } else { DeedKind::MoneyPaid };
         Ok(tx.commit(Deed::new(deed, id), entry)?)
     };
-    app.book(actor, key, write).await
+    app.book_ahead(actor, key, id, write).await
 }
 
 /// Ends a promise; its rest comes back.
@@ -198,7 +216,7 @@ pub async fn settle(
         end(&tx, &of, &note)?;
         Ok(tx.commit(Deed::new(DeedKind::PromiseSettled, id), id)?)
     };
-    app.book(actor, key, write).await
+    app.book_ahead(actor, key, id, write).await
 }
 
 /// Ends a promise inside a change whose pot is locked.
@@ -209,7 +227,7 @@ pub fn end(tx: &WriteTx<'_>, of: &PromiseView, note: &Line) -> Result<(), Failur
     admitted(tx, of.year, EntryKind::Released, false)?;
     let (now, on) = (tx.now(), tx.now().day());
     let settled = of.open()?.settle()?;
-    kept::keep(tx, of.id, &settled.state, Some(on))?;
+    kept::keep(tx, of, &settled.state, Some(on))?;
     if let Some(booking) = &settled.released {
         let slip = Slip::new(EntryId(fresh_at(now)), booking, on, note.as_str());
         budget::post(tx, &of_promise(slip, of))?;
@@ -217,11 +235,11 @@ pub fn end(tx: &WriteTx<'_>, of: &PromiseView, note: &Line) -> Result<(), Failur
     Ok(())
 }
 
-/// The promise as it is once everybody else waits for its pot.
+/// The promise as it is once everybody else who books waits.
 fn locked<'a>(tx: ReadTx<'a>, who: &Actor, id: PromiseId) -> Result<(WriteTx<'a>, PromiseView), Failure> {
     let seen = found(kept::one(&tx, id)?)?;
     let tx = tx.allow(permit(who, Action::BookBudget, Standing::Region(seen.region))?);
-    budget::lock(&tx, &[seen.pot])?;
+    budget::lock(&tx)?;
     let of = found(kept::one(&tx, id)?)?;
     Ok((tx, of))
 }

@@ -61,8 +61,7 @@ pub async fn cover_top_up(
         let open = kept::open_top_up_of(&tx, id)?.ok_or(Failure::from(TOP_UP_COVERED.broken()))?;
         let tx = tx.allow(permit(&who, Action::PlanBudget, Standing::Region(open.region))?);
         let givers = givers(&tx, &open, &covering, now)?;
-        let pots: Vec<PotId> = givers.iter().map(|(_, pot)| *pot).chain([open.pot]).collect();
-        budget::lock(&tx, &pots)?;
+        budget::lock(&tx)?;
         // Somebody may have covered it while we waited.
         let open = kept::open_top_up_of(&tx, id)?.ok_or(Failure::from(TOP_UP_COVERED.broken()))?;
         admitted(&tx, open.year, EntryKind::ToppedUp, true)?;

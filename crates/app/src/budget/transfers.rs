@@ -68,14 +68,7 @@ pub async fn propose_transfer(
             let pot = budget::pot(&tx, PotId(fresh_at(now)), place.region, new.year, place.kind)?;
             Ok(PotOf { pot, kind: place.kind, year: new.year })
         };
-        // In one order whatever the direction, so that two proposals never wait for each other.
-        let (from, to) = if (new.from.region, new.from.kind) <= (new.to.region, new.to.kind) {
-            let from = end(new.from)?;
-            (from, end(new.to)?)
-        } else {
-            let to = end(new.to)?;
-            (end(new.from)?, to)
-        };
+        let (from, to) = (end(new.from)?, end(new.to)?);
         may_transfer(from, to)?;
         admitted(&tx, new.year, EntryKind::Transferred, true)?;
         has_free(budget::book(&tx, from.pot)?.free(), new.amount)?;
@@ -148,7 +141,7 @@ pub async fn withdraw_transfer(
     app.book(actor, key, write).await
 }
 
-/// The transfer as it is once everybody else waits for its pots.
+/// The transfer as it is once everybody else who books waits.
 fn locked<'a>(
     tx: ReadTx<'a>,
     who: &Actor,
@@ -158,7 +151,7 @@ fn locked<'a>(
     let seen = found(kept::one(&tx, id)?)?;
     permit(who, action, Standing::Region(seen.to.region))?;
     let tx = tx.allow(permit(who, action, Standing::Region(seen.from.region))?);
-    budget::lock(&tx, &[seen.from.pot, seen.to.pot])?;
+    budget::lock(&tx)?;
     let transfer = found(kept::one(&tx, id)?)?;
     if transfer.state == "waiting" { Ok((tx, transfer)) } else { Err(TRANSFER_DECIDED.broken().into()) }
 }

@@ -106,7 +106,7 @@ pub async fn open_year(
     let (grant, id) = (in_office(actor, Action::PlanBudget)?, fresh_at(app.now()));
     let write = move |tx: ReadTx<'_>| {
         let tx = tx.allow(grant);
-        budget::lock(&tx, &kept::pots_of(&tx, year)?)?;
+        budget::lock(&tx)?;
         kept::state(&tx, year)?.may_open()?;
         kept::decide(&tx, id, (year, YearAct::Opened), resolution.as_str(), &record(&tx, year)?)?;
         Ok(tx.commit(Deed::new(DeedKind::YearOpened, id), id)?)
@@ -129,7 +129,7 @@ pub async fn close_year(
     let (grant, today, id) = (in_office(actor, Action::PlanBudget)?, app.today(), fresh_at(app.now()));
     let write = move |tx: ReadTx<'_>| {
         let tx = tx.allow(grant);
-        budget::lock(&tx, &kept::pots_of(&tx, year)?)?;
+        budget::lock(&tx)?;
         let waiting = transfers::waiting(&tx, year)? > 0;
         kept::state(&tx, year)?.may_close(year, today, waiting)?;
         for promise in kept::open_promises(&tx, year)? {
@@ -146,7 +146,7 @@ pub async fn close_year(
 fn into_next_year(tx: &WriteTx<'_>, of: &PromiseView, resolution: &Line) -> Result<(), Failure> {
     let (now, on) = (tx.now(), tx.now().day());
     let settled = of.open()?.settle().map_err(|refusal| refusal.at("resolution"))?;
-    promises::keep(tx, of.id, &settled.state, Some(on))?;
+    promises::keep(tx, of, &settled.state, Some(on))?;
     let Some(released) = settled.released else { return Ok(()) };
     let slip = |booking| Slip {
         resolution: Some(resolution.as_str()),

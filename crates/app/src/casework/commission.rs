@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Commission and money: casework and budget meet here and only here, in one transaction.
 
+use crate::budget::{Claim, NewMoney, bind};
 use crate::casework::case_for;
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};
 use domain::audit::{Deed, DeedKind};
-use domain::budget::{Book, EntryKind, Flow, Form, MoneyKind, Paragraph, Promise, Purpose, Side, promise};
+use domain::budget::{Book, Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::casework::{Commission, CommissionOrder, HelpKind, PlanSection, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, CommissionId, DecisionId, EntryId, Line, Note, PotId, PromiseId, RegionId, Rule, TransmissionId,
+    AgencyId, CaseId, CommissionId, DecisionId, Line, Note, PromiseId, RegionId, Rule, TransmissionId,
 };
-use store::budget::promises::{self, NewPromise};
-use store::budget::{Slip, years};
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::plan_text;
 use store::casework::plans::{self, Placed};
@@ -126,16 +125,14 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
         // Decide.
         let ordered = commission(&decided, agency.id, new.order.clone())?;
         let planned = new.plan.as_ref().map(|plan| snapshot(&tx, plan, &ordered)).transpose()?;
-        // Write. The pot is locked before its book is read.
+        // Write.
         let tx = tx.allow(grant);
-        let pot = open_pot(&tx, region, ordered.period().from().year())?;
-        let (kind, reason) = (MoneyKind::IndividualClaim, new.over_plan_reason.clone());
-        let promised = promise((kind, pot), &budget::book(&tx, pot)?, ordered.ceiling(), reason)?;
         plans::insert_commission(
             &tx,
             &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
         )?;
-        bind(&tx, (pot, &promised), (id, case_id), &ordered, &agency)?;
+        let claim = Claim { commission: id, case: Some(case_id), over_plan: new.over_plan_reason.clone() };
+        bind(&tx, PromiseId(fresh_at(tx.now())), &money(region, &ordered, &agency)?, Some(claim))?;
         if let Some((plan, terms)) = &planned {
             store::agreements::insert_plan(&tx, id, plan, terms)?;
         }
@@ -148,19 +145,6 @@ pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Re
     app.book(actor, key, write).await
 }
 
-/// The pot of that year, or of the next one whose books are not shut: a claim never waits for a year (N4).
-fn open_pot(tx: &WriteTx<'_>, region: RegionId, from: i16) -> Result<PotId, Failure> {
-    let mut year = from;
-    loop {
-        // Locked first, then asked: a year may be closed while we wait.
-        let pot = budget::pot(tx, PotId(fresh_at(tx.now())), region, year, MoneyKind::IndividualClaim)?;
-        if years::state(tx, year)?.admits(EntryKind::Committed, false).is_ok() {
-            return Ok(pot);
-        }
-        year += 1;
-    }
-}
-
 /// What the statistics ask about the money of a claim.
 fn purpose(kind: HelpKind, agency: &Agency) -> Result<Purpose, Failure> {
     let paragraph = found(Paragraph::from_code(kind.code()))?;
@@ -169,26 +153,17 @@ fn purpose(kind: HelpKind, agency: &Agency) -> Result<Purpose, Failure> {
     Ok(Purpose::new(paragraph, form, side, Flow::Benefits))
 }
 
-fn bind(
-    tx: &WriteTx<'_>,
-    (pot, promised): (PotId, &Promise),
-    (id, case): (CommissionId, CaseId),
-    ordered: &Commission,
-    agency: &Agency,
-) -> Result<(), Failure> {
-    let (now, on, promise) = (tx.now(), tx.now().day(), PromiseId(fresh_at(tx.now())));
-    let (subject, purpose) = (Line::parse("Mittelbindung durch Auftrag")?, purpose(ordered.kind(), agency)?);
-    let slip = Slip::new(EntryId(fresh_at(now)), &promised.booking, on, subject.as_str());
-    let (commission, to, amount) = (Some(id), Some(agency.id), ordered.ceiling());
-    let new = NewPromise { id: promise, pot, commission, agency: to, subject: subject.clone(), purpose, amount, on };
-    promises::insert(tx, &new)?;
-    budget::post(tx, &Slip { promise: Some(promise), commission, agency: to, purpose: Some(purpose), ..slip })?;
-    if let Some(top_up) = &promised.top_up {
-        let top_up_id = fresh_at(now);
-        budget::open_top_up(tx, top_up_id, pot, id, top_up)?;
-        tx.also(Deed::in_case(DeedKind::TopUpOpened, top_up_id, case));
-    }
-    Ok(())
+/// The money that a commission needs: in the year in which the help begins.
+fn money(region: RegionId, ordered: &Commission, agency: &Agency) -> Result<NewMoney, Failure> {
+    Ok(NewMoney {
+        region,
+        year: ordered.period().from().year(),
+        kind: MoneyKind::IndividualClaim,
+        agency: Some(agency.id),
+        subject: Line::parse("Mittelbindung durch Auftrag")?,
+        purpose: purpose(ordered.kind(), agency)?,
+        amount: ordered.ceiling(),
+    })
 }
 
 /// Sends the agency its copy of the plan: the chosen sections, nothing else; the record says which.

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Writing the book: one booking, its moves, the sums of its day, and the chain, in the change's own transaction.
+//! Writing the book: one booking, its moves, the sums of its day and of its purpose, and the chain, in the change's own
+//! transaction. Whoever books locks the book as a whole: its chain has one order anyway.
 
-use crate::db::{StoreError, Value, WriteTx};
-use crate::row::Reading;
+use super::statistics::paid;
+use crate::db::{Head, ReadTx, StoreError, Value, WriteTx};
+use crate::row::{Reading, Row};
 use domain::budget::{Account, Booking, EntryKind, Flow, Form, Paragraph, Product, Purpose, Side};
 use domain::kernel::{AgencyId, Amount, CommissionId, Day, EntryId, Moment, PotId, PromiseId, UserId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 crate::statement! {
-    NEXT = "UPDATE ledger_head SET seq = seq + 1 WHERE office_id = $1 RETURNING seq, hash";
+    // Touching the head first makes all who book wait for each other, in one order, on both engines.
+    pub(crate) LOCK = "UPDATE ledger_head SET seq = seq WHERE office_id = $1 RETURNING seq, hash";
     BEGIN_CHAIN = "INSERT INTO ledger_head (office_id, seq, hash) VALUES ($1, 0, '') ON CONFLICT (office_id) DO NOTHING";
-    SEAL = "UPDATE ledger_head SET hash = $2 WHERE office_id = $1";
-    APPEND = "INSERT INTO booking (office_id, id, seq, kind, cents, note, resolution, promise_id, commission_id, agency_id,
+    pub(super) SEAL = "UPDATE ledger_head SET seq = $2, hash = $3 WHERE office_id = $1";
+    pub(super) APPEND = "INSERT INTO booking (office_id, id, seq, kind, cents, note, resolution, promise_id, commission_id, agency_id,
                 counters, paragraph, form, side, product, flow, booked_on, booked_at, booked_by, hash)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
-    APPEND_MOVE = "INSERT INTO ledger_entry (office_id, booking_id, line, seq, pot_id, source, target, cents)
+    pub(super) APPEND_MOVE = "INSERT INTO ledger_entry (office_id, booking_id, line, seq, pot_id, source, target, cents)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    ADD_TO_DAY = "INSERT INTO account_day (office_id, pot_id, booked_on, account, cents) VALUES ($1, $2, $3, $4, $5), ($1, $2, $3, $6, $7)
+    pub(super) ADD_TO_DAY = "INSERT INTO account_day (office_id, pot_id, account, booked_on, cents) VALUES ($1, $2, $3, $4, $5)
                   ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents";
     // What may be spent was changed by decision; whoever approves something next must look again.
     NEW_FRAME = "UPDATE pot SET version = version + 1 WHERE office_id = $1 AND id = $2";
@@ -82,7 +85,9 @@ impl Sealed {
     pub(super) fn hash(&self, previous: &str) -> String {
         let mut text = String::with_capacity(512);
         let mut put = |part: &str| {
-            text.push_str(&format!("{}:{part}", part.len()));
+            text.push_str(&part.len().to_string());
+            text.push(':');
+            text.push_str(part);
         };
         let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         put(previous);
@@ -133,23 +138,56 @@ pub(super) fn purpose(row: &mut Reading) -> Result<Option<Purpose>, StoreError> 
     read().map(Some).ok_or_else(wrong)
 }
 
-fn next(tx: &WriteTx<'_>) -> Result<(i64, String), StoreError> {
-    let mut row = tx.one(&NEXT, &[])?;
-    if row.is_none() {
-        tx.run(&BEGIN_CHAIN, &[])?;
-        row = tx.one(&NEXT, &[])?;
+/// The head as the engine answered it when it was locked.
+pub(crate) fn locked(tx: &ReadTx<'_>, rows: Vec<Row>) -> Result<(), StoreError> {
+    for row in rows {
+        let mut row = row.read("ledger_head");
+        tx.desk().own.borrow_mut().book.head = Some((row.int()?, row.text()?));
     }
-    let mut head = row.ok_or(StoreError::Inconsistent("ledger_head", "missing".into()))?.read("ledger_head");
-    Ok((head.int()?, head.text()?))
+    Ok(())
 }
 
-/// Adds a booking to the book. The pots were locked before, by [`super::pot`] or [`super::lock`].
+/// The last booking, while the book is locked.
+fn known_head(tx: &ReadTx<'_>) -> Option<Head> {
+    let (own, base) = (tx.desk().own.borrow(), tx.desk().base.borrow());
+    own.book.head.clone().or_else(|| base.book.head.clone())
+}
+
+pub(super) fn is_locked(tx: &ReadTx<'_>) -> bool {
+    known_head(tx).is_some()
+}
+
+/// Makes all others who book wait, here and in other programs; answers the last booking.
+///
+/// # Errors
+/// When the engine fails.
+pub(super) fn lock(tx: &WriteTx<'_>) -> Result<Head, StoreError> {
+    for _ in 0..2 {
+        if let Some(head) = known_head(tx) {
+            return Ok(head);
+        }
+        locked(tx, tx.aside(&LOCK, &[])?)?;
+        if !is_locked(tx) {
+            tx.execute_aside(&BEGIN_CHAIN, &[])?;
+            locked(tx, tx.aside(&LOCK, &[])?)?;
+        }
+    }
+    Err(StoreError::Inconsistent("ledger_head", "missing".into()))
+}
+
+/// Adds a booking to the book, which was locked before, by [`super::pot`] or [`super::lock`]. It is written with those
+/// of other changes, at the latest when this change ends.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn post(tx: &WriteTx<'_>, slip: &Slip<'_>) -> Result<(), StoreError> {
-    let (seq, previous) = next(tx)?;
-    let (booking, cents) = (slip.booking, slip.booking.amount().cents());
+    let (last, previous) = lock(tx)?;
+    let (booking, cents, seq) = (slip.booking, slip.booking.amount().cents(), last + 1);
+    if booking.kind().changes_frame() {
+        for one in booking.moves() {
+            tx.run(&NEW_FRAME, &[one.pot().into()])?;
+        }
+    }
     let sealed = Sealed {
         seq,
         id: slip.id,
@@ -168,19 +206,21 @@ pub fn post(tx: &WriteTx<'_>, slip: &Slip<'_>) -> Result<(), StoreError> {
         moves: booking.moves().iter().map(|one| (one.pot(), one.source(), one.target(), cents)).collect(),
     };
     let hash = sealed.hash(&previous);
-    let mut all = vec![(&APPEND, head(&sealed, &hash))];
-    for (line, one) in (1_i64..).zip(booking.moves()) {
-        let (pot, source, target) = (one.pot(), one.source().code(), one.target().code());
-        let of: [Value; 7] =
-            [slip.id.into(), line.into(), seq.into(), pot.into(), source.into(), target.into(), cents.into()];
-        let day: [Value; 6] = [pot.into(), slip.on.into(), source.into(), (-cents).into(), target.into(), cents.into()];
-        all.extend([(&APPEND_MOVE, of.to_vec()), (&ADD_TO_DAY, day.to_vec())]);
-        if booking.kind().changes_frame() {
-            all.push((&NEW_FRAME, vec![pot.into()]));
+    let mut own = tx.desk().own.borrow_mut();
+    let book = &mut own.book;
+    book.bookings.push(head(&sealed, &hash));
+    for (line, (pot, source, target, cents)) in (1_i64..).zip(sealed.moves) {
+        let (from, to) = (source.code(), target.code());
+        let of = [slip.id.into(), line.into(), seq.into(), pot.into(), from.into(), to.into(), cents.into()];
+        book.moves.push(of.into());
+        *book.days.entry((pot, from, slip.on)).or_default() -= cents;
+        *book.days.entry((pot, to, slip.on)).or_default() += cents;
+        if let Some(purpose) = &slip.purpose {
+            *book.purposes.entry((pot, codes(purpose))).or_default() += paid(source, target, cents);
         }
     }
-    all.push((&SEAL, vec![hash.into()]));
-    tx.run_all(all)
+    book.head = Some((seq, hash));
+    Ok(())
 }
 
 fn head(sealed: &Sealed, hash: &str) -> Vec<Value> {

@@ -6,6 +6,7 @@ pub mod deliveries;
 pub mod ledger;
 pub mod lists;
 pub mod promises;
+mod sheet;
 pub mod statistics;
 pub mod topups;
 pub mod transfers;
@@ -14,6 +15,7 @@ pub mod years;
 
 pub use ledger::{Slip, post};
 pub use lists::BookLine;
+pub(crate) use sheet::Sheet;
 pub use topups::{TopUpLine, open_top_up};
 
 use crate::db::{ReadTx, StoreError, WriteTx};
@@ -29,10 +31,6 @@ crate::statement! {
     ONE_POT = "SELECT p.id, p.region_id, p.year, p.kind, p.version, r.name FROM pot p
                JOIN region r ON r.office_id = p.office_id AND r.id = p.region_id
                WHERE p.office_id = $1 AND p.id = $2";
-    // Touching the pot first makes two who book at once wait for each other, on both engines. What may be spent does
-    // not change by it, so the version stays.
-    LOCK = "UPDATE pot SET version = version WHERE office_id = $1 AND id = $2 RETURNING id";
-    TAKE = "UPDATE pot SET version = version WHERE office_id = $1 AND region_id = $2 AND year = $3 AND kind = $4 RETURNING id";
     OPEN_POT = "INSERT INTO pot (office_id, id, region_id, year, kind, version) VALUES ($1, $2, $3, $4, $5, 0)
                 ON CONFLICT (office_id, region_id, year, kind) DO NOTHING";
     BALANCES = "SELECT account, CAST(SUM(cents) AS BIGINT) FROM account_day
@@ -41,32 +39,25 @@ crate::statement! {
     REGION_OF_TEAM = "SELECT region_id FROM team WHERE office_id = $1 AND id = $2";
 }
 
-/// Finds the pot of a region, year and kind of money, opening it if it is new, and makes all others wait for it.
+/// Locks the book, and finds the pot of a region, year and kind of money, opening it if it is new.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn pot(tx: &WriteTx<'_>, fresh: PotId, region: RegionId, year: i16, kind: MoneyKind) -> Result<PotId, StoreError> {
-    let wanted = [region.into(), year.into(), kind.code().into()];
-    if let Some(row) = tx.one(&TAKE, &wanted)? {
-        return row.read("pot").id();
+    lock(tx)?;
+    if let Some(pot) = find_pot(tx, region, year, kind)? {
+        return Ok(pot);
     }
     tx.run(&OPEN_POT, &[fresh.into(), region.into(), year.into(), kind.code().into()])?;
-    let row = tx.one(&TAKE, &wanted)?.ok_or(StoreError::Inconsistent("pot", "not opened".into()))?;
-    row.read("pot").id()
+    find_pot(tx, region, year, kind)?.ok_or(StoreError::Inconsistent("pot", "not opened".into()))
 }
 
-/// Makes all others wait for these pots. Always in the same order, so that two never wait for each other.
+/// Makes all others who book wait: what is read of the book from here on stays as it is.
 ///
 /// # Errors
-/// When a pot is unknown or the engine fails.
-pub fn lock(tx: &WriteTx<'_>, pots: &[PotId]) -> Result<(), StoreError> {
-    let mut pots = pots.to_vec();
-    pots.sort_unstable();
-    pots.dedup();
-    for pot in pots {
-        tx.one(&LOCK, &[pot.into()])?.ok_or(StoreError::Inconsistent("pot", "missing".into()))?;
-    }
-    Ok(())
+/// When the engine fails.
+pub fn lock(tx: &WriteTx<'_>) -> Result<(), StoreError> {
+    ledger::lock(tx).map(drop)
 }
 
 /// The pot of a region, year and kind of money, if there is one.
@@ -74,7 +65,8 @@ pub fn lock(tx: &WriteTx<'_>, pots: &[PotId]) -> Result<(), StoreError> {
 /// # Errors
 /// When the engine fails.
 pub fn find_pot(tx: &ReadTx<'_>, region: RegionId, year: i16, kind: MoneyKind) -> Result<Option<PotId>, StoreError> {
-    tx.one(&POT, &[region.into(), year.into(), kind.code().into()])?.map(|row| row.read("pot").id()).transpose()
+    let rows = tx.aside(&POT, &[region.into(), year.into(), kind.code().into()])?;
+    rows.into_iter().next().map(|row| row.read("pot").id()).transpose()
 }
 
 /// A pot with its place.
@@ -130,7 +122,7 @@ const FOREVER: &str = "9999-12-31";
 /// # Errors
 /// When the engine fails.
 pub fn book(tx: &ReadTx<'_>, pot: PotId) -> Result<Book, StoreError> {
-    read_book(tx, pot, FOREVER.into())
+    read_book(tx, pot, None)
 }
 
 /// Reads a pot out of its book, as of the end of a day.
@@ -138,15 +130,18 @@ pub fn book(tx: &ReadTx<'_>, pot: PotId) -> Result<Book, StoreError> {
 /// # Errors
 /// When the engine fails.
 pub fn book_on(tx: &ReadTx<'_>, pot: PotId, day: Day) -> Result<Book, StoreError> {
-    read_book(tx, pot, day.into())
+    read_book(tx, pot, Some(day))
 }
 
-fn read_book(tx: &ReadTx<'_>, pot: PotId, until: crate::db::Value) -> Result<Book, StoreError> {
+fn read_book(tx: &ReadTx<'_>, pot: PotId, until: Option<Day>) -> Result<Book, StoreError> {
     let mut balances: Vec<(Account, Balance)> = Vec::new();
-    for row in tx.rows(&BALANCES, &[pot.into(), until])? {
+    for row in tx.aside(&BALANCES, &[pot.into(), until.map_or(FOREVER.into(), Into::into)])? {
         let mut row = row.read("account_day");
         balances.push((row.code(Account::from_code)?, row.balance()?));
     }
+    // What is booked and not yet written counts.
+    balances.extend(tx.desk().base.borrow().book.unwritten(pot, until));
+    balances.extend(tx.desk().own.borrow().book.unwritten(pot, until));
     Ok(Book::from_balances(&balances))
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Promises: how much of each is open, kept in the transaction of each booking and proven by `verify`.
 
-use super::ledger::{codes, purpose};
+use super::ledger::{self, codes, purpose};
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use domain::budget::{Commitment, MoneyKind, Purpose, State};
@@ -9,17 +9,18 @@ use domain::kernel::{AgencyId, Amount, CommissionId, Day, Line, PotId, PromiseId
 use uuid::Uuid;
 
 crate::statement! {
-    INSERT = "INSERT INTO promise (office_id, id, pot_id, commission_id, agency_id, subject, paragraph, form, side, product, flow,
-                promised, drawn, advanced, returned, promised_on)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, $13)";
-    KEEP = "UPDATE promise SET promised = $3, drawn = $4, advanced = $5, returned = $6, settled_on = $7 WHERE office_id = $1 AND id = $2";
-    ONE = "SELECT r.id, r.pot_id, p.region_id, p.year, p.kind, r.commission_id, r.agency_id, r.subject, r.promised, r.drawn, r.advanced,
+    pub(super) KEEP = "INSERT INTO promise (office_id, id, pot_id, commission_id, agency_id, subject, paragraph, form, side, product, flow,
+              promised, drawn, advanced, returned, promised_on, settled_on)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            ON CONFLICT (office_id, id) DO UPDATE SET promised = excluded.promised, drawn = excluded.drawn,
+              advanced = excluded.advanced, returned = excluded.returned, settled_on = excluded.settled_on";
+    pub(crate) ONE = "SELECT r.id, r.pot_id, p.region_id, p.year, p.kind, r.commission_id, r.agency_id, r.subject, r.promised, r.drawn, r.advanced,
              r.returned, r.promised_on, r.settled_on, f.team_id, f.number, g.name, r.paragraph, r.form, r.side, r.product, r.flow
            FROM promise r JOIN pot p ON p.office_id = r.office_id AND p.id = r.pot_id
            LEFT JOIN commission c ON c.office_id = r.office_id AND c.id = r.commission_id
            LEFT JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
            LEFT JOIN agency g ON g.office_id = r.office_id AND g.id = r.agency_id
-           WHERE r.office_id = $1 AND r.id = $2";
+           WHERE r.office_id = $1 AND r.id IN ($2)";
     OF_POT = "SELECT r.id, r.pot_id, p.region_id, p.year, p.kind, r.commission_id, r.agency_id, r.subject, r.promised, r.drawn, r.advanced,
                 r.returned, r.promised_on, r.settled_on, f.team_id, f.number, g.name, r.paragraph, r.form, r.side, r.product, r.flow
               FROM promise r JOIN pot p ON p.office_id = r.office_id AND p.id = r.pot_id
@@ -104,38 +105,55 @@ impl PromiseView {
 /// # Errors
 /// When the engine fails.
 pub fn insert(tx: &WriteTx<'_>, new: &NewPromise) -> Result<(), StoreError> {
-    let [paragraph, form, side, product, flow] = codes(&new.purpose);
-    let params: [Value; 12] = [
-        new.id.into(),
-        new.pot.into(),
-        new.commission.into(),
-        new.agency.into(),
-        new.subject.as_str().into(),
-        paragraph.into(),
-        form.into(),
-        side.into(),
-        product.into(),
-        flow.into(),
-        new.amount.cents().into(),
-        new.on.into(),
-    ];
-    tx.run_all(vec![(&INSERT, params.into())])
+    let state = State { promised: new.amount.balance(), ..State::default() };
+    let row = row((new.pot, new.commission, new.agency), new.subject.as_str(), &new.purpose, (&state, new.on, None));
+    put(tx, new.id, row);
+    Ok(())
 }
 
 /// Keeps what a promise holds now, and when it was settled.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn keep(tx: &WriteTx<'_>, id: PromiseId, state: &State, settled_on: Option<Day>) -> Result<(), StoreError> {
-    let params: [Value; 6] = [
-        id.into(),
+pub fn keep(tx: &WriteTx<'_>, of: &PromiseView, state: &State, settled_on: Option<Day>) -> Result<(), StoreError> {
+    let row = row((of.pot, of.commission, of.agency), &of.subject, &of.purpose, (state, of.on, settled_on));
+    put(tx, of.id, row);
+    if ledger::is_locked(tx) {
+        let now = PromiseView { state: *state, settled_on, ..of.clone() };
+        tx.desk().own.borrow_mut().book.known.insert(of.id, now);
+    }
+    Ok(())
+}
+
+fn put(tx: &WriteTx<'_>, id: PromiseId, row: Vec<Value>) {
+    let row = std::iter::once(id.into()).chain(row).collect();
+    tx.desk().own.borrow_mut().book.promises.insert(id, row);
+}
+
+fn row(
+    (pot, commission, agency): (PotId, Option<CommissionId>, Option<AgencyId>),
+    subject: &str,
+    purpose: &Purpose,
+    (state, on, settled_on): (&State, Day, Option<Day>),
+) -> Vec<Value> {
+    let [paragraph, form, side, product, flow] = codes(purpose);
+    vec![
+        pot.into(),
+        commission.into(),
+        agency.into(),
+        subject.into(),
+        paragraph.into(),
+        form.into(),
+        side.into(),
+        product.into(),
+        flow.into(),
         state.promised.cents().into(),
         state.drawn.cents().into(),
         state.advanced.cents().into(),
         state.returned.cents().into(),
+        on.into(),
         settled_on.into(),
-    ];
-    tx.run_all(vec![(&KEEP, params.into())])
+    ]
 }
 
 fn view(row: Row) -> Result<PromiseView, StoreError> {
@@ -164,12 +182,40 @@ fn view(row: Row) -> Result<PromiseView, StoreError> {
     })
 }
 
+/// Promises read for a whole group of changes, after the book was locked.
+pub(crate) fn looked_ahead(tx: &ReadTx<'_>, rows: Vec<Row>) -> Result<(), StoreError> {
+    for row in rows {
+        looked_up(tx, &view(row)?);
+    }
+    Ok(())
+}
+
 /// One promise.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn one(tx: &ReadTx<'_>, id: PromiseId) -> Result<Option<PromiseView>, StoreError> {
-    tx.one(&ONE, &[id.into()])?.map(view).transpose()
+    let (known, unwritten) = {
+        let (own, base) = (tx.desk().own.borrow(), tx.desk().base.borrow());
+        let before = base.book.known.get(&id).filter(|_| own.book.trusts_base());
+        let unwritten = own.book.promises.contains_key(&id) || base.book.promises.contains_key(&id);
+        (own.book.known.get(&id).or(before).cloned(), unwritten)
+    };
+    if known.is_some() {
+        return Ok(known);
+    }
+    // Other promises' unwritten rows may stay so.
+    let row = if unwritten { tx.one(&ONE, &[id.into()])? } else { tx.aside(&ONE, &[id.into()])?.pop() };
+    let Some(view) = row.map(view).transpose()? else { return Ok(None) };
+    looked_up(tx, &view);
+    Ok(Some(view))
+}
+
+/// While the book is locked nobody else changes it.
+fn looked_up(tx: &ReadTx<'_>, view: &PromiseView) {
+    if ledger::is_locked(tx) {
+        tx.desk().own.borrow_mut().book.known.insert(view.id, view.clone());
+    }
 }
 
 /// Promises out of a pot, newest first, after a place in the list.

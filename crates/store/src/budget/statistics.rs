@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Expenditure and income of a year as the statistics ask (Teil IV): read out of the book.
+//! Expenditure and income of a year as the statistics ask (Teil IV): kept in the transaction of each
+//! booking and proven against the book by `verify`.
 
 use super::ledger::purpose;
 use crate::db::{ReadTx, StoreError};
-use domain::budget::Purpose;
+use domain::budget::{Account, Purpose};
 use domain::kernel::Balance;
 
 crate::statement! {
-    // Paid is what leaves the promises, in advance or for good; the later proof of an advance pays nothing again.
-    // Income is gross.
-    SUMS = "SELECT b.paragraph, b.form, b.side, b.product, b.flow,
-              CAST(SUM(CASE WHEN e.target IN ('drawn', 'advanced') AND e.source NOT IN ('drawn', 'advanced') THEN e.cents
-                            WHEN e.source IN ('drawn', 'advanced') AND e.target NOT IN ('drawn', 'advanced') THEN -e.cents
-                            WHEN e.source = 'income' THEN e.cents WHEN e.target = 'income' THEN -e.cents ELSE 0 END) AS BIGINT)
-            FROM ledger_entry e JOIN booking b ON b.office_id = e.office_id AND b.id = e.booking_id
-            WHERE e.office_id = $1 AND e.pot_id IN (SELECT id FROM pot WHERE office_id = $1 AND year = $2) AND b.paragraph IS NOT NULL
-              AND (e.source IN ('drawn', 'advanced', 'income') OR e.target IN ('drawn', 'advanced', 'income'))
-            GROUP BY b.paragraph, b.form, b.side, b.product, b.flow
-            ORDER BY b.paragraph, b.form, b.side, b.product, b.flow";
+    pub(super) ADD_TO_PURPOSE = "INSERT INTO purpose_sum (office_id, pot_id, paragraph, form, side, product, flow, cents)
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                      ON CONFLICT (office_id, pot_id, paragraph, form, side, product, flow)
+                      DO UPDATE SET cents = purpose_sum.cents + excluded.cents";
+    SUMS = "SELECT s.paragraph, s.form, s.side, s.product, s.flow, CAST(SUM(s.cents) AS BIGINT) FROM purpose_sum s
+            WHERE s.office_id = $1 AND s.pot_id IN (SELECT id FROM pot WHERE office_id = $1 AND year = $2)
+            GROUP BY s.paragraph, s.form, s.side, s.product, s.flow
+            ORDER BY s.paragraph, s.form, s.side, s.product, s.flow";
+}
+
+/// What a move counts: paid is what leaves the promises, in advance or for good; the later proof of an advance pays
+/// nothing again. Income is gross.
+pub(super) fn paid(source: Account, target: Account, cents: i64) -> i64 {
+    let out = |account| matches!(account, Account::Drawn | Account::Advanced);
+    match (source, target) {
+        (source, target) if out(source) && out(target) => 0,
+        (_, target) if out(target) => cents,
+        (source, _) if out(source) => -cents,
+        (Account::Income, _) => cents,
+        (_, Account::Income) => -cents,
+        _ => 0,
+    }
 }
 
 /// Paid and received in a year, by purpose, in cents.
@@ -28,8 +40,8 @@ pub fn sums(tx: &ReadTx<'_>, year: i16) -> Result<Vec<(Purpose, Balance)>, Store
     tx.rows(&SUMS, &[year.into()])?
         .into_iter()
         .map(|row| {
-            let mut row = row.read("booking");
-            let purpose = purpose(&mut row)?.ok_or(StoreError::Inconsistent("booking", "purpose".into()))?;
+            let mut row = row.read("purpose_sum");
+            let purpose = purpose(&mut row)?.ok_or(StoreError::Inconsistent("purpose_sum", "purpose".into()))?;
             Ok((purpose, row.balance()?))
         })
         .collect()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Proves the book: every seal, every sum of a day, every promise, from the first booking to the head.
 
-use super::ledger::{Sealed, purpose};
+use super::ledger::{Sealed, codes, purpose};
+use super::statistics::paid;
 use crate::db::{ReadTx, StoreError};
 use domain::budget::{Account, Booking, EntryKind, MoneyKind};
 use domain::kernel::{Amount, EntryId, PotId, PromiseId};
@@ -16,6 +17,8 @@ crate::statement! {
                    WHERE b.office_id = $1 AND b.seq > $2 AND b.seq <= $3 ORDER BY b.seq, e.line";
     COUNT_MOVES = "SELECT COUNT(*) FROM ledger_entry WHERE office_id = $1";
     DAYS = "SELECT pot_id, account, booked_on, cents FROM account_day WHERE office_id = $1 ORDER BY pot_id, account, booked_on";
+    PURPOSES = "SELECT pot_id, paragraph, form, side, product, flow, cents FROM purpose_sum WHERE office_id = $1
+                ORDER BY pot_id, paragraph, form, side, product, flow";
     PROMISES = "SELECT id, promised, drawn, advanced, returned FROM promise WHERE office_id = $1 ORDER BY id";
     CAPPED = "SELECT p.id, p.kind, CAST(SUM(d.cents) AS BIGINT) FROM pot p
               JOIN account_day d ON d.office_id = p.office_id AND d.pot_id = p.id AND d.account = 'available'
@@ -38,6 +41,8 @@ pub enum Fault {
     Stray,
     /// The kept sum of an account's day is not what its bookings say: pot, account, day, kept and booked cents.
     Day(PotId, String, String, i64, i64),
+    /// The kept sum of a pot's purpose is not what its bookings say: pot, codes, kept and booked cents.
+    Purpose(PotId, String, i64, i64),
     /// What is kept of a promise is not what its bookings say.
     Promise(PromiseId),
     /// What left one pot did not come into another: account and cents.
@@ -58,6 +63,7 @@ pub struct Proof {
 }
 
 type Days = BTreeMap<(PotId, String, String), i64>;
+type Purposes = BTreeMap<(PotId, String), i64>;
 type Promises = BTreeMap<PromiseId, [i64; 4]>;
 
 #[derive(Default)]
@@ -65,6 +71,7 @@ struct Walk {
     proof: Proof,
     moves: i64,
     days: Days,
+    purposes: Purposes,
     promises: Promises,
     kinds: BTreeMap<EntryId, EntryKind>,
 }
@@ -88,6 +95,7 @@ pub fn verify(tx: &ReadTx<'_>) -> Result<Proof, StoreError> {
     }
     walk.check_head(tx)?;
     walk.check_days(tx)?;
+    walk.check_purposes(tx)?;
     walk.check_promises(tx)?;
     walk.check_pots(tx)?;
     Ok(walk.proof)
@@ -159,6 +167,10 @@ impl Walk {
             for (account, cents) in [(source, -cents), (target, *cents)] {
                 *self.days.entry((*pot, account.code().to_owned(), sealed.on.to_string())).or_default() += cents;
             }
+            if let Some(purpose) = &sealed.purpose {
+                let key = (*pot, codes(purpose).join("/"));
+                *self.purposes.entry(key).or_default() += paid(*source, *target, *cents);
+            }
         }
         self.kinds.insert(sealed.id, sealed.kind);
         if let Some(promise) = sealed.promise {
@@ -206,6 +218,25 @@ impl Walk {
             let over: i64 = self.days.iter().filter(|((_, of, _), _)| of == account.code()).map(|(_, sum)| sum).sum();
             if over != 0 {
                 self.proof.faults.push(Fault::Clearing(account.code(), over));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_purposes(&mut self, tx: &ReadTx<'_>) -> Result<(), StoreError> {
+        let mut kept: Purposes = BTreeMap::new();
+        for row in tx.rows(&PURPOSES, &[])? {
+            let mut row = row.read("purpose_sum");
+            let pot = row.id()?;
+            let codes = [row.text()?, row.text()?, row.text()?, row.text()?, row.text()?];
+            kept.insert((pot, codes.join("/")), row.int()?);
+        }
+        for key in self.purposes.keys().chain(kept.keys().filter(|key| !self.purposes.contains_key(*key))) {
+            let (kept, booked) = (kept.get(key).copied(), self.purposes.get(key).copied());
+            if kept != booked {
+                let (pot, codes) = key.clone();
+                let fault = Fault::Purpose(pot, codes, kept.unwrap_or_default(), booked.unwrap_or_default());
+                self.proof.faults.push(fault);
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Fiscal years: what was decided about them, each with its record as it was on that day.
 
+use super::ledger;
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use domain::budget::{YearAct, YearState};
 use domain::kernel::{Moment, PotId, PromiseId};
@@ -99,9 +100,21 @@ pub fn acts(tx: &ReadTx<'_>, year: i16) -> Result<Vec<YearActLine>, StoreError> 
 /// # Errors
 /// When the engine fails.
 pub fn state(tx: &ReadTx<'_>, year: i16) -> Result<YearState, StoreError> {
-    let rows = tx.rows(&ACT_CODES, &[year.into()])?;
+    let known = {
+        let (own, base) = (tx.desk().own.borrow(), tx.desk().base.borrow());
+        let before = base.book.years.get(&year).filter(|_| own.book.trusts_base());
+        own.book.years.get(&year).or(before).copied()
+    };
+    if let Some(state) = known {
+        return Ok(state);
+    }
+    let rows = tx.aside(&ACT_CODES, &[year.into()])?;
     let acts = rows.into_iter().map(|row| row.read("year_act").code(YearAct::from_code));
-    Ok(YearState::of(&acts.collect::<Result<Vec<_>, _>>()?))
+    let state = YearState::of(&acts.collect::<Result<Vec<_>, _>>()?);
+    if ledger::is_locked(tx) {
+        tx.desk().own.borrow_mut().book.years.insert(year, state);
+    }
+    Ok(state)
 }
 
 /// Promises out of pots of a year that are not settled.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The frame of a change: office, moment, idempotency key.
 
+use super::desk::{Acted, Desk, Layer};
 use super::tx::Conn;
 use super::{Done, ReadTx, StoreError, Value};
+use crate::audit;
+use crate::row::Row;
 use domain::kernel::{Moment, OfficeId, UserId};
-use std::cell::Cell;
 use uuid::Uuid;
 
 /// A key made with the form: the same key never acts twice.
@@ -31,35 +33,53 @@ pub struct Frame {
 
 crate::statement! {
     CLAIM_KEY = "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)
-                 ON CONFLICT (office_id, user_id, key) DO NOTHING";
-    KNOWN_KEY = "SELECT outcome, fingerprint FROM idempotency WHERE office_id = $1 AND user_id = $2 AND key = $3";
+                 ON CONFLICT (office_id, key, user_id) DO NOTHING";
+    KNOWN_KEY = "SELECT user_id, key, fingerprint, outcome FROM idempotency WHERE office_id = $1 AND user_id = $2 AND key = $3";
+    pub(super) KNOWN_KEYS = "SELECT user_id, key, fingerprint, outcome FROM idempotency WHERE office_id = $1 AND key IN ($2)";
     KEEP_OUTCOME = "UPDATE idempotency SET outcome = $4 WHERE office_id = $1 AND user_id = $2 AND key = $3";
+    KEEP_KEY = "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)";
 }
 
-/// One attempt at a change inside an open transaction.
-pub(super) fn attempt<'a, T, E>(
-    conn: Conn<'a>,
+/// One attempt at a change alone in an open transaction.
+pub(super) fn attempt<T, E>(
+    conn: Conn<'_>,
     frame: &Frame,
-    retry: &'a Cell<bool>,
+    desk: &Desk,
     act: &dyn Fn(ReadTx<'_>) -> Result<Done<T>, E>,
 ) -> Result<T, E>
 where
     T: From<Uuid> + Into<Uuid> + Copy,
     E: From<StoreError>,
 {
-    let tx = || ReadTx::new(conn, frame.office, frame.now, retry);
-    let Some(key) = frame.key else { return Ok(act(tx())?.outcome) };
+    let tx = || ReadTx::new(conn, frame.office, frame.now, desk);
     // Claimed before anything else: the second of two at once waits here for the first, and gets its outcome
     // instead of finding that its own change is no longer possible.
-    if !claim(&tx(), frame, key)? {
-        let outcome = known(&tx(), frame.user, key)?;
-        retry.set(retry.get() || outcome.is_none());
-        return Ok(T::from(outcome.ok_or(StoreError::Retry("the key went away".into()))?));
+    if let Some(key) = frame.key
+        && !claim(&tx(), frame, key)?
+    {
+        let gone = StoreError::Retry("the key went away".into());
+        let outcome = known(&tx(), frame.user, key)?.ok_or_else(|| gone.clone());
+        return Ok(T::from(outcome.inspect_err(|error| desk.note(error))?));
     }
     let outcome = act(tx())?.outcome;
-    let params = [frame.user.into(), key.id.into(), outcome.into().into()];
-    tx().execute_all(vec![(&KEEP_OUTCOME, params.into())])?;
+    if let Some(error) = desk.trouble() {
+        return Err(error.into());
+    }
+    desk.accept();
+    if let Some(key) = frame.key {
+        tx().put_all(&KEEP_OUTCOME, vec![vec![frame.user.into(), key.id.into(), outcome.into().into()]])?;
+    }
+    write_all(&tx())?;
     Ok(outcome)
+}
+
+/// Writes what the changes of a transaction decided: the book, their keys, their deeds.
+pub(super) fn write_all(tx: &ReadTx<'_>) -> Result<(), StoreError> {
+    let Layer { mut book, log, keys } = tx.desk().base.take();
+    book.take_unwritten().map_or(Ok(()), |sheet| sheet.write(tx))?;
+    let key = |of: Acted| vec![of.user.into(), of.id.into(), of.fingerprint.into(), of.outcome.into(), of.at.into()];
+    tx.put_all(&KEEP_KEY, keys.into_iter().map(key).collect())?;
+    if log.is_empty() { Ok(()) } else { audit::append(tx, &log) }
 }
 
 /// Answers whether the key is new.
@@ -67,12 +87,17 @@ fn claim(tx: &ReadTx<'_>, frame: &Frame, key: Key) -> Result<bool, StoreError> {
     let not_yet = Uuid::nil();
     let params: [Value; 5] =
         [frame.user.into(), key.id.into(), key.fingerprint.into(), not_yet.into(), frame.now.into()];
-    Ok(tx.execute(&CLAIM_KEY, &params)? == 1)
+    Ok(tx.execute_aside(&CLAIM_KEY, &params)? == 1)
 }
 
 fn known(tx: &ReadTx<'_>, user: UserId, key: Key) -> Result<Option<Uuid>, StoreError> {
-    let Some(row) = tx.one(&KNOWN_KEY, &[user.into(), key.id.into()])? else { return Ok(None) };
-    let mut read = row.read("idempotency");
-    let (outcome, fingerprint) = (read.uuid()?, read.uuid()?);
+    let Some(row) = tx.aside(&KNOWN_KEY, &[user.into(), key.id.into()])?.pop() else { return Ok(None) };
+    let (_, (fingerprint, outcome)) = acted(row)?;
     if fingerprint == key.fingerprint { Ok(Some(outcome)) } else { Err(StoreError::KeyReused) }
+}
+
+/// Whose key, and with which content and outcome it acted.
+pub(super) fn acted(row: Row) -> Result<((UserId, Uuid), (Uuid, Uuid)), StoreError> {
+    let mut row = row.read("idempotency");
+    Ok(((row.id()?, row.uuid()?), (row.uuid()?, row.uuid()?)))
 }

@@ -5,25 +5,28 @@
 //! can be run across offices. Timestamps are milliseconds, days ISO text, ids UUIDs of the program.
 
 pub(crate) mod change;
+mod desk;
 mod error;
 mod migrate;
 mod postgres;
-mod postgres_writer;
 mod sql;
 mod sqlite;
 mod tx;
 mod value;
+mod writer;
 
 pub use change::{Frame, Key};
+pub(crate) use desk::Head;
 pub use error::StoreError;
 pub use migrate::{MIGRATIONS, Migration, for_postgres, for_sqlite};
 pub use sql::Sql;
 pub use tx::{Done, ReadTx, WriteTx};
 pub use value::Value;
 
-use domain::kernel::OfficeId;
+use domain::kernel::{OfficeId, PromiseId};
 use std::path::Path;
 use std::sync::Arc;
+use writer::Order;
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -99,27 +102,30 @@ impl Db {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
     {
         match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.change(frame, act).await,
+            Engine::Sqlite(sqlite) => {
+                let order = Order { frame, books: false, ahead: Vec::new() };
+                sqlite.writer().change(order, act).await
+            }
             Engine::Postgres(postgres) => postgres.change(frame, act).await,
         }
     }
 
-    /// Changes something as [`Db::change`] does, in turn with all others that do so here: those that wait share one
-    /// transaction and one flush, each in its own savepoint. Made for the book of money, where everybody waits for the
-    /// same few pots. SQLite does this with every change.
+    /// Changes the book of money as [`Db::change`] does, in turn with all others that do so here: those that wait share
+    /// one transaction, its statements and one flush. What it will ask for is read `ahead` for all of them at once.
     ///
     /// # Errors
     /// As [`Db::change`].
-    pub async fn change_together<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
+    pub async fn change_together<T, E, F>(&self, frame: Frame, ahead: Vec<PromiseId>, act: F) -> Result<T, E>
     where
         T: Send + 'static + From<uuid::Uuid> + Into<uuid::Uuid> + Copy,
         E: From<StoreError> + Send + 'static,
         F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
     {
-        match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.change(frame, act).await,
-            Engine::Postgres(postgres) => postgres.change_together(frame, act).await,
-        }
+        let writer = match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.writer(),
+            Engine::Postgres(postgres) => postgres.writer(),
+        };
+        writer.change(Order { frame, books: true, ahead }, act).await
     }
 
     /// Prepares a text as the engine would, without running it; for the test that prepares everything.

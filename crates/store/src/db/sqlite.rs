@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Embedded SQLite: one writer thread with group commit, a few readers with snapshots.
+//! Embedded SQLite: the writer's connection, a few readers with snapshots.
 
-use super::change::attempt;
+use super::desk::Desk;
+use super::postgres::engine;
 use super::tx::Conn;
-use super::{Done, Frame, ReadTx, StoreError, migrate};
+use super::writer::{Line, Writer};
+use super::{ReadTx, StoreError, migrate};
 use domain::kernel::{Moment, OfficeId};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, mpsc};
-use tokio::sync::{Semaphore, oneshot};
-use uuid::Uuid;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
 
-/// As many changes share one disk flush, if they are waiting.
-const GROUP: usize = 64;
 const READERS: usize = 4;
 
-/// Runs one change inside its savepoint, if its group's transaction could begin; hands back what to answer once the
-/// group is on disk.
-type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Answer + Send>;
-type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
-
 pub(super) struct Sqlite {
-    jobs: mpsc::SyncSender<Job>,
+    writer: Writer,
     readers: Arc<Readers>,
     settings: String,
 }
@@ -37,16 +29,13 @@ struct Readers {
 
 impl Sqlite {
     pub(super) fn open(file: &Path) -> Result<Self, StoreError> {
-        let mut writer = Connection::open(file)?;
-        let settings = configure(&writer)?;
-        migrate::sqlite(&mut writer)?;
-        let (jobs, queue) = mpsc::sync_channel::<Job>(1024);
-        let spawned =
-            std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || write_loop(&writer, &queue));
-        spawned.map_err(|error| StoreError::Engine(error.to_string()))?;
+        let mut conn = Connection::open(file)?;
+        let settings = configure(&conn)?;
+        migrate::sqlite(&mut conn)?;
+        let writer = Writer::start(Line::Sqlite(conn))?;
         let readers =
             Arc::new(Readers { file: file.to_owned(), free: Mutex::new(Vec::new()), places: Semaphore::new(READERS) });
-        Ok(Self { jobs, readers, settings })
+        Ok(Self { writer, readers, settings })
     }
 
     pub(super) fn settings(&self) -> &str {
@@ -85,75 +74,9 @@ impl Sqlite {
         outcome
     }
 
-    pub(super) async fn change<T, E, F>(&self, frame: Frame, act: F) -> Result<T, E>
-    where
-        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
-        E: From<StoreError> + Send + 'static,
-        F: Fn(ReadTx<'_>) -> Result<Done<T>, E> + Send + 'static,
-    {
-        let (send, answer) = oneshot::channel::<Result<T, E>>();
-        let job: Job = Box::new(move |begun| {
-            let outcome = begun.map_err(E::from).and_then(|conn| {
-                in_savepoint(conn, || {
-                    let retry = Cell::new(false);
-                    attempt(Conn::Sqlite(conn), &frame, &retry, &act)
-                })
-            });
-            Box::new(move |committed| {
-                let outcome = committed.map_err(E::from).and(outcome);
-                // Nobody waits any more when the request was cut off; the change stands all the same.
-                drop(send.send(outcome));
-            })
-        });
-        let jobs = self.jobs.clone();
-        match jobs.try_send(job) {
-            Ok(()) => {}
-            Err(mpsc::TrySendError::Full(job)) => {
-                let sent = tokio::task::spawn_blocking(move || jobs.send(job).map_err(engine)).await.map_err(engine)?;
-                sent?;
-            }
-            Err(mpsc::TrySendError::Disconnected(_)) => return Err(engine("the writer has stopped").into()),
-        }
-        answer.await.map_err(engine)?
-    }
-}
-
-fn engine(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Engine(error.to_string())
-}
-
-fn in_savepoint<T, E: From<StoreError>>(conn: &Connection, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    conn.execute_batch("SAVEPOINT change").map_err(StoreError::from)?;
-    // A panic in one change must not take its neighbours in the group along.
-    let outcome = catch_unwind(AssertUnwindSafe(act)).unwrap_or_else(|_| Err(engine("a change panicked").into()));
-    let end = if outcome.is_ok() { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" };
-    conn.execute_batch(end).map_err(StoreError::from)?;
-    outcome
-}
-
-fn write_loop(conn: &Connection, queue: &mpsc::Receiver<Job>) {
-    while let Ok(first) = queue.recv() {
-        if let Err(error) = conn.execute_batch("BEGIN IMMEDIATE") {
-            // Without a transaction a savepoint would commit by itself: nothing may run.
-            let error = StoreError::from(error);
-            first(Err(error.clone()))(Err(error));
-            continue;
-        }
-        let mut answers = vec![first(Ok(conn))];
-        // A grave error (disk full) ends the whole transaction at once; then no other change may join it.
-        while answers.len() < GROUP
-            && !conn.is_autocommit()
-            && let Ok(job) = queue.try_recv()
-        {
-            answers.push(job(Ok(conn)));
-        }
-        let committed = conn.execute_batch("COMMIT").map_err(StoreError::from);
-        if committed.is_err() && !conn.is_autocommit() {
-            drop(conn.execute_batch("ROLLBACK"));
-        }
-        for answer in answers {
-            answer(committed.clone());
-        }
+    /// The one that writes.
+    pub(super) fn writer(&self) -> &Writer {
+        &self.writer
     }
 }
 
@@ -202,8 +125,7 @@ impl Readers {
     ) -> Result<T, E> {
         let conn = self.take()?;
         conn.execute_batch("BEGIN").map_err(StoreError::from)?;
-        let retry = Cell::new(false);
-        let outcome = read(&ReadTx::new(Conn::Sqlite(&conn), office, Moment(0), &retry));
+        let outcome = read(&ReadTx::new(Conn::Sqlite(&conn), office, Moment(0), &Desk::default()));
         conn.execute_batch("ROLLBACK").map_err(StoreError::from)?;
         self.put(conn);
         outcome

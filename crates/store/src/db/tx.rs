@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Transactions: [`ReadTx`] may read; [`WriteTx`] comes only from a grant and ends only in a deed.
 
+use super::desk::Desk;
 use super::postgres::PgConn;
+use super::sql::WIDEST;
 use super::sql::numbered;
 use super::{Sql, StoreError, Value};
 use crate::audit;
@@ -10,7 +12,7 @@ use crate::sight::RowSight;
 use domain::access::{Action, Grant};
 use domain::audit::Deed;
 use domain::kernel::{Moment, OfficeId};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Deref;
 
 #[derive(Clone, Copy)]
@@ -19,17 +21,61 @@ pub(super) enum Conn<'a> {
     Postgres(&'a PgConn),
 }
 
+impl Conn<'_> {
+    /// Runs texts without parameters and waits for the end.
+    pub(super) fn batch(self, text: &str) -> Result<(), StoreError> {
+        match self {
+            Conn::Sqlite(conn) => Ok(conn.execute_batch(text)?),
+            Conn::Postgres(conn) => conn.batch(text),
+        }
+    }
+
+    /// Runs a text without parameters, on PostgreSQL together with the next that is asked for an answer.
+    pub(super) fn later(self, text: &str) -> Result<(), StoreError> {
+        match self {
+            Conn::Sqlite(conn) => Ok(conn.execute_batch(text)?),
+            Conn::Postgres(conn) => conn.execute_later(text, Vec::new()),
+        }
+    }
+
+    /// Takes back what was done since the savepoint, which then is gone.
+    pub(super) fn back_to_savepoint(self) -> Result<(), StoreError> {
+        const BACK: &str = "ROLLBACK TO SAVEPOINT change; RELEASE SAVEPOINT change";
+        match self {
+            Conn::Sqlite(conn) => Ok(conn.execute_batch(BACK)?),
+            Conn::Postgres(conn) => conn.batch_whatever_was_before(BACK),
+        }
+    }
+
+    /// Takes back the whole transaction.
+    pub(super) fn roll_back(self) {
+        match self {
+            // A grave error (disk full) has ended it already.
+            Conn::Sqlite(conn) if conn.is_autocommit() => {}
+            Conn::Sqlite(conn) => drop(conn.execute_batch("ROLLBACK")),
+            Conn::Postgres(conn) => conn.roll_back(),
+        }
+    }
+
+    fn execute_later(self, (sqlite, postgres): (&str, &str), params: Vec<Value>) -> Result<(), StoreError> {
+        match self {
+            Conn::Sqlite(conn) => sqlite_execute(conn, sqlite, &params).map(drop),
+            Conn::Postgres(conn) => conn.execute_later(postgres, params),
+        }
+    }
+}
+
 /// Reads one consistent state of one office.
 pub struct ReadTx<'a> {
     conn: Conn<'a>,
     office: OfficeId,
     now: Moment,
-    retry: &'a Cell<bool>,
+    desk: &'a Desk,
 }
 
 impl<'a> ReadTx<'a> {
-    pub(super) fn new(conn: Conn<'a>, office: OfficeId, now: Moment, retry: &'a Cell<bool>) -> Self {
-        Self { conn, office, now, retry }
+    pub(super) fn new(conn: Conn<'a>, office: OfficeId, now: Moment, desk: &'a Desk) -> Self {
+        Self { conn, office, now, desk }
     }
 
     /// The office whose rows are seen.
@@ -38,16 +84,18 @@ impl<'a> ReadTx<'a> {
         self.office
     }
 
+    /// What is decided in this transaction and not written yet.
+    pub(crate) fn desk(&self) -> &'a Desk {
+        self.desk
+    }
+
     /// All rows of a statement. `$1` is the office, `params` start at `$2`.
     ///
     /// # Errors
     /// When the engine fails.
     pub fn rows(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let params = self.with_office(params);
-        self.noting_retries(match &self.conn {
-            Conn::Sqlite(conn) => sqlite_rows(conn, sql.sqlite(), &params),
-            Conn::Postgres(conn) => conn.rows(sql.text(), &params),
-        })
+        self.write_before(sql.changes())?;
+        self.aside(sql, params)
     }
 
     /// All rows of a statement that the reader may see: `{sight}` in the text becomes the policy's predicate.
@@ -55,9 +103,10 @@ impl<'a> ReadTx<'a> {
     /// # Errors
     /// When the engine fails.
     pub fn rows_in_sight(&self, sql: &'static Sql, params: &[Value], sight: &RowSight) -> Result<Vec<Row>, StoreError> {
+        self.write_before(sql.changes())?;
         let mut params = self.with_office(params);
         let text = sight.put_into(sql.text(), &mut params);
-        self.noting_retries(match &self.conn {
+        self.noting(match &self.conn {
             Conn::Sqlite(conn) => sqlite_rows(conn, &numbered(&text), &params),
             Conn::Postgres(conn) => conn.rows(&text, &params),
         })
@@ -77,25 +126,78 @@ impl<'a> ReadTx<'a> {
         WriteTx { read: self, grant, deeds: RefCell::new(Vec::new()) }
     }
 
-    pub(super) fn execute(&self, sql: &'static Sql, params: &[Value]) -> Result<u64, StoreError> {
+    /// All rows of a statement that no unwritten row can change.
+    pub(crate) fn aside(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         let params = self.with_office(params);
-        self.noting_retries(match &self.conn {
+        self.noting(match &self.conn {
+            Conn::Sqlite(conn) => sqlite_rows(conn, sql.sqlite(), &params),
+            Conn::Postgres(conn) => conn.rows(sql.text(), &params),
+        })
+    }
+
+    /// The rows of several statements as [`ReadTx::aside`], asked on one way; run in their order. Those of more than
+    /// one value ask for all of them.
+    pub(super) fn aside_together(&self, all: &[(&'static Sql, Vec<Value>)]) -> Result<Vec<Vec<Row>>, StoreError> {
+        let wide = |(sql, params): &(&'static Sql, Vec<Value>)| {
+            let mut params = params.clone();
+            let (count, power) = (params.len().max(1), params.len().max(1).next_power_of_two().ilog2() as usize);
+            // Asking twice for the same answers once.
+            params.extend(params.last().cloned().into_iter().cycle().take((1 << power) - count));
+            (sql.texts(power), self.with_office(&params))
+        };
+        let all: Vec<_> = all.iter().map(wide).collect();
+        self.noting(match &self.conn {
+            Conn::Sqlite(conn) => all.iter().map(|((lite, _), params)| sqlite_rows(conn, lite, params)).collect(),
+            Conn::Postgres(conn) => {
+                conn.rows_together(&all.iter().map(|((_, pg), params)| (*pg, &params[..])).collect::<Vec<_>>())
+            }
+        })
+    }
+
+    /// Puts rows into a table, many a statement; errors may come later, but before the change counts.
+    pub(crate) fn put_all(&self, sql: &'static Sql, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let power = (rows.len().ilog2() as usize).min(WIDEST);
+            let params = std::iter::once(self.office.into()).chain(rows.by_ref().take(1 << power).flatten()).collect();
+            self.noting(self.conn.execute_later(sql.texts(power), params))?;
+        }
+        Ok(())
+    }
+
+    /// A statement that may see or change anything: what it could see is written before it; and before the change
+    /// writes anything, a place is marked to which it alone can go back.
+    fn write_before(&self, writes: bool) -> Result<(), StoreError> {
+        let before = self.desk.base.borrow_mut().book.take_unwritten();
+        before.map_or(Ok(()), |sheet| sheet.write(self))?;
+        let own = self.desk.own.borrow_mut().book.take_unwritten();
+        if (writes || own.is_some()) && self.desk.wants_savepoint() {
+            self.noting(self.conn.later("SAVEPOINT change"))?;
+        }
+        if writes {
+            self.desk.own.borrow_mut().book.wrote_past();
+        }
+        own.map_or(Ok(()), |sheet| sheet.write(self))
+    }
+
+    pub(super) fn execute(&self, sql: &'static Sql, params: &[Value]) -> Result<u64, StoreError> {
+        self.write_before(true)?;
+        self.execute_aside(sql, params)
+    }
+
+    /// Runs a changing statement that no unwritten row has to do with.
+    pub(crate) fn execute_aside(&self, sql: &'static Sql, params: &[Value]) -> Result<u64, StoreError> {
+        let params = self.with_office(params);
+        self.noting(match &self.conn {
             Conn::Sqlite(conn) => sqlite_execute(conn, sql.sqlite(), &params),
             Conn::Postgres(conn) => conn.execute(sql.text(), &params),
         })
     }
 
     pub(super) fn execute_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
-        let all = all.into_iter().map(|(sql, params)| (sql, self.with_office(&params)));
-        self.noting_retries(match &self.conn {
-            Conn::Sqlite(conn) => {
-                let mut all = all;
-                all.try_for_each(|(sql, params)| sqlite_execute(conn, sql.sqlite(), &params).map(|_| ()))
-            }
-            Conn::Postgres(conn) => {
-                conn.execute_all(&all.map(|(sql, params)| (sql.text(), params)).collect::<Vec<_>>())
-            }
-        })
+        self.write_before(true)?;
+        let mut all = all.into_iter().map(|(sql, params)| (sql, self.with_office(&params)));
+        self.noting(all.try_for_each(|(sql, params)| self.conn.execute_later(sql.texts(0), params)))
     }
 
     fn with_office(&self, params: &[Value]) -> Vec<Value> {
@@ -105,11 +207,8 @@ impl<'a> ReadTx<'a> {
         all
     }
 
-    fn noting_retries<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let Err(StoreError::Retry(_)) = outcome {
-            self.retry.set(true);
-        }
-        outcome
+    fn noting<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.inspect_err(|error| self.desk.note(error))
     }
 }
 
@@ -151,16 +250,16 @@ impl WriteTx<'_> {
         self.deeds.borrow_mut().push(deed);
     }
 
-    /// Ends the change: writes the audit entries. Only this makes a [`Done`].
+    /// Ends the change: its deeds go to the audit chain, in the same transaction; if they cannot be written, nothing is.
+    /// Only this makes a [`Done`].
     ///
     /// # Errors
-    /// When the audit entry cannot be written; then nothing is.
+    /// None of its own; the change's are passed on as they are.
     pub fn commit<T>(self, deed: Deed, outcome: T) -> Result<Done<T>, StoreError> {
         let mut deeds = self.deeds.take();
         deeds.push(deed);
-        for deed in &deeds {
-            audit::append(&self, &self.grant, deed, self.now)?;
-        }
+        let entries = deeds.iter().map(|deed| audit::Entry::new(&self.grant, deed, self.now));
+        self.desk.own.borrow_mut().log.extend(entries);
         Ok(Done { outcome })
     }
 

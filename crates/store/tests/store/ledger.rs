@@ -144,7 +144,7 @@ async fn whole(fresh: &Fresh) -> Db {
         };
         promises::insert(tx, &new)?;
         let state = State { promised: amount(300).balance(), drawn: amount(100).balance(), ..State::default() };
-        promises::keep(tx, id(1), &state, None)?;
+        promises::keep(tx, &promises::one(tx, id(1))?.unwrap(), &state, None)?;
         let (bound, drawn) = (Booking::committed(pot(1), amount(300)), Booking::drawn(pot(1), amount(100)));
         let of_promise =
             |booking| Slip { promise: Some(id(1)), purpose: Some(purpose), ..Slip::new(id(0), booking, on, "Rate") };
@@ -189,6 +189,11 @@ async fn a_tampered_book_is_found_out(fresh: &Fresh) {
             "a kept sum",
             "UPDATE account_day SET cents = cents + 1 WHERE account = 'available'",
             "UPDATE account_day SET cents = cents - 1 WHERE account = 'available'",
+        ),
+        (
+            "a kept sum of a purpose",
+            "UPDATE purpose_sum SET cents = cents + 1",
+            "UPDATE purpose_sum SET cents = cents - 1",
         ),
         ("a promise", "UPDATE promise SET drawn = 99", "UPDATE promise SET drawn = 100"),
         ("a word", "UPDATE booking SET note = 'Rote' WHERE seq = 2", "UPDATE booking SET note = 'Rate' WHERE seq = 2"),

@@ -22,7 +22,7 @@ async fn together(
     object: Uuid,
     write: impl Fn(&WriteTx<'_>) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Uuid, Fault> {
-    db.change_together(frame(key), move |tx| {
+    db.change_together(frame(key), Vec::new(), move |tx| {
         let tx = tx.allow(grant(CLERK, Action::WorkOnCase));
         write(&tx)?;
         Ok(tx.commit(Deed::new(DeedKind::AgencyAdded, object), object)?)
