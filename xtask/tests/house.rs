@@ -17,7 +17,8 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("budget", &["kernel", "access", "agencies", "casework"]),
     ("exchange", &["kernel", "access"]),
     ("audit", &["kernel", "access"]),
-    ("casework", &["kernel", "access", "territory"]),
+    ("casework", &["kernel", "access", "territory", "deadlines"]),
+    ("deadlines", &["kernel", "access"]),
 ];
 
 /// Rooms of the app import none of their neighbours, except these.
