@@ -17,7 +17,8 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("budget", &["kernel", "access", "agencies", "casework"]),
     ("exchange", &["kernel", "access"]),
     ("audit", &["kernel", "access"]),
-    ("casework", &["kernel", "access", "territory"]),
+    ("casework", &["kernel", "access", "territory", "deadlines"]),
+    ("deadlines", &["kernel", "access"]),
 ];
 
 /// Rooms of the app import none of their neighbours, except these.
@@ -28,8 +29,9 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("agreements", &["core", "access", "budget"]),
     ("audit", &["core"]),
     ("budget", &["core"]),
-    ("casework", &["core", "casework", "territory"]),
+    ("casework", &["core", "casework", "territory", "access", "deadlines"]),
     ("core", &["access", "territory"]),
+    ("deadlines", &["core", "access"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
     ("resources", &["core"]),

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod budget;
 pub mod casework;
 mod core;
+pub mod deadlines;
 pub mod exchange;
 pub mod forecast;
 pub mod resources;

@@ -11,6 +11,7 @@ pub mod agencies;
 pub mod audit;
 pub mod budget;
 pub mod casework;
+pub mod deadlines;
 pub mod exchange;
 pub mod kernel;
 pub mod resources;

@@ -69,6 +69,7 @@ pub mod budget_allocation;
 pub mod casework;
 pub mod contracts;
 pub mod db;
+pub mod deadlines;
 pub mod exchange;
 pub mod forecast;
 pub mod invoices;
@@ -111,12 +112,20 @@ pub fn statements() -> Vec<&'static db::Sql> {
         casework::goals::REGISTER,
         casework::notes::REGISTER,
         casework::plans::REGISTER,
+        casework::protection::REGISTER,
+        casework::protection::agencies::REGISTER,
+        casework::protection::cares::REGISTER,
+        casework::protection::counsels::REGISTER,
+        casework::protection::steps::REGISTER,
         casework::reporters::REGISTER,
         casework::reports::REGISTER,
         casework::statements::REGISTER,
         casework::timeline::REGISTER,
         contracts::REGISTER,
         db::change::REGISTER,
+        deadlines::REGISTER,
+        deadlines::absences::REGISTER,
+        deadlines::calendars::REGISTER,
         exchange::REGISTER,
         forecast::REGISTER,
         invoices::REGISTER,

@@ -28,7 +28,7 @@ use domain::kernel::Refusal;
 use store::StoreError;
 
 /// One's own: session, drafts.
-fn own(actor: &Actor) -> Result<Grant, Failure> {
+pub(crate) fn own(actor: &Actor) -> Result<Grant, Failure> {
     Ok(permit(actor, Action::KeepOwn, Standing::Person(actor.user))?)
 }
 

@@ -46,36 +46,46 @@ pub struct TakeIn {
 /// # Errors
 /// [`NO_DUTY_DESK`], the rules of [`domain::casework::take_in`], [`Failure::Denied`].
 pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: TakeIn) -> Result<ReportId, Failure> {
-    let grant = in_office(actor, Action::TakeInReport)?;
-    let (house, now) = (app.clone(), app.now());
-    let id = app.fresh::<ReportId>();
+    let (grant, house) = (in_office(actor, Action::TakeInReport)?, app.clone());
     let write = move |tx: ReadTx<'_>| {
-        let day = new.report.received.day();
-        let desk = territory::duty_desk(&tx)?.ok_or(Failure::from(NO_DUTY_DESK.broken()))?;
-        let at = locate(&new.address, &*territory_on(&house, &tx, day)?);
-        let team = match &at {
-            Located::In { space, .. } => territory::team_of(&tx, *space)?,
-            _ => None,
-        };
-        let intake = take_in(&new.report, &at, |_| team, desk, now.day())?;
-        let tx = tx.allow(grant);
-        let case = match intake {
-            Intake::OpensCase(route) => {
-                let danger_since = danger_since(new.report.danger, new.report.received);
-                Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?)
-            }
-            Intake::OnBoard(_) => None,
-        };
-        let routed = Routed { id, report: &new.report, route: intake.route(), found: found_code(&at), case };
-        if let Some(case) = case {
-            tx.also(Deed::in_case(DeedKind::CaseOpened, case, case));
-        }
-        reports::insert(&tx, &routed)?;
-        reports::insert_reporter(&tx, id, &new.reporter)?;
+        let (tx, id, case) = enter(&house, tx, grant, &new)?;
         access::drafts::drop_drafts(&tx, FORM)?;
         Ok(tx.commit(Deed { kind: DeedKind::ReportTakenIn, object: id.into(), case }, id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// Lets a report in on a grant: it reaches its team, and with signs of danger a case stands beside it.
+pub(crate) fn enter<'a>(
+    house: &App,
+    tx: ReadTx<'a>,
+    grant: Grant,
+    new: &TakeIn,
+) -> Result<(WriteTx<'a>, ReportId, Option<CaseId>), Failure> {
+    let (id, now) = (house.fresh::<ReportId>(), house.now());
+    let day = new.report.received.day();
+    let desk = territory::duty_desk(&tx)?.ok_or(Failure::from(NO_DUTY_DESK.broken()))?;
+    let at = locate(&new.address, &*territory_on(house, &tx, day)?);
+    let team = match &at {
+        Located::In { space, .. } => territory::team_of(&tx, *space)?,
+        _ => None,
+    };
+    let intake = take_in(&new.report, &at, |_| team, desk, now.day())?;
+    let tx = tx.allow(grant);
+    let case = match intake {
+        Intake::OpensCase(route) => {
+            let danger_since = danger_since(new.report.danger, new.report.received);
+            Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?)
+        }
+        Intake::OnBoard(_) => None,
+    };
+    let routed = Routed { id, report: &new.report, route: intake.route(), found: found_code(&at), case };
+    if let Some(case) = case {
+        tx.also(Deed::in_case(DeedKind::CaseOpened, case, case));
+    }
+    reports::insert(&tx, &routed)?;
+    reports::insert_reporter(&tx, id, &new.reporter)?;
+    Ok((tx, id, case))
 }
 
 /// The key of the intake form's drafts.
@@ -310,6 +320,8 @@ pub async fn assign(
         if let Some(case) = report.case {
             let worker = responsible(&tx, team, who.user, now)?;
             cases::reassign(&tx, case, (team, space), worker)?;
+            store::deadlines::follow_case(&tx, case, team, worker)?;
+            store::casework::protection::follow_case(&tx, case, team)?;
         }
         Ok(tx.commit(Deed { kind: DeedKind::ReportAssigned, object: id.into(), case: report.case }, id)?)
     };

@@ -9,6 +9,8 @@ pub mod intake;
 pub mod notes;
 pub mod performance;
 pub mod plan;
+mod plan_days;
+pub mod protection;
 pub mod statements;
 
 use crate::core::{Failure, found};

@@ -92,6 +92,7 @@ pub async fn decide_on_help(
         plans::insert_decision(&tx, decision_id, id, &decision)?;
         plans::insert_version(&tx, plan, id, decision_id, &content).map_err(stale)?;
         cases::move_to(&tx, id, later(case.stage, Stage::Decided))?;
+        super::plan_days::raise(&tx, &case, &decision)?;
         access::drafts::drop_drafts(&tx, &form(id))?;
         tx.also(Deed::in_case(DeedKind::HelpDecided, decision_id, id));
         Ok(tx.commit(Deed::in_case(DeedKind::PlanFixed, plan, id), decision_id)?)

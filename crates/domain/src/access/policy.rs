@@ -66,6 +66,16 @@ codes! {
         CheckInvoice = "check-invoice",
         /// Count contacts of a contingent, without names.
         CountContacts = "count-contacts",
+        /// See procedures of child protection: a sub-file of its own (§ 63(2) SGB VIII).
+        SeeProtection = "see-protection",
+        /// Work on them: from anywhere, at any time.
+        WorkOnProtection = "work-on-protection",
+        /// Counsel as an experienced adviser, without names (§ 8b(1) SGB VIII).
+        CounselNameless = "counsel-nameless",
+        /// Assess danger as an agency and inform the office (§ 8a(4) SGB VIII).
+        GuardAsAgency = "guard-as-agency",
+        /// Say who is away and who stands in.
+        ArrangeDeputy = "arrange-deputy",
         /// Bring in boundaries and streets.
         ManageTerritory = "manage-territory",
         /// Accounts and posts.
@@ -101,6 +111,10 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::TakeInReport | A::FindDuplicates, R::CaseWorker | R::TeamLead) => Everywhere,
         (A::SeeReport | A::SeeReporter | A::AssignReport, R::CaseWorker | R::TeamLead) => Here,
         (A::SeeCase | A::WorkOnCase | A::DecideOnCase, R::CaseWorker | R::TeamLead) => Here,
+
+        (A::SeeProtection | A::WorkOnProtection | A::ArrangeDeputy, R::CaseWorker | R::TeamLead) => Here,
+        (A::CounselNameless, R::CaseWorker | R::TeamLead) => Everywhere,
+        (A::GuardAsAgency, R::AgencyWorker | R::AgencyLead) => Here,
 
         (A::SeeConsultation, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
         (A::AdviseInTeam, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
@@ -141,6 +155,8 @@ impl Action {
     pub const fn known_through(self) -> Self {
         match self {
             Self::WorkOnCase | Self::DecideOnCase => Self::SeeCase,
+            Self::WorkOnProtection => Self::SeeProtection,
+            Self::ArrangeDeputy => Self::SeeCase,
             Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
             Self::AssignReport | Self::SeeReporter => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
@@ -168,6 +184,7 @@ impl Action {
                 | Self::TendResources
                 | Self::SeeAgreement
                 | Self::CountContacts
+                | Self::GuardAsAgency
         )
     }
 }

@@ -137,6 +137,44 @@ codes! {
         SignedIn = "signed-in",
         /// Somebody signed out.
         SignedOut = "signed-out",
+        /// A procedure of child protection was opened.
+        ProtectionOpened = "protection-opened",
+        /// A step of a procedure was kept.
+        ProtectionStepKept = "protection-step-kept",
+        /// Several professionals assessed danger.
+        DangerAssessed = "danger-assessed",
+        /// The family court was called.
+        CourtCalled = "court-called",
+        /// A professional reporter was answered.
+        ReporterAnswered = "reporter-answered",
+        /// A procedure was closed.
+        ProtectionClosed = "protection-closed",
+        /// A paper of child protection was made.
+        ProtectionPrinted = "protection-printed",
+        /// A child was taken into care.
+        CareBegun = "care-begun",
+        /// A fact of a child in care was kept.
+        CareFactKept = "care-fact-kept",
+        /// Something due was raised.
+        DueRaised = "due-raised",
+        /// Something due was done, moved or fell away.
+        DueChanged = "due-changed",
+        /// An absence and who stands in were kept.
+        AbsenceKept = "absence-kept",
+        /// A calendar address was made.
+        FeedMade = "feed-made",
+        /// A calendar address was revoked.
+        FeedRevoked = "feed-revoked",
+        /// The office's Land and local holidays were set.
+        CalendarSet = "calendar-set",
+        /// An agency assessed danger by itself.
+        AgencyAssessed = "agency-assessed",
+        /// An agency informed the office.
+        OfficeInformed = "office-informed",
+        /// The office acknowledged an agency's notice.
+        NoticeAcknowledged = "notice-acknowledged",
+        /// An experienced adviser counselled without names.
+        CounselGiven = "counsel-given",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

@@ -16,6 +16,7 @@ mod intake;
 mod note;
 mod person;
 mod plan;
+pub mod protection;
 mod pseudonym;
 mod statement;
 

@@ -109,6 +109,18 @@ impl Day {
         self.0.month()
     }
 
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn of_month(self) -> i8 {
+        self.0.day()
+    }
+
+    /// Monday is 1, Sunday is 7.
+    #[must_use]
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
     /// The first day of this day's calendar month.
     #[must_use]
     pub fn month_start(self) -> Self {

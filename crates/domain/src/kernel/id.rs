@@ -90,6 +90,14 @@ ids! {
     InvoiceId,
     /// A plan of instalments.
     InstalmentPlanId,
+    /// A procedure of child protection, of one minor.
+    ProtectionId,
+    /// A child taken into care.
+    CareId,
+    /// An agency's notice of danger.
+    NoticeId,
+    /// Something due.
+    DueId,
     /// A typed text that is not yet saved.
     DraftId,
     /// An audit entry.

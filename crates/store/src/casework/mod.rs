@@ -7,6 +7,7 @@ pub mod goals;
 pub mod notes;
 pub mod plan_text;
 pub mod plans;
+pub mod protection;
 pub mod reporters;
 pub mod reports;
 pub mod statements;
