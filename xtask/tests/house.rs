@@ -28,7 +28,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("agreements", &["core", "access", "budget"]),
     ("audit", &["core"]),
     ("budget", &["core"]),
-    ("casework", &["core", "casework", "territory"]),
+    ("casework", &["core", "access", "casework", "territory"]),
     ("core", &["access", "territory"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
