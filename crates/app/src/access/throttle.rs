@@ -14,6 +14,9 @@ const MINUTES: i64 = 15;
 /// So many addresses are remembered at most; then all that are over are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// Looks and answers over one personal link in [`MINUTES`] at most.
+const MOST_OF_LINK: u32 = 60;
+
 /// Counts of attempts by digest of the address.
 #[derive(Default)]
 pub(crate) struct Throttle {
@@ -23,16 +26,25 @@ pub(crate) struct Throttle {
 impl Throttle {
     /// Counts an attempt before it is made; may it be made?
     pub(crate) fn admits(&self, email: &Email, now: Moment) -> bool {
+        self.counted(digest(email), now) <= MOST
+    }
+
+    /// Counts a look over a link, known or not.
+    pub(crate) fn admits_link(&self, token_digest: &str, now: Moment) -> bool {
+        self.counted(Sha256::digest(token_digest).into(), now) <= MOST_OF_LINK
+    }
+
+    fn counted(&self, what: [u8; 32], now: Moment) -> u32 {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= REMEMBERED {
             counts.retain(|_, (_, since)| since.plus_minutes(MINUTES) > now);
         }
-        let (count, since) = counts.entry(digest(email)).or_insert((0, now));
+        let (count, since) = counts.entry(what).or_insert((0, now));
         if since.plus_minutes(MINUTES) <= now {
             (*count, *since) = (0, now);
         }
         *count = count.saturating_add(1);
-        *count <= MOST
+        *count
     }
 
     /// The right password ends the count.

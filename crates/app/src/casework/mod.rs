@@ -4,13 +4,19 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod court_extract;
+pub mod exploration;
+pub mod family_link;
+pub mod genogram;
 pub mod goals;
 pub mod intake;
+pub mod network;
 pub mod notes;
 pub mod performance;
 pub mod plan;
 mod plan_days;
 pub mod protection;
+pub mod resource_check;
 pub mod statements;
 
 use crate::core::{Failure, found};

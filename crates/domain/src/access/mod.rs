@@ -5,10 +5,12 @@
 //! it knows only where things stand. Read `policy.rs` first: it is the table a lawyer can sign.
 
 pub(crate) mod actor;
+mod link;
 mod policy;
 mod token;
 
 pub(crate) use actor::codes;
 pub use actor::{Actor, Controller, Place, Post, Role};
+pub use link::{LINK_OVER, LinkFacts};
 pub use policy::{Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, extent, permit, sight};
 pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

@@ -82,6 +82,8 @@ codes! {
         ManagePeople = "manage-people",
         /// See who did what.
         SeeAudit = "see-audit",
+        /// Answer one plan version over a personal link. No post ever carries it: see [`super::LinkFacts`].
+        AnswerByLink = "answer-by-link",
         /// Keep own drafts and the own session.
         KeepOwn = "keep-own",
     }
@@ -314,6 +316,11 @@ pub fn permit(actor: &Actor, action: Action, standing: Standing) -> Result<Grant
 }
 
 impl Grant {
+    /// The yes of a link that holds: to this one thing, in the link's own name.
+    pub(super) const fn of_link(link: UserId) -> Self {
+        Self { user: link, action: Action::AnswerByLink, standing: Standing::Person(link), asd: false }
+    }
+
     /// Who.
     #[must_use]
     pub fn user(&self) -> UserId {

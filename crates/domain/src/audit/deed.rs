@@ -35,6 +35,20 @@ codes! {
         GoalRated = "goal-rated",
         /// A resource of the family was recorded.
         StrengthRecorded = "strength-recorded",
+        /// Something on a sheet of exploration was written: resource check, network map, genogram.
+        SheetWritten = "sheet-written",
+        /// A sheet of exploration became a version.
+        SheetFixed = "sheet-fixed",
+        /// A family was given a personal link to a plan version.
+        FamilyLinkMade = "family-link-made",
+        /// A personal link was taken back.
+        FamilyLinkRevoked = "family-link-revoked",
+        /// A family answered over a link.
+        FamilyAnswered = "family-answered",
+        /// A family's answer was taken note of.
+        FamilyAnswerSeen = "family-answer-seen",
+        /// An extract of a plan was made for a family court.
+        ExtractMade = "extract-made",
         /// A case was put on a team's agenda.
         PutOnAgenda = "put-on-agenda",
         /// An idea or dissent was noted.

@@ -8,16 +8,22 @@
 mod choice;
 mod commission;
 mod consultation;
+mod court_extract;
 mod decision;
 mod details;
+mod family_view;
 mod gaps;
+pub mod genogram;
 mod goal;
 mod intake;
+pub mod network;
 mod note;
 mod person;
 mod plan;
 pub mod protection;
+mod plan_difference;
 mod pseudonym;
+mod resource_check;
 mod statement;
 
 pub use choice::{
@@ -28,11 +34,18 @@ pub use commission::{
     COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, commission,
 };
 pub use consultation::{AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation};
+pub use court_extract::{
+    CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
+};
 pub use decision::{
     DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, REASONS_MISSING, REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
 };
 pub use details::{
     Attendance, EXTENT_HALF, EXTENT_TOO_MUCH, EXTENT_UNREADABLE, Extent, ExtentUnit, PlanDetails, PlanPart, Presence,
+};
+pub use family_view::{
+    ANSWER_EMPTY, ANSWER_GOAL_UNKNOWN, ANSWERS_A_LINK, ANSWERS_ENOUGH, FamilyVerdict, LINK_DAYS, LINK_SPAN,
+    NewFamilyAnswer, check_link_span,
 };
 pub use gaps::{CaseFacts, Gap, gaps};
 pub use goal::{
@@ -48,7 +61,12 @@ pub use note::{
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};
+pub use plan_difference::{Piece, PieceKind, SectionDifference, SectionText, differences};
 pub use pseudonym::{NameCode, pseudonymise};
+pub use resource_check::{
+    CHECK_FULL, CheckEdit, CheckEntry, ENTRY_GONE, EXPLORED_IN_FUTURE, ResourceCheck, ResourceUse, SHEET_EMPTY,
+    ThirdParty, fix_sheet,
+};
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };

@@ -184,14 +184,14 @@ pub struct PlanContent {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn pair(a: &str, b: &str) -> (String, String) {
         (a.to_owned(), b.to_owned())
     }
 
-    fn content() -> PlanContent {
+    pub fn content() -> PlanContent {
         let day = Day::new(2026, 11, 20).unwrap();
         let said = |kind: &str| PlanStatement {
             kind: kind.to_owned(),

@@ -66,6 +66,14 @@ ids! {
     DecisionId,
     /// A version of a help plan.
     PlanId,
+    /// A fixed version of a sheet of exploration: resource check, network map, genogram.
+    ExplorationId,
+    /// A personal link by which a family answers a plan.
+    FamilyLinkId,
+    /// What a family said over a link.
+    FamilyAnswerId,
+    /// An extract of a plan for a family court.
+    CourtExtractId,
     /// A commission to an agency.
     CommissionId,
     /// What left one controller for another.

@@ -3,6 +3,10 @@
 
 pub mod cases;
 pub mod consultations;
+pub mod court_extracts;
+pub mod easynwk;
+pub mod explorations;
+pub mod family_links;
 pub mod goals;
 pub mod notes;
 pub mod plan_text;
@@ -10,5 +14,6 @@ pub mod plans;
 pub mod protection;
 pub mod reporters;
 pub mod reports;
+pub mod sheet_text;
 pub mod statements;
 pub mod timeline;

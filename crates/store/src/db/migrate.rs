@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, text: include_str!("../../../../migrations/0004_casework.sql") },
     Migration { number: 5, text: include_str!("../../../../migrations/0005_pictures.sql") },
     Migration { number: 7, text: include_str!("../../../../migrations/0007_protection.sql") },
+    Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.
