@@ -14,6 +14,7 @@ pub mod casework;
 mod core;
 pub mod exchange;
 pub mod forecast;
+pub mod network;
 pub mod resources;
 pub mod territory;
 

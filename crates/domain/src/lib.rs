@@ -13,5 +13,6 @@ pub mod budget;
 pub mod casework;
 pub mod exchange;
 pub mod kernel;
+pub mod network;
 pub mod resources;
 pub mod territory;
