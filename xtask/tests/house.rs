@@ -13,6 +13,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["kernel"]),
     ("territory", &["kernel"]),
     ("agencies", &["kernel", "access", "casework"]),
+    ("network", &["kernel", "access"]),
     ("resources", &["kernel", "access"]),
     ("budget", &["kernel", "access", "agencies", "casework"]),
     ("exchange", &["kernel", "access"]),
@@ -34,6 +35,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("deadlines", &["core", "access"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
+    ("network", &["core", "budget"]),
     ("resources", &["core"]),
     ("territory", &["core", "territory"]),
 ];

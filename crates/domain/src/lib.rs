@@ -14,5 +14,6 @@ pub mod casework;
 pub mod deadlines;
 pub mod exchange;
 pub mod kernel;
+pub mod network;
 pub mod resources;
 pub mod territory;

@@ -71,9 +71,14 @@ pub mod contracts;
 pub mod db;
 pub mod deadlines;
 pub mod exchange;
+pub mod figures;
 pub mod forecast;
+pub mod handovers;
 pub mod invoices;
+pub mod network;
 pub mod offices;
+pub mod projects;
+pub mod recut;
 pub mod resources;
 pub mod row;
 pub mod sight;
@@ -130,9 +135,14 @@ pub fn statements() -> Vec<&'static db::Sql> {
         deadlines::absences::REGISTER,
         deadlines::calendars::REGISTER,
         exchange::REGISTER,
+        figures::REGISTER,
         forecast::REGISTER,
+        handovers::REGISTER,
         invoices::REGISTER,
+        network::REGISTER,
         offices::REGISTER,
+        projects::REGISTER,
+        recut::REGISTER,
         resources::REGISTER,
         territory::REGISTER,
     ];

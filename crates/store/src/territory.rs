@@ -22,8 +22,9 @@ crate::statement! {
     INSERT_TEAM = "INSERT INTO team (office_id, id, region_id, name, duty_desk_since) VALUES ($1, $2, $3, $4, $5)";
     INSERT_SPACE = "INSERT INTO social_space (office_id, id, region_id, team_id, key, name) VALUES ($1, $2, $3, $4, $5, $6)";
     RENAME_SPACE = "UPDATE social_space SET name = $3 WHERE office_id = $1 AND id = $2";
-    EDITION = "SELECT id FROM territory_edition WHERE office_id = $1 AND kind = $2 AND valid_from <= $3
-               ORDER BY valid_from DESC, imported_at DESC, id DESC LIMIT 1";
+    EDITION = "SELECT e.id FROM territory_edition e WHERE e.office_id = $1 AND e.kind = $2 AND e.valid_from <= $3
+               AND NOT EXISTS (SELECT 1 FROM edition_hold h WHERE h.office_id = e.office_id AND h.edition_id = e.id)
+               ORDER BY e.valid_from DESC, e.imported_at DESC, e.id DESC LIMIT 1";
     INSERT_EDITION = "INSERT INTO territory_edition (office_id, id, kind, valid_from, imported_at) VALUES ($1, $2, $3, $4, $5)";
     BOUNDARIES = "SELECT space_id, shape FROM boundary WHERE office_id = $1 AND edition_id = $2 ORDER BY space_id";
     INSERT_BOUNDARY = "INSERT INTO boundary (office_id, edition_id, space_id, shape) VALUES ($1, $2, $3, $4)";

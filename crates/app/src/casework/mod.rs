@@ -9,6 +9,7 @@ pub mod exploration;
 pub mod family_link;
 pub mod genogram;
 pub mod goals;
+pub mod handover;
 pub mod intake;
 pub mod network;
 pub mod notes;

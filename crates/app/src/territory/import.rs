@@ -11,7 +11,7 @@ use domain::territory::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::territory::{self, EditionKind};
-use store::{Done, ReadTx, StoreError, WriteTx};
+use store::{ReadTx, StoreError, WriteTx};
 
 /// Where spaces stand whose file names no region.
 const ONLY_REGION: &str = "Gesamtgebiet";
@@ -90,7 +90,8 @@ pub async fn import_spaces(
         .change(actor, None, move |tx| {
             let mut ground = Ground::load(&tx)?;
             let tx = tx.allow(in_office(&who, Action::ManageTerritory)?);
-            ground.write(&house, tx, &features, &import)
+            let edition = ground.write(&house, &tx, &features, &import)?;
+            Ok(tx.commit(Deed::new(DeedKind::SpacesImported, edition), edition)?)
         })
         .await?;
     report.edition = Some(edition);
@@ -98,7 +99,7 @@ pub async fn import_spaces(
 }
 
 /// What the office has before the import.
-struct Ground {
+pub(super) struct Ground {
     known: Vec<KnownSpace>,
     ids: BTreeMap<SpaceKey, SocialSpace>,
     regions: BTreeMap<String, RegionId>,
@@ -107,7 +108,7 @@ struct Ground {
 }
 
 impl Ground {
-    fn load(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+    pub(super) fn load(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
         let teams = territory::teams(tx)?;
         let wrong = |_| StoreError::Inconsistent("social_space", "text".into());
         let known = territory::overview(tx)?.into_iter().map(|line| {
@@ -124,7 +125,7 @@ impl Ground {
         })
     }
 
-    fn report(&self, features: &[SpaceFeature]) -> SpacesReport {
+    pub(super) fn report(&self, features: &[SpaceFeature]) -> SpacesReport {
         let new: Vec<&SpaceFeature> = features.iter().filter(|feature| !self.ids.contains_key(&feature.key)).collect();
         let regions: BTreeSet<&str> = new.iter().map(|feature| region_name(feature)).collect();
         SpacesReport {
@@ -136,35 +137,44 @@ impl Ground {
         }
     }
 
-    fn write(
+    /// Writes an edition. What begins later renames nothing yet: until then the old names hold.
+    pub(super) fn write(
         &mut self,
         house: &App,
-        tx: WriteTx<'_>,
+        tx: &WriteTx<'_>,
         features: &[SpaceFeature],
         import: &SpacesImport,
-    ) -> Result<Done<EditionId>, Failure> {
+    ) -> Result<EditionId, Failure> {
         let edition = house.fresh();
-        territory::insert_edition(&tx, edition, EditionKind::Boundaries, import.valid_from)?;
+        territory::insert_edition(tx, edition, EditionKind::Boundaries, import.valid_from)?;
         for (number, feature) in (1..).zip(features) {
-            let space = self.space(house, &tx, feature)?;
-            territory::insert_boundary(&tx, edition, space, &feature.boundary)?;
+            let space = self.space(house, tx, feature)?;
+            if import.valid_from <= house.today() {
+                self.rename(tx, feature)?;
+            }
+            territory::insert_boundary(tx, edition, space, &feature.boundary)?;
             import.progress.tell(number, features.len());
         }
         if let (None, Some(region)) = (self.duty_desk, self.first_region(features)) {
             // Danger never waits for an edition that begins later.
             let since = import.valid_from.min(house.today());
             let name = self.free_team_name(DUTY_DESK, "Jugendamt");
-            territory::insert_team(&tx, house.fresh(), region, &name, Some(since))?;
+            territory::insert_team(tx, house.fresh(), region, &name, Some(since))?;
         }
-        Ok(tx.commit(Deed::new(DeedKind::SpacesImported, edition), edition)?)
+        Ok(edition)
+    }
+
+    /// Gives a known space the name of the file.
+    pub(super) fn rename(&self, tx: &WriteTx<'_>, feature: &SpaceFeature) -> Result<(), StoreError> {
+        match self.ids.get(&feature.key).filter(|space| space.name != feature.name) {
+            Some(space) => territory::rename_space(tx, space.id, &feature.name),
+            None => Ok(()),
+        }
     }
 
     /// The id of the space; a new one gets a team in its region, a known one keeps what it has.
     fn space(&mut self, house: &App, tx: &WriteTx<'_>, feature: &SpaceFeature) -> Result<SpaceId, StoreError> {
         if let Some(space) = self.ids.get(&feature.key) {
-            if space.name != feature.name {
-                territory::rename_space(tx, space.id, &feature.name)?;
-            }
             return Ok(space.id);
         }
         let region = self.region(house, tx, feature)?;
@@ -174,7 +184,9 @@ impl Ground {
         let (key, name) = (feature.key.clone(), feature.name.clone());
         let space = SocialSpace { id: house.fresh(), region, team, key, name };
         territory::insert_space(tx, &space)?;
-        Ok(space.id)
+        let id = space.id;
+        self.ids.insert(feature.key.clone(), space);
+        Ok(id)
     }
 
     fn region(&mut self, house: &App, tx: &WriteTx<'_>, feature: &SpaceFeature) -> Result<RegionId, StoreError> {

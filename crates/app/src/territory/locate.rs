@@ -18,6 +18,7 @@ type Editions = (Option<EditionId>, Option<EditionId>, Option<SpaceId>);
 pub(crate) struct Territories {
     built: Mutex<Vec<(Editions, Arc<Territory>)>>,
     pub(super) shapes: super::map::LastShapes,
+    pub(super) recut: super::recut::LastRead,
 }
 
 /// So many editions are kept built: today's, and one or two of the past.

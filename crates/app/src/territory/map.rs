@@ -3,7 +3,7 @@
 
 use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
-use domain::kernel::{EditionId, SpaceId};
+use domain::kernel::{Day, EditionId, SpaceId};
 use domain::territory::Boundary;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::territory::{self, EditionKind};
@@ -20,10 +20,18 @@ pub(crate) struct LastShapes(Mutex<Option<(EditionId, Shapes)>>);
 /// # Errors
 /// [`Failure::Denied`] for people without a post.
 pub async fn shapes(app: &App, actor: &Actor) -> Result<Shapes, Failure> {
+    shapes_on(app, actor, app.today()).await
+}
+
+/// The shapes of the spaces in force on a day.
+///
+/// # Errors
+/// [`Failure::Denied`] for people without a post.
+pub async fn shapes_on(app: &App, actor: &Actor, day: Day) -> Result<Shapes, Failure> {
     in_office(actor, Action::SeeDirectory)?;
-    let (house, today) = (app.clone(), app.today());
+    let house = app.clone();
     app.read(move |tx| {
-        let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, today)? else {
+        let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, day)? else {
             return Ok(Shapes::default());
         };
         let last = || house.territories.shapes.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,18 +4,28 @@
 //! German words: Sozialraum, Straßenverzeichnis, Gebietsstand. An import takes over all of a file or
 //! nothing of it, in one transaction. Read `import.rs` first.
 
+mod figures;
 mod import;
 mod locate;
 mod map;
 mod points;
+mod preview;
+mod recut;
 mod streets;
 mod table;
 
+pub use figures::{FiguresReport, SpaceProfile, import_figures, profile};
 pub use import::{Progress, SpacesImport, SpacesReport, import_spaces};
 pub(crate) use locate::{Territories, territory_on};
 pub use locate::{find_space, spaces, teams};
-pub use map::{Shapes, shapes};
+pub use map::{Shapes, shapes, shapes_on};
 pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
+pub use preview::{AddressesSeen, Family, Preview, RegionSeen, changed_addresses, compare, preview};
+pub use recut::{
+    Draft, RECUT_FAULTY, RECUT_FILE_MISSING, RECUT_FILE_UNREADABLE, RecutLine, Upload, adopt_names, draft,
+    list_handovers, plan, planned_days, recuts, withdraw,
+};
+pub use store::recut::RecutView;
 pub use store::territory::{SpaceLine, TeamLine};
 pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};
 pub use table::{Decoded, decode, safe_cell};

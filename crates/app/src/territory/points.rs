@@ -9,7 +9,7 @@ use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
 use domain::kernel::{Day, Line, Refusal, SpaceId, fold};
 use domain::territory::{
-    Address, FileFault, Finding, HouseNumber, Located, Point, Postcode, SpaceKey, Territory, locate,
+    Address, FileFault, Finding, HouseNumber, Located, Point, Postcode, Prepared, SpaceKey, Territory, locate,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -116,6 +116,24 @@ impl PointsFile {
             return Err(vec![FileFault::PointColumns(found).finding(name)]);
         }
         Ok(Self { text, separator, columns })
+    }
+
+    /// Every line as an address that can be looked up many times, under its id; and how many cannot be read.
+    #[must_use]
+    pub fn prepare(&self) -> (Vec<(String, Prepared)>, usize) {
+        let (mut all, mut unread) = (Vec::new(), 0);
+        for line in self.lines().filter(|line| !line.trim().is_empty()) {
+            let Some(cells) = cells(line, self.separator) else {
+                unread += 1;
+                continue;
+            };
+            let cell = |column: usize| self.columns[column].and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+            match address(cell) {
+                Ok(address) => all.push((cell(ID).to_owned(), Prepared::new(&address))),
+                Err(_) => unread += 1,
+            }
+        }
+        (all, unread)
     }
 
     /// The lines after the header.

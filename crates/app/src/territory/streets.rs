@@ -9,8 +9,8 @@ use domain::audit::{Deed, DeedKind};
 use domain::kernel::{Day, EditionId};
 use domain::territory::{Finding, StreetRange, StreetsRead, compare_streets, is_importable, read_streets};
 use std::sync::Arc;
+use store::WriteTx;
 use store::territory::{self, EditionKind};
-use store::{Done, WriteTx};
 
 /// A street directory and how it is to be brought in.
 #[derive(Clone)]
@@ -77,23 +77,25 @@ pub async fn import_streets(app: &App, actor: &Actor, import: StreetsImport) -> 
                 return Err(Failure::Stale);
             }
             let tx = tx.allow(in_office(&who, Action::ManageTerritory)?);
-            write(house.fresh(), tx, &ranges, &import)
+            let edition = house.fresh();
+            write(edition, &tx, &ranges, &import)?;
+            Ok(tx.commit(Deed::new(DeedKind::StreetsImported, edition), edition)?)
         })
         .await?;
     report.edition = Some(edition);
     Ok(report)
 }
 
-fn write(
+pub(super) fn write(
     edition: EditionId,
-    tx: WriteTx<'_>,
+    tx: &WriteTx<'_>,
     ranges: &[StreetRange],
     import: &StreetsImport,
-) -> Result<Done<EditionId>, Failure> {
-    territory::insert_edition(&tx, edition, EditionKind::Streets, import.valid_from)?;
+) -> Result<(), Failure> {
+    territory::insert_edition(tx, edition, EditionKind::Streets, import.valid_from)?;
     for (number, range) in (1..).zip(ranges) {
-        territory::insert_range(&tx, edition, i64::try_from(range.row).unwrap_or_default(), range)?;
+        territory::insert_range(tx, edition, i64::try_from(range.row).unwrap_or_default(), range)?;
         import.progress.tell(number, ranges.len());
     }
-    Ok(tx.commit(Deed::new(DeedKind::StreetsImported, edition), edition)?)
+    Ok(())
 }

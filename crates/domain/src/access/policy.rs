@@ -78,6 +78,16 @@ codes! {
         ArrangeDeputy = "arrange-deputy",
         /// Bring in boundaries and streets.
         ManageTerritory = "manage-territory",
+        /// See partners of the network and the log of contacts.
+        SeeNetwork = "see-network",
+        /// Log contacts, keep partners and agreements with them.
+        TendNetwork = "tend-network",
+        /// See projects of case-independent and cross-case work.
+        SeeProject = "see-project",
+        /// Propose projects, log work on them, evaluate them.
+        ProposeProject = "propose-project",
+        /// Decide on a project, or record what a body decided.
+        DecideProject = "decide-project",
         /// Accounts and posts.
         ManagePeople = "manage-people",
         /// See who did what.
@@ -143,6 +153,15 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::CountContacts, R::Finance) => Everywhere,
         (A::CountContacts, R::AgencyWorker | R::AgencyLead) => Here,
         (A::ManageTerritory, R::Administrator | R::Planner) => Everywhere,
+        (A::SeeNetwork, R::CaseWorker | R::TeamLead | R::Coordinator | R::Planner) => Everywhere,
+        (A::TendNetwork, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
+        (A::SeeProject, R::CaseWorker | R::TeamLead | R::Coordinator | R::Finance | R::Planner) => Everywhere,
+        (A::SeeProject, R::CommitteeMember | R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
+        (A::ProposeProject, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
+        (A::ProposeProject, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
+        // Up to a limit the lead of the region; above it a body, whose decision finance records.
+        (A::DecideProject, R::TeamLead) => Here,
+        (A::DecideProject, R::Finance) => Everywhere,
         (A::ManagePeople, R::Administrator) => Everywhere,
         (A::SeeAudit, R::DataProtectionOfficer) => Everywhere,
 
@@ -165,6 +184,8 @@ impl Action {
             Self::PlanBudget | Self::BookBudget | Self::ReleaseBudget => Self::SeeBudget,
             Self::DraftAllocation | Self::DecideAllocation => Self::SeeBudget,
             Self::ManageAgreements => Self::SeeAgreement,
+            Self::TendNetwork => Self::SeeNetwork,
+            Self::ProposeProject | Self::DecideProject => Self::SeeProject,
             Self::CheckInvoice => Self::SeeCommission,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
@@ -187,6 +208,8 @@ impl Action {
                 | Self::SeeAgreement
                 | Self::CountContacts
                 | Self::GuardAsAgency
+                | Self::SeeProject
+                | Self::ProposeProject
         )
     }
 }

@@ -139,6 +139,40 @@ codes! {
         SpacesImported = "spaces-imported",
         /// A street directory was imported.
         StreetsImported = "streets-imported",
+        /// A new cut of the spaces was drafted.
+        RecutDrafted = "recut-drafted",
+        /// A new cut of the spaces was planned for its day.
+        RecutPlanned = "recut-planned",
+        /// A new cut of the spaces was withdrawn.
+        RecutWithdrawn = "recut-withdrawn",
+        /// Cases that a new cut concerns were listed for their conversations.
+        HandoversListed = "handovers-listed",
+        /// A hand-over conversation was arranged.
+        HandoverArranged = "handover-arranged",
+        /// A case was handed over in a conversation.
+        CaseHandedOver = "case-handed-over",
+        /// A case stays with its team although its space changed.
+        CaseKept = "case-kept",
+        /// Figures of spaces were imported.
+        FiguresImported = "figures-imported",
+        /// A partner of the network was entered or changed.
+        PartnerKept = "partner-kept",
+        /// A contact of case-independent work was logged.
+        ContactLogged = "contact-logged",
+        /// A project was proposed.
+        ProjectProposed = "project-proposed",
+        /// A team gave its opinion on a project.
+        ProjectAdvised = "project-advised",
+        /// A project was decided on.
+        ProjectDecided = "project-decided",
+        /// Money was promised to a project.
+        ProjectFunded = "project-funded",
+        /// A project began.
+        ProjectBegun = "project-begun",
+        /// A project was evaluated.
+        ProjectEvaluated = "project-evaluated",
+        /// A project was handed over or ended.
+        ProjectEnded = "project-ended",
         /// An office was founded.
         OfficeFounded = "office-founded",
         /// An account was added.

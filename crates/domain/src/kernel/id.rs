@@ -40,6 +40,16 @@ ids! {
     TeamId,
     /// One dated edition of boundaries or of the street directory.
     EditionId,
+    /// A new cut of the spaces, planned for a day.
+    RecutId,
+    /// A case on its way from one team to another.
+    HandoverId,
+    /// A partner of the network, or a body.
+    PartnerId,
+    /// A contact of case-independent work.
+    ContactId,
+    /// A project of case-independent or cross-case work.
+    ProjectId,
     /// An agency.
     AgencyId,
     /// A report or request that came in.

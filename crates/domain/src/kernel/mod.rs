@@ -10,7 +10,7 @@ mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CareId, CaseId, CommissionId, ContingentId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, NoticeId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, ProtectionId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CareId, CaseId, CommissionId, ContactId, ContingentId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, NoticeId, OfficeId, PartnerId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProtectionId, RateId, RecutId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 };
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use refusal::{Refusal, Refusals, Rule};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From an address to the social space it belongs to.
 
-use super::directory::{StreetAddress, StreetDirectory, StreetFound};
+use super::directory::{StreetAddress, StreetDirectory, street_key};
 use super::house::{HouseNumber, Postcode};
 use super::locate::{Found, Locator};
 use super::projection::Point;
 use super::space::{SocialSpace, SpaceKey};
-use crate::kernel::{Line, Refusal, Rule, SpaceId};
+use crate::kernel::{Line, Refusal, Rule, SpaceId, fold};
 use std::collections::BTreeMap;
 
 /// Two spaces of one edition with the same key.
@@ -82,6 +82,44 @@ impl std::fmt::Debug for StreetAddress {
     }
 }
 
+/// An address whose spelling was settled once, for look-ups in several territories.
+#[derive(Clone, PartialEq, Eq, Default)]
+#[doc(alias = "Vorbereitete Anschrift")]
+pub struct Prepared {
+    street: Option<String>,
+    number: Option<HouseNumber>,
+    postcode: Option<Postcode>,
+    place: Option<String>,
+    point: Option<Point>,
+}
+
+impl Prepared {
+    /// Settles the spelling of an address.
+    #[must_use]
+    pub fn new(address: &Address) -> Self {
+        Self {
+            street: address.street.as_ref().map(|street| street_key(street.as_str())),
+            number: address.number.clone(),
+            postcode: address.postcode.clone(),
+            place: address.place.as_ref().map(|place| fold(place.as_str())),
+            point: address.point,
+        }
+    }
+
+    /// A bare place on the map.
+    #[must_use]
+    pub fn at(point: Point) -> Self {
+        Self { point: Some(point), ..Self::default() }
+    }
+}
+
+/// Where a family lives never reaches a log line.
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Prepared(…)")
+    }
+}
+
 /// How the space of an address was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[doc(alias = "Fundweg")]
@@ -152,7 +190,8 @@ impl Territory {
     /// district that the key names with its first six or three digits.
     #[must_use]
     pub fn space_of_key(&self, key: &SpaceKey) -> Option<SpaceId> {
-        key.with_coarser().iter().find_map(|key| self.by_key.get(key)).copied()
+        let exactly = self.by_key.get(key).copied();
+        exactly.or_else(|| key.with_coarser().iter().find_map(|key| self.by_key.get(key)).copied())
     }
 
     /// Keys of the street directory that no space answers to; such streets cannot be assigned.
@@ -172,25 +211,22 @@ impl Territory {
         }
     }
 
+    /// The street directory in force.
+    pub(super) fn streets(&self) -> &StreetDirectory {
+        &self.streets
+    }
+
     /// What the street directory says: nothing, one space, or several.
-    fn by_street(&self, address: &Address) -> Vec<SpaceId> {
-        let Some(street) = address.street.clone() else { return Vec::new() };
-        let asked = StreetAddress {
-            street,
-            number: address.number.clone(),
-            postcode: address.postcode.clone(),
-            place: address.place.clone(),
-        };
-        let keys = match self.streets.find(&asked) {
-            StreetFound::In(key) => vec![key],
-            StreetFound::Ambiguous(keys) => keys,
-            StreetFound::NumberUnknown | StreetFound::StreetUnknown => Vec::new(),
-        };
-        let mut spaces: Vec<SpaceId> = keys.iter().filter_map(|key| self.space_of_key(key)).collect();
+    fn by_street(&self, address: &Prepared) -> Vec<SpaceId> {
+        let Some(street) = &address.street else { return Vec::new() };
+        let (postcode, place) = (address.postcode.as_ref(), address.place.as_deref());
+        let keys = self.streets.keys_of(street, address.number.as_ref(), postcode, place).unwrap_or_default();
+        let spaces: Vec<Option<SpaceId>> = keys.into_iter().map(|key| self.space_of_key(key)).collect();
+        // A key without a space may be the right one; then the others must not win by that.
+        let mut spaces = spaces.into_iter().collect::<Option<Vec<SpaceId>>>().unwrap_or_default();
         spaces.sort_unstable();
         spaces.dedup();
-        // A key without a space may be the right one; then the others must not win by that.
-        if keys.iter().any(|key| self.space_of_key(key).is_none()) { Vec::new() } else { spaces }
+        spaces
     }
 }
 
@@ -198,6 +234,12 @@ impl Territory {
 /// decided there; the point only where the directory has no clear answer.
 #[must_use]
 pub fn locate(address: &Address, territory: &Territory) -> Located {
+    locate_prepared(&Prepared::new(address), territory)
+}
+
+/// Like [`locate`], for an address that is asked about more than once.
+#[must_use]
+pub fn locate_prepared(address: &Prepared, territory: &Territory) -> Located {
     let candidates = territory.by_street(address);
     if let [space] = candidates[..] {
         return Located::In { space, how: How::Street };

@@ -100,6 +100,23 @@ pub(super) fn check(spaces: &[(&str, &Boundary)], findings: &mut Vec<Finding>) {
     sweep.report(spaces, origin, findings);
 }
 
+/// How much each area of one edition has in common with each area of another, in square metres; `None` where the
+/// borders are too tangled to tell.
+pub(super) fn common(before: &[&Boundary], after: &[&Boundary]) -> Option<BTreeMap<(usize, usize), f64>> {
+    let both: Vec<(&str, &Boundary)> = before.iter().chain(after).map(|boundary| ("", *boundary)).collect();
+    let Some((sides, heights, _)) = sides(&both) else { return Some(BTreeMap::new()) };
+    let mut sweep = Sweep {
+        gaps: vec![Measure::default()],
+        leads_to: vec![0],
+        open: vec![Open { from: f64::NEG_INFINITY, to: f64::INFINITY, gap: 0 }],
+        ..Sweep::default()
+    };
+    let split = before.len();
+    let told = sweep.run(&sides, &heights);
+    let across = sweep.overlaps.into_iter().filter(|((one, other), _)| *one < split && *other >= split);
+    told.then(|| across.map(|((one, other), found)| ((one, other - split), found.area / 1e6)).collect())
+}
+
 type Sides = (Vec<Side>, Vec<f64>, (i64, i64));
 
 #[expect(clippy::cast_precision_loss, reason = "differences within Germany in millimetres are exact in f64")]

@@ -49,6 +49,7 @@ pub struct StreetDirectory {
 
 #[derive(Debug, Clone)]
 struct Entry {
+    name: Line,
     postcode: Option<Postcode>,
     place: Option<String>,
     odd: Option<Span>,
@@ -71,6 +72,7 @@ impl StreetDirectory {
         let mut by_street: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for range in ranges {
             by_street.entry(street_key(range.street.as_str())).or_default().push(Entry {
+                name: range.street.clone(),
                 postcode: range.postcode.clone(),
                 place: range.place.as_ref().map(|place| fold(place.as_str())),
                 odd: range.odd.clone(),
@@ -91,46 +93,86 @@ impl StreetDirectory {
     /// Looks an address up. Never guesses: where the entries differ, all of them are named.
     #[must_use]
     pub fn find(&self, address: &StreetAddress) -> StreetFound {
-        let Some(entries) = self.by_street.get(&street_key(address.street.as_str())) else {
-            return StreetFound::StreetUnknown;
-        };
-        let entries = right_place(entries.iter().collect(), address);
+        let (street, place) =
+            (street_key(address.street.as_str()), address.place.as_ref().map(|place| fold(place.as_str())));
+        match self.keys_of(&street, address.number.as_ref(), address.postcode.as_ref(), place.as_deref()) {
+            None => StreetFound::StreetUnknown,
+            Some(keys) => answer(keys),
+        }
+    }
+
+    /// The keys that the numbers of a street belong to, in order; none if the number is unknown, `None` if the street
+    /// is. Street and place come in their settled spelling.
+    pub(super) fn keys_of(
+        &self,
+        street: &str,
+        number: Option<&HouseNumber>,
+        postcode: Option<&Postcode>,
+        place: Option<&str>,
+    ) -> Option<Vec<&SpaceKey>> {
+        let entries = right_place(self.by_street.get(street)?.iter().collect(), postcode, place);
         if entries.is_empty() {
-            return StreetFound::StreetUnknown;
+            return None;
         }
-        let Some(number) = &address.number else {
+        let Some(number) = number else {
             let keys: BTreeSet<&SpaceKey> = entries.iter().map(|entry| &entry.key).collect();
-            return answer(keys);
+            return Some(keys.into_iter().collect());
         };
-        let mut keys = BTreeSet::new();
+        let mut keys = Vec::new();
         for end in number.ends() {
-            let fits: Vec<(Fit, &SpaceKey)> =
-                entries.iter().filter_map(|entry| Some((entry.fit(end)?, &entry.key))).collect();
-            let best = fits.iter().map(|(fit, _)| *fit).max();
-            keys.extend(fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, key)| key));
+            let fits = || entries.iter().filter_map(|entry| Some((entry.fit(end)?, &entry.key)));
+            let best = fits().map(|(fit, _)| fit).max();
+            keys.extend(fits().filter(|(fit, _)| Some(*fit) == best).map(|(_, key)| key));
         }
-        answer(keys)
+        keys.sort_unstable();
+        keys.dedup();
+        Some(keys)
+    }
+
+    /// Every street in its settled spelling.
+    pub(super) fn street_keys(&self) -> impl Iterator<Item = &String> {
+        self.by_street.keys()
+    }
+
+    /// The stretches of a street: name as written, postcode, place, numbers of one side.
+    pub(super) fn stretches(&self, street: &str, odd: bool) -> Vec<Stretch<'_>> {
+        let entries = self.by_street.get(street).map(Vec::as_slice).unwrap_or_default();
+        let with = |entry: &'_ Entry| if odd { entry.odd.clone() } else { entry.even.clone() };
+        let spans = entries.iter().map(|entry| (entry, with(entry)));
+        spans
+            .filter_map(|(Entry { name, postcode, place, .. }, span)| {
+                Some(Stretch { name, postcode: postcode.as_ref(), place: place.as_deref(), span: span? })
+            })
+            .collect()
     }
 }
 
-fn answer(keys: BTreeSet<&SpaceKey>) -> StreetFound {
-    let mut keys: Vec<SpaceKey> = keys.into_iter().cloned().collect();
-    match keys.len() {
-        0 => StreetFound::NumberUnknown,
-        1 => StreetFound::In(keys.swap_remove(0)),
-        _ => StreetFound::Ambiguous(keys),
+/// Numbers of one side of a street as an entry has them.
+#[derive(Debug)]
+pub(super) struct Stretch<'a> {
+    pub(super) name: &'a Line,
+    pub(super) postcode: Option<&'a Postcode>,
+    pub(super) place: Option<&'a str>,
+    pub(super) span: Span,
+}
+
+fn answer(keys: Vec<&SpaceKey>) -> StreetFound {
+    match keys[..] {
+        [] => StreetFound::NumberUnknown,
+        [key] => StreetFound::In(key.clone()),
+        _ => StreetFound::Ambiguous(keys.into_iter().cloned().collect()),
     }
 }
 
 /// Entries of the address's postcode and place. The postcode decides; place names are written in too
 /// many ways to refuse an address for them once the postcode fits.
-fn right_place<'a>(mut entries: Vec<&'a Entry>, address: &StreetAddress) -> Vec<&'a Entry> {
+fn right_place<'a>(mut entries: Vec<&'a Entry>, postcode: Option<&Postcode>, place: Option<&str>) -> Vec<&'a Entry> {
     let mut postcode_fits = false;
-    if let Some(postcode) = &address.postcode {
+    if let Some(postcode) = postcode {
         entries.retain(|entry| entry.postcode.as_ref().is_none_or(|other| other == postcode));
         postcode_fits = entries.iter().any(|entry| entry.postcode.is_some());
     }
-    let Some(place) = address.place.as_ref().map(|place| fold(place.as_str())) else { return entries };
+    let Some(place) = place else { return entries };
     let fits = |entry: &&Entry| entry.place.as_ref().is_none_or(|other| *other == place);
     let here: Vec<&Entry> = entries.iter().copied().filter(|entry| fits(entry)).collect();
     if here.is_empty() && postcode_fits { entries } else { here }

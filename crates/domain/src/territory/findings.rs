@@ -140,6 +140,15 @@ kinds! {
     QUOTE_OPEN Error "quote_open" "RFC 4180" "Ein Anführungszeichen wird nicht geschlossen. Bitte ergänzen.";
     CHARACTER_FORBIDDEN Error "character_forbidden" "RFC 4180" "Die Zeile enthält ein unzulässiges Zeichen. Bitte die Datei neu ausgeben.";
     TABLE_TOO_LARGE Error "table_too_large" "Grenzwert" "Die Datei {0} ist größer als {1} MB. Bitte aufteilen.";
+    // Figures of spaces: a row that cannot be read is left out, the others are taken.
+    FIGURE_KEY Warning "figure_key" "Pflichtangabe" "„{0}“ ist kein Schlüssel eines Sozialraums. Die Zeile wurde ausgelassen; bitte berichtigen.";
+    FIGURE_KEY_UNKNOWN Warning "figure_key_unknown" "Eindeutige Zuständigkeit" "Den Sozialraum {0} gibt es nicht. Die Zeile wurde ausgelassen; bitte den Schlüssel prüfen.";
+    FIGURE_NAME Warning "figure_name" "Pflichtangabe" "Das Merkmal fehlt oder ist zu lang. Die Zeile wurde ausgelassen; bitte ergänzen.";
+    FIGURE_VALUE Warning "figure_value" "Zahl mit höchstens zwei Nachkommastellen" "„{0}“ ist keine Zahl wie 6.200 oder 12,5. Die Zeile wurde ausgelassen; bitte berichtigen.";
+    FIGURE_SOURCE Warning "figure_source" "Pflichtangabe" "Die Quelle fehlt. Die Zeile wurde ausgelassen; bitte ergänzen, woher die Zahl stammt.";
+    FIGURE_DAY Warning "figure_day" "Pflichtangabe" "„{0}“ ist kein Stand wie 31.12.2025. Die Zeile wurde ausgelassen; bitte berichtigen.";
+    FIGURE_TWICE Warning "figure_twice" "Eindeutigkeit" "„{0}“ steht für diesen Sozialraum und Stand schon weiter oben. Die Zeile wurde ausgelassen; bitte eine löschen.";
+    STREETS_LEFT_BEHIND Warning "streets_left_behind" "Eindeutige Zuständigkeit" "Das Straßenverzeichnis führt noch zu Sozialräumen, die es im neuen Zuschnitt nicht gibt: {0}. Adressen dort bleiben zugeordnet wie bisher; bitte auch die Straßen neu einreichen.";
     POINT_COLUMNS_MISSING Error "point_columns_missing" "Pflichtangabe" "Die Datei braucht die Spalten „id“ und dazu „lat“ und „lon“ oder „street“. Gefunden: {0}. Bitte eine Kopfzeile mit diesen Namen ergänzen.";
 }
 

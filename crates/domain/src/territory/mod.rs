@@ -16,26 +16,34 @@ mod comparison;
 mod coverage;
 mod directory;
 mod features;
+mod figures;
 mod findings;
 mod house;
 mod import;
 mod locate;
 mod planar;
 mod projection;
+mod recut;
 mod rings;
 mod space;
 mod streets;
 #[cfg(test)]
 mod testing;
 
-pub use address::{Address, How, Located, SPACE_KEY_TWICE, Territory, locate};
+pub use address::{Address, How, Located, Prepared, SPACE_KEY_TWICE, Territory, locate, locate_prepared};
 pub use boundary::{BOUNDARY_EMPTY, Boundary, Polygon, RING_WITHOUT_AREA, Ring};
 pub use comparison::{FileFault, KnownSpace, compare_spaces, compare_streets};
 pub use directory::{StreetAddress, StreetDirectory, StreetFound};
+pub use figures::{Figure, FigureValue, FiguresRead, read_figures};
 pub use findings::{Finding, Severity, is_importable};
 pub use house::{HOUSE_NUMBER_REVERSED, HOUSE_NUMBER_UNREADABLE, HouseNumber, POSTCODE_UNREADABLE, Postcode};
 pub use import::{ReadOptions, SpaceFeature, SpacesRead, read_spaces};
 pub use locate::{Found, Locator};
 pub use projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, POINT_OUTSIDE_GERMANY, Point};
+pub use recut::{
+    AreaMove, DAY_NOT_AHEAD, HANDOVER_CLOSED, HANDOVER_TOO_EARLY, Handover, HeldHandover, RECUT_IN_FORCE,
+    RECUT_NOT_DRAFT, RECUT_WITHDRAWN, Recut, RecutState, StreetMove, Whereabouts, area_moves, left_behind,
+    street_moves,
+};
 pub use space::{Region, SPACE_KEY_CHARACTERS, SPACE_KEY_LENGTH, SocialSpace, SpaceKey};
 pub use streets::{Bound, District, Span, StreetRange, StreetsRead, read_streets};

@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, text: include_str!("../../../../migrations/0005_pictures.sql") },
     Migration { number: 7, text: include_str!("../../../../migrations/0007_protection.sql") },
     Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
+    Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The profile of a space: figures with source and day, its team, the agencies with a seat there, bodies. And the
+//! import of figures: rows that cannot be read are told, all others are taken.
+
+use super::table::rows;
+use crate::core::{App, Failure, Key, found, in_office};
+use domain::access::{Action, Actor, sight};
+use domain::agencies::Agency;
+use domain::audit::{Deed, DeedKind};
+use domain::kernel::{Day, SpaceId};
+use domain::network::PartnerKind;
+use domain::territory::{Finding, SpaceKey, read_figures};
+use std::collections::{BTreeMap, BTreeSet};
+use store::figures::{self, FigureView};
+use store::network::{self, PartnerView};
+use store::territory::{self, EditionKind, SpaceLine};
+use store::{ReadTx, access, agencies};
+use uuid::Uuid;
+
+/// The profile of a space.
+#[derive(Debug, Clone)]
+pub struct SpaceProfile {
+    /// The space.
+    pub space: SpaceLine,
+    /// Has it an area today?
+    pub in_force: bool,
+    /// From which day on it has one, if that is still to come.
+    pub comes_on: Option<Day>,
+    /// Figures: the latest of each, and whether it must stay hidden.
+    pub figures: Vec<(FigureView, bool)>,
+    /// Who works in the team of the space; for staff of the office.
+    pub colleagues: Vec<String>,
+    /// Agencies with a seat in the team, in neutral order.
+    pub seats: Vec<Agency>,
+    /// Bodies and partners of the space; for those who see the network.
+    pub partners: Vec<PartnerView>,
+    /// Has the space a body?
+    pub has_body: bool,
+    /// May the reader import figures?
+    pub may_import: bool,
+}
+
+/// The profile of a space, small numbers protected.
+///
+/// # Errors
+/// Hidden for spaces that are not there, [`Failure::Denied`].
+pub async fn profile(app: &App, actor: &Actor, id: SpaceId) -> Result<SpaceProfile, Failure> {
+    in_office(actor, Action::SeeDirectory)?;
+    let network = !sight(actor, Action::SeeNetwork).is_nothing();
+    let staff = actor.controller == domain::access::Controller::Office;
+    let may_import = in_office(actor, Action::ManageTerritory).is_ok();
+    let today = app.today();
+    app.read(move |tx| {
+        let space = found(territory::overview(tx)?.into_iter().find(|line| line.id == id))?;
+        let seated = agencies::seats(tx, space.team)?;
+        let partners: Vec<PartnerView> =
+            network::partners(tx)?.into_iter().filter(|partner| partner.space == Some(id)).collect();
+        let colleagues = if staff { access::colleagues(tx, space.team, today)? } else { Vec::new() };
+        let mut figures = figures::of_space(tx, id)?;
+        // In order of name, the latest first: of each name the first stays.
+        figures.dedup_by(|later, kept| later.name == kept.name);
+        let telling = |figure: &FigureView| figure.value.is_telling(figure.unit.as_deref());
+        Ok(SpaceProfile {
+            in_force: drawn_on(tx, id, today)?,
+            comes_on: comes_on(tx, id, today)?,
+            figures: figures
+                .into_iter()
+                .map(|figure| (telling(&figure), figure))
+                .map(|(hide, it)| (it, hide))
+                .collect(),
+            colleagues: colleagues.into_iter().map(|(_, name)| name).collect(),
+            seats: agencies::all(tx)?.into_iter().filter(|agency| seated.contains(&agency.id)).collect(),
+            has_body: partners.iter().any(|partner| partner.kind == PartnerKind::Body),
+            partners: if network { partners } else { Vec::new() },
+            may_import,
+            space,
+        })
+    })
+    .await
+}
+
+/// Has the space an area on this day? Without any edition of boundaries every space counts.
+fn drawn_on(tx: &ReadTx<'_>, id: SpaceId, day: Day) -> Result<bool, Failure> {
+    let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, day)? else { return Ok(true) };
+    Ok(territory::boundaries(tx, edition)?.iter().any(|(space, _)| *space == id))
+}
+
+fn comes_on(tx: &ReadTx<'_>, id: SpaceId, today: Day) -> Result<Option<Day>, Failure> {
+    if drawn_on(tx, id, today)? {
+        return Ok(None);
+    }
+    for day in store::recut::days(tx)?.into_iter().filter(|day| *day > today) {
+        if drawn_on(tx, id, day)? {
+            return Ok(Some(day));
+        }
+    }
+    Ok(None)
+}
+
+/// What came of an import of figures.
+#[derive(Debug, Clone, Default)]
+pub struct FiguresReport {
+    /// Rows that were taken, or would be.
+    pub taken: usize,
+    /// Rows that were left out, and why; or why nothing can be read.
+    pub findings: Vec<Finding>,
+    /// Was something written?
+    pub written: bool,
+}
+
+/// Imports figures from a table; a dry run only looks.
+///
+/// # Errors
+/// [`Failure::Denied`] without the right to manage the territory.
+pub async fn import_figures(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    (name, bytes): (&str, &[u8]),
+    dry_run: bool,
+) -> Result<FiguresReport, Failure> {
+    let grant = in_office(actor, Action::ManageTerritory)?;
+    let mut findings = Vec::new();
+    let table = rows(name, bytes, &mut findings);
+    let spaces = app.read(|tx| Ok(territory::spaces(tx)?)).await?;
+    let known: BTreeSet<SpaceKey> = spaces.iter().map(|space| space.key.clone()).collect();
+    let read = table.map(|table| read_figures(&table, &known)).unwrap_or_default();
+    findings.extend(read.findings);
+    let report = FiguresReport { taken: read.figures.len(), findings, written: false };
+    if dry_run || read.figures.is_empty() {
+        return Ok(report);
+    }
+    let ids: BTreeMap<SpaceKey, SpaceId> = spaces.into_iter().map(|space| (space.key, space.id)).collect();
+    let act = app.fresh::<Uuid>();
+    let write = move |tx: ReadTx<'_>| {
+        let tx = tx.allow(grant);
+        for figure in &read.figures {
+            figures::keep(&tx, *found(ids.get(&figure.key))?, figure)?;
+        }
+        Ok(tx.commit(Deed::new(DeedKind::FiguresImported, act), act)?)
+    };
+    app.change(actor, key, write).await?;
+    Ok(FiguresReport { written: true, ..report })
+}
