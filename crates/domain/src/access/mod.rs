@@ -5,10 +5,14 @@
 //! it knows only where things stand. Read `policy.rs` first: it is the table a lawyer can sign.
 
 pub(crate) mod actor;
+mod house_rule;
 mod policy;
+mod release;
 mod token;
 
 pub(crate) use actor::codes;
 pub use actor::{Actor, Controller, Place, Post, Role};
+pub use house_rule::{HOUSE_RULE_OUTSIDE, HouseRule};
 pub use policy::{Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, extent, permit, sight};
+pub use release::{RELEASED_BY_ONESELF, SETTLED_ALREADY, needs_release, release};
 pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

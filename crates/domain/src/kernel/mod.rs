@@ -4,18 +4,21 @@
 mod day;
 mod id;
 mod money;
+mod phone;
 mod refusal;
 mod search;
 mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CaseId, CommissionId, ContingentId, DecisionId,
-    DraftId, EditionId, EntryId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, OfficeId, PersonId, PlanId,
-    PostId, PotId, PromiseId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId,
-    UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CaseId, ClarificationId, CommissionId,
+    ConditionId, ContactId, ContingentId, CounselId, DecisionId, DraftId, EditionId, EntryId, GoalId, HumanId, IdeaId,
+    InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId,
+    ProposalId, QuestionId, RateId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId,
+    TransmissionId, UserId, WillId,
 };
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
+pub use phone::{Phone, asked_number};
 pub use refusal::{Refusal, Refusals, Rule};
-pub use search::{fold, phonetic};
+pub use search::{fold, name_sound, name_words, phonetic};
 pub use text::{Line, Note, PersonName};
