@@ -54,6 +54,7 @@ CREATE TABLE case_word (
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id)
 );
 CREATE INDEX case_word_by_sound ON case_word (office_id, sound, case_id);
+CREATE INDEX case_word_by_case ON case_word (office_id, case_id, word);
 CREATE INDEX case_word_by_whose ON case_word (office_id, whose);
 
 -- How to reach somebody; `digits_back` is the number from its end, for those who know its last digits.
@@ -128,7 +129,6 @@ CREATE TABLE sealed_address (
   id UUID NOT NULL,
   case_id UUID NOT NULL,
   person_id UUID NOT NULL,
-  human_id UUID NOT NULL,
   reason TEXT NOT NULL,
   why TEXT NOT NULL,
   sealed_on TEXT NOT NULL,
@@ -141,7 +141,7 @@ CREATE TABLE sealed_address (
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
   FOREIGN KEY (office_id, person_id) REFERENCES person (office_id, id)
 );
-CREATE INDEX sealed_by_human ON sealed_address (office_id, human_id);
+CREATE INDEX sealed_by_person ON sealed_address (office_id, person_id);
 CREATE INDEX sealed_by_case ON sealed_address (office_id, case_id, id);
 
 CREATE TABLE sealed_place (
