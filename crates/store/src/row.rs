@@ -189,6 +189,15 @@ impl Reading {
         parse(&text).map(Some).map_err(|refusal| self.wrong(refusal.rule.code()))
     }
 
+    /// One of the codes of an enum, or nothing.
+    ///
+    /// # Errors
+    /// When the code is unknown.
+    pub fn maybe_code<T>(&mut self, from: impl Fn(&str) -> Option<T>) -> Result<Option<T>, StoreError> {
+        let Some(text) = self.maybe_text()? else { return Ok(None) };
+        from(&text).map(Some).ok_or_else(|| self.wrong("unknown code"))
+    }
+
     /// One of the codes of an enum.
     ///
     /// # Errors

@@ -20,10 +20,16 @@ codes! {
         SeeReporter = "see-reporter",
         /// Give a report without a place its social space.
         AssignReport = "assign-report",
+        /// Move a report over the board, tell a professional reporter what became of it.
+        MoveReport = "move-report",
         /// See a case.
         SeeCase = "see-case",
         /// Record will, goals, resources; put the case on an agenda.
         WorkOnCase = "work-on-case",
+        /// Keep and read a protected address (§ 51 BMG); each look has a reason and is on record.
+        SeeSealedAddress = "see-sealed-address",
+        /// Counsel a child without its parents' knowledge (§ 8(3) SGB VIII): one's own talks alone.
+        CounselChild = "counsel-child",
         /// See a case on a team's agenda, pseudonymised (§ 64(2a) SGB VIII).
         SeeConsultation = "see-consultation",
         /// Add ideas and dissent. There is no action by which a team approves (N3).
@@ -90,6 +96,10 @@ codes! {
         DecideProject = "decide-project",
         /// Accounts and posts.
         ManagePeople = "manage-people",
+        /// Be the second pair of eyes over posts.
+        ReleasePosts = "release-posts",
+        /// Set the office's own numbers.
+        SetHouseRules = "set-house-rules",
         /// See who did what.
         SeeAudit = "see-audit",
         /// Answer one plan version over a personal link. No post ever carries it: see [`super::LinkFacts`].
@@ -121,12 +131,15 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::KeepOwn | A::SeeDirectory, _) => Everywhere,
 
         (A::TakeInReport | A::FindDuplicates, R::CaseWorker | R::TeamLead) => Everywhere,
-        (A::SeeReport | A::SeeReporter | A::AssignReport, R::CaseWorker | R::TeamLead) => Here,
+        (A::SeeReport | A::SeeReporter | A::AssignReport | A::MoveReport, R::CaseWorker | R::TeamLead) => Here,
         (A::SeeCase | A::WorkOnCase | A::DecideOnCase, R::CaseWorker | R::TeamLead) => Here,
 
         (A::SeeProtection | A::WorkOnProtection | A::ArrangeDeputy, R::CaseWorker | R::TeamLead) => Here,
         (A::CounselNameless, R::CaseWorker | R::TeamLead) => Everywhere,
         (A::GuardAsAgency, R::AgencyWorker | R::AgencyLead) => Here,
+
+        (A::SeeSealedAddress, R::CaseWorker | R::TeamLead) => Here,
+        (A::CounselChild, R::CaseWorker | R::TeamLead) => Everywhere,
 
         (A::SeeConsultation, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
         (A::AdviseInTeam, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
@@ -162,7 +175,8 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         // Up to a limit the lead of the region; above it a body, whose decision finance records.
         (A::DecideProject, R::TeamLead) => Here,
         (A::DecideProject, R::Finance) => Everywhere,
-        (A::ManagePeople, R::Administrator) => Everywhere,
+        (A::ManagePeople | A::SetHouseRules, R::Administrator) => Everywhere,
+        (A::ReleasePosts, R::Administrator | R::DataProtectionOfficer) => Everywhere,
         (A::SeeAudit, R::DataProtectionOfficer) => Everywhere,
 
         _ => Nowhere,
@@ -175,11 +189,11 @@ impl Action {
     #[must_use]
     pub const fn known_through(self) -> Self {
         match self {
-            Self::WorkOnCase | Self::DecideOnCase => Self::SeeCase,
             Self::WorkOnProtection => Self::SeeProtection,
             Self::ArrangeDeputy => Self::SeeCase,
+            Self::WorkOnCase | Self::DecideOnCase | Self::SeeSealedAddress => Self::SeeCase,
             Self::AdviseInTeam | Self::HoldConsultation => Self::SeeConsultation,
-            Self::AssignReport | Self::SeeReporter => Self::SeeReport,
+            Self::AssignReport | Self::SeeReporter | Self::MoveReport => Self::SeeReport,
             Self::AnswerMandate => Self::SeeMandate,
             Self::PlanBudget | Self::BookBudget | Self::ReleaseBudget => Self::SeeBudget,
             Self::DraftAllocation | Self::DecideAllocation => Self::SeeBudget,

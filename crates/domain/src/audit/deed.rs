@@ -21,6 +21,42 @@ codes! {
         FamilyNamed = "family-named",
         /// A person was added to a case.
         PersonAdded = "person-added",
+        /// Language, interpreter or how to reach a person was recorded.
+        PersonDescribed = "person-described",
+        /// A role in law was recorded.
+        LegalRoleRecorded = "legal-role-recorded",
+        /// A role in law ended.
+        LegalRoleEnded = "legal-role-ended",
+        /// Where somebody lived was recorded.
+        ResidenceRecorded = "residence-recorded",
+        /// Two entries were joined as one human being.
+        PeopleJoined = "people-joined",
+        /// A joining was undone.
+        JoinUndone = "join-undone",
+        /// An address was protected.
+        AddressSealed = "address-sealed",
+        /// Somebody looked at a protected address.
+        SealedAddressSeen = "sealed-address-seen",
+        /// The protection of an address ended.
+        SealLifted = "seal-lifted",
+        /// A report was moved over the board.
+        ReportMoved = "report-moved",
+        /// A professional reporter was told what became of it.
+        ReporterTold = "reporter-told",
+        /// The area of a case changed.
+        AreaChanged = "area-changed",
+        /// A question to be clarified was answered.
+        QuestionAnswered = "question-answered",
+        /// A condition was set.
+        ConditionSet = "condition-set",
+        /// Somebody looked whether a condition is met.
+        ConditionChecked = "condition-checked",
+        /// A condition was lifted.
+        ConditionLifted = "condition-lifted",
+        /// A case went to another team.
+        CaseHandedOver = "case-handed-over",
+        /// A child was counselled in confidence.
+        Counselled = "counselled",
         /// A will, wish, need or mandate was recorded.
         StatementRecorded = "statement-recorded",
         /// A goal was recorded.
@@ -179,6 +215,12 @@ codes! {
         AccountAdded = "account-added",
         /// A post was given.
         PostGiven = "post-given",
+        /// A post was proposed and waits for a second person.
+        PostProposed = "post-proposed",
+        /// A proposed post was declined.
+        PostDeclined = "post-declined",
+        /// The office set a number of its own.
+        HouseRuleSet = "house-rule-set",
         /// A post was ended.
         PostEnded = "post-ended",
         /// Somebody signed in.

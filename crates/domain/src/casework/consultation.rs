@@ -63,6 +63,17 @@ pub enum AgendaItem {
     },
 }
 
+/// May members of other houses still read an item? From the day of the meeting on for as many days as the office set
+/// (§ 64(1) SGB VIII: for the purpose, not for ever).
+#[must_use]
+pub fn members_may_read(item: AgendaItem, days: i64, today: Day) -> bool {
+    let met = match item {
+        AgendaItem::Open { meets_on } => meets_on,
+        AgendaItem::Held { on } => on,
+    };
+    i64::from(today.days_since(met)) <= days
+}
+
 /// May another idea be noted?
 ///
 /// # Errors
@@ -85,6 +96,15 @@ pub fn close_consultation(item: AgendaItem, today: Day) -> Result<AgendaItem, Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sheet_closes_for_members_some_days_after_the_meeting() {
+        let met = Day::parse("2026-11-20").unwrap();
+        for item in [AgendaItem::Open { meets_on: met }, AgendaItem::Held { on: met }] {
+            assert!(members_may_read(item, 14, met.plus_days(-7)) && members_may_read(item, 14, met.plus_days(14)));
+            assert!(!members_may_read(item, 14, met.plus_days(15)) && !members_may_read(item, 0, met.plus_days(1)));
+        }
+    }
 
     #[test]
     fn held_is_held() {

@@ -55,6 +55,8 @@ codes! {
         School = "school",
         /// Health professions.
         Health = "health",
+        /// Counsellors, psychologists, social workers (§ 4(1) Nr. 2 to 6 KKG).
+        Counselling = "counselling",
         /// Police, court, another authority.
         Authority = "authority",
         /// Somebody who does not want to be known.

@@ -5,27 +5,44 @@
 //! Auftrag. The team only advises; the office alone decides; a will has a speaker and a day; nobody is
 //! scored. Read `intake.rs` first.
 
+mod area;
+mod board;
 mod choice;
 mod commission;
 mod consultation;
 mod court_extract;
+mod counsel;
 mod decision;
 mod details;
 mod family_view;
+mod feedback;
 mod gaps;
 pub mod genogram;
 mod goal;
+mod handover;
 mod intake;
 pub mod network;
+mod legal;
 mod note;
+mod people;
 mod person;
 mod plan;
 pub mod protection;
 mod plan_difference;
 mod pseudonym;
 mod resource_check;
+mod sealed;
 mod statement;
 
+pub use area::{
+    AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
+    ConditionGround, ConditionResult, DUE_IN_PAST, DUE_MISSING, LIFTED_ALREADY, NewArea, NewCheck, NewCondition,
+    QUESTION_MISSING, SEVERAL_NEEDED, change_area, check_condition, set_condition,
+};
+pub use board::{
+    CLOSED_FOR_GOOD, DANGER_IS_AT_ONCE, DANGER_NEEDS_CASE, Escalation, NOT_DECIDED, NewMove, OUTCOME_MISSING,
+    OWNER_MISSING, OnBoard, Outcome, Step, Urgency, WHY_MISSING, escalation, move_report,
+};
 pub use choice::{
     NewWish, WISH_ANSWER_MISSING, WISH_COMPARISON_MISSING, WISH_MISSING, WISH_REASON_MISSING, WISH_TOLD_IN_FUTURE,
     WISH_WORDS_MISSING, WishAndChoice, WishAnswer, choose,
@@ -33,10 +50,12 @@ pub use choice::{
 pub use commission::{
     COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, commission,
 };
-pub use consultation::{AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation};
 pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
+pub use consultation::{
+    AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
+pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel};
 pub use decision::{
     DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, REASONS_MISSING, REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
 };
@@ -47,17 +66,28 @@ pub use family_view::{
     ANSWER_EMPTY, ANSWER_GOAL_UNKNOWN, ANSWERS_A_LINK, ANSWERS_ENOUGH, FamilyVerdict, LINK_DAYS, LINK_SPAN,
     NewFamilyAnswer, check_link_span,
 };
+pub use feedback::{
+    FEEDBACK_IN_FUTURE, FEEDBACK_NOT_DUE, FEEDBACK_UNLIKELY, FamilyTold, Feedback, YesNo, feedback_due, tell_reporter,
 pub use gaps::{CaseFacts, Gap, gaps};
 pub use goal::{
     DUE_BEFORE_AGREED, GoalLevel, NewRating, NewStep, RATED_BEFORE_AGREED, RATED_IN_FUTURE, Rater, SmartHint, rate,
     smart_hints,
 };
+pub use handover::{NewHandover, SAME_TEAM, TALK_IN_FUTURE, TALK_MISSING, TALK_WITH_NOBODY, hand_over};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
 };
+pub use legal::{
+    CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, HOLDER_IS_CHILD, HOLDER_MISSING, Holder, LegalKind, LegalRole,
+    NewLegalRole, PROOF_DAY_MISSING, Proof, SCOPE_MISSING, custody_doubt, in_force,
+};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
+};
+pub use people::{
+    Contact, Entry, Interpreter, JOIN_NOT_UNDOABLE, JOINED_ALREADY, JOINED_BIRTHDAYS, JOINED_WITH_ITSELF,
+    LIVES_IN_FUTURE, Likeness, MAIL_UNREADABLE, NewJoin, NewResidence, Speech, UNDO_DAYS, join, likeness, undo,
 };
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};
@@ -67,6 +97,9 @@ pub use resource_check::{
     CHECK_FULL, CheckEdit, CheckEntry, ENTRY_GONE, EXPLORED_IN_FUTURE, ResourceCheck, ResourceUse, SHEET_EMPTY,
     ThirdParty, fix_sheet,
 };
+pub use sealed::{
+    ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
+    TELLS_SEALED, street_key, tells, tells_nothing,
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };

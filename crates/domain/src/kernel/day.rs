@@ -18,6 +18,40 @@ pub const DAY_OUT_OF_RANGE: Rule = Rule::new("day.out_of_range", "Plausibilität
 /// A period that ends before it begins.
 pub const PERIOD_REVERSED: Rule = Rule::new("period.reversed", "Kalender");
 
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
+/// What hands type, with points between: blanks dropped, commas as points, eight digits parted, months as numbers.
+fn as_typed(text: &str) -> String {
+    let text: String = text.trim().chars().map(|c| if c == ',' { '.' } else { c }).collect();
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{}.{}.{}", &text[..2], &text[2..4], &text[4..]);
+    }
+    let lower = text.to_lowercase();
+    for (n, name) in (1..).zip(MONTHS) {
+        let ways = [name, &name.replace('ä', "ae")];
+        if let Some(way) = ways.iter().find(|way| lower.contains(**way)) {
+            let parts = lower.split(*way).map(|part| part.trim_matches(['.', ' '])).collect::<Vec<_>>();
+            if let [day, year] = parts[..] {
+                return format!("{day}.{n}.{year}");
+            }
+        }
+    }
+    if text.contains('.') { text.split_whitespace().collect() } else { text }
+}
+
 /// A calendar day in Germany.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[doc(alias = "Tag")]
@@ -36,12 +70,14 @@ impl Day {
         Ok(Self(date))
     }
 
-    /// Reads `2026-11-30` (browser date fields, the store) or `30.11.2026` (typed by hand).
+    /// Reads `2026-11-30` (browser date fields, the store) or what is typed by hand: `30.11.2026`, `30. 11. 2026`,
+    /// `30,11,2026`, `30112026`, `30. November 2026`.
     ///
     /// # Errors
     /// [`DAY_UNREADABLE`], [`DAY_MISSING`], [`DAY_OUT_OF_RANGE`].
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim();
+        let typed = as_typed(text);
+        let text = typed.as_str();
         let (parts, german): (Vec<&str>, bool) =
             if text.contains('.') { (text.split('.').collect(), true) } else { (text.split('-').collect(), false) };
         let [a, b, c] = parts[..] else { return Err(DAY_UNREADABLE.broken()) };
@@ -270,7 +306,7 @@ impl Moment {
     /// # Errors
     /// [`DAY_UNREADABLE`] and the refusals of [`Day::parse`].
     pub fn parse_local(text: &str) -> Result<Self, Refusal> {
-        let (day, clock) = text.trim().split_once(['T', ' ']).ok_or(DAY_UNREADABLE.broken())?;
+        let (day, clock) = text.trim().rsplit_once(['T', ' ']).ok_or(DAY_UNREADABLE.broken())?;
         let day = Day::parse(day.trim_end_matches(','))?;
         let (hour, minute) = clock.trim().split_once(':').ok_or(DAY_UNREADABLE.broken())?;
         let number = |s: &str| s.trim().parse::<i8>().or(Err(DAY_UNREADABLE.broken()));
@@ -307,6 +343,14 @@ mod tests {
         let day = Day::new(2026, 11, 30).unwrap();
         assert_eq!(Day::parse("30.11.2026"), Ok(day));
         assert_eq!(Day::parse(" 2026-11-30 "), Ok(day));
+        for typed in
+            ["30. 11. 2026", "30,11,2026", "30112026", "30. November 2026", "30.november.2026", "30 . 11 . 2026"]
+        {
+            assert_eq!(Day::parse(typed), Ok(day), "{typed}");
+        }
+        assert_eq!(Day::parse("5.März.2026"), Day::new(2026, 3, 5));
+        assert_eq!(Day::parse("5. Maerz 2026"), Day::new(2026, 3, 5));
+        assert_eq!(Moment::parse_local("30. November 2026, 14:05"), Moment::parse_local("2026-11-30T14:05"));
         assert_eq!(day.german(), "30.11.2026");
         assert_eq!(day.to_string(), "2026-11-30");
     }

@@ -118,6 +118,30 @@ ids! {
     DueId,
     /// A typed text that is not yet saved.
     DraftId,
+    /// A human being, whoever's cases they are in.
+    HumanId,
+    /// Two entries of one human being that were joined.
+    JoinId,
+    /// A role in law towards a child.
+    LegalRoleId,
+    /// How somebody is reached.
+    ContactId,
+    /// Where somebody lived.
+    ResidenceId,
+    /// A protected address.
+    SealId,
+    /// The area of a case from a day on.
+    AreaId,
+    /// A mandate to clarify.
+    ClarificationId,
+    /// A question to be clarified.
+    QuestionId,
+    /// A condition of office or court.
+    ConditionId,
+    /// Counselling without the parents' knowledge.
+    CounselId,
+    /// A post that waits for a second person.
+    ProposalId,
     /// An audit entry.
     AuditId,
 }

@@ -20,11 +20,73 @@ pub fn fold(text: &str) -> String {
             'ı' => folded.push('i'),
             'đ' => folded.push('d'),
             'þ' => folded.push_str("th"),
-            c => folded
-                .extend(c.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' })),
+            c => match latin(c) {
+                Some(spelled) => folded.push_str(spelled),
+                None => folded.extend(bare(c)),
+            },
         }
     }
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without its accents; what is no letter is a blank.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    c.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' })
+}
+
+/// Cyrillic and Greek small letters as a German would spell them, so that a name is found as it was heard.
+fn latin(letter: char) -> Option<&'static str> {
+    const CYRILLIC: [&str; 32] = [
+        "a", "b", "w", "g", "d", "e", "sch", "s", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f",
+        "ch", "z", "tsch", "sch", "schtsch", "", "y", "", "e", "ju", "ja",
+    ];
+    const GREEK: [&str; 25] = [
+        "a", "w", "g", "d", "e", "s", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f",
+        "ch", "ps", "o",
+    ];
+    let place = |first: char, table: &'static [&'static str]| {
+        let at = usize::try_from(u32::from(letter).checked_sub(u32::from(first))?).ok()?;
+        table.get(at).copied()
+    };
+    match letter {
+        'ё' => Some("jo"),
+        'і' | 'ї' => Some("i"),
+        'є' => Some("je"),
+        'ґ' => Some("g"),
+        'ά' => Some("a"),
+        'έ' => Some("e"),
+        'ή' | 'ί' => Some("i"),
+        'ό' | 'ώ' => Some("o"),
+        'ύ' => Some("y"),
+        'а'..='я' => place('а', &CYRILLIC),
+        'α'..='ω' => place('α', &GREEK),
+        _ => None,
+    }
+}
+
+/// The words of a name as search keys: folded, and umlauts brought down to their vowel, so that `Müller`, `Mueller`
+/// and `Muller` begin alike.
+///
+/// ```
+/// # use domain::kernel::name_words;
+/// assert_eq!(name_words("Ayşe Müller-Öz"), ["ayse", "muller", "oz"]);
+/// assert_eq!(name_words("Иван Петров"), ["iwan", "petrow"]);
+/// ```
+#[must_use]
+#[doc(alias = "Suchwörter")]
+pub fn name_words(text: &str) -> Vec<String> {
+    let down = |word: &str| word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    fold(text).split(' ').filter(|word| !word.is_empty()).map(down).collect()
+}
+
+/// The sounds of a name's words in a fixed order: `Yılmaz Ayşe` sounds like `Ayşe Yilmaz`.
+#[must_use]
+#[doc(alias = "Klangschlüssel")]
+pub fn name_sound(text: &str) -> String {
+    let sounds = phonetic(text);
+    let mut sounds: Vec<&str> = sounds.split(' ').collect();
+    sounds.sort_unstable();
+    sounds.join(" ")
 }
 
 /// The Cologne phonetic code (Kölner Phonetik, Postel 1969) of each word, joined by blanks:
@@ -89,6 +151,20 @@ mod tests {
         assert_eq!(fold("STRAẞE"), "strasse");
         assert_eq!(fold("Şerife Işık"), "serife isik");
         assert_eq!(fold("Mu\u{308}ller"), fold("Mueller"));
+    }
+
+    #[test]
+    fn scripts_and_spellings_are_found_as_they_are_heard() {
+        assert_eq!(fold("Олександр"), "oleksandr");
+        assert_eq!(fold("Αλέξης"), "alexis");
+        assert_eq!(phonetic("Петров"), phonetic("Petrov"));
+        assert_eq!(name_words("Mueller"), name_words("Müller"));
+        assert_eq!(name_words("Schmidt - Meier"), ["schmidt", "meier"]);
+        assert_eq!(name_sound("Yılmaz Ayşe"), name_sound("Ayse Yilmas"));
+        assert_ne!(name_sound("Ayşe Yılmaz"), name_sound("Leyla Yılmaz"));
+        for part in ["м", "му", "мул"] {
+            assert!(name_words("Мулер")[0].starts_with(&name_words(part)[0]));
+        }
     }
 
     #[test]

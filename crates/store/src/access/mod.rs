@@ -2,6 +2,8 @@
 //! Offices, accounts, posts, sessions, drafts.
 
 pub mod drafts;
+pub mod release;
+pub mod rules;
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use domain::access::{Actor, Controller, Email, Place, Post, Role};
@@ -34,11 +36,12 @@ crate::statement! {
              FROM post p LEFT JOIN team t ON t.office_id = p.office_id AND t.id = p.team_id
              WHERE p.office_id = $1 AND p.user_id = $2 AND p.valid_from <= $3 AND (p.valid_until IS NULL OR p.valid_until >= $3)";
     TEAMS_OF_REGION = "SELECT id FROM team WHERE office_id = $1 AND region_id = $2";
-    SESSION = "SELECT s.user_id, a.name, a.agency_id FROM session s
+    SESSION = "SELECT s.user_id, a.name, a.agency_id, COALESCE(s.seen_at, s.started_at) FROM session s
                JOIN account a ON a.office_id = s.office_id AND a.id = s.user_id
-               WHERE s.office_id = $1 AND s.token_hash = $2 AND s.ends_at > $3";
+               WHERE s.office_id = $1 AND s.token_hash = $2 AND s.ends_at > $3 AND COALESCE(s.seen_at, s.started_at) > $4";
     PERSON = "SELECT name, agency_id FROM account WHERE office_id = $1 AND id = $2";
     START_SESSION = "INSERT INTO session (office_id, token_hash, id, user_id, started_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    SEE_SESSION = "UPDATE session SET seen_at = $3 WHERE office_id = $1 AND token_hash = $2";
     /// Ends one session.
     pub END_SESSION = "DELETE FROM session WHERE office_id = $1 AND token_hash = $2";
     COLLEAGUES = "SELECT DISTINCT a.id, a.name FROM post p JOIN account a ON a.office_id = p.office_id AND a.id = p.user_id
@@ -274,16 +277,26 @@ pub struct Signed {
     pub name: String,
 }
 
-/// Who a session token belongs to, with the posts in force today; nothing of it is ever cached.
+/// Who a session token belongs to that was used after `idle_since`, with the posts in force today and when it was
+/// used last; nothing of it is ever cached.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn session(tx: &ReadTx<'_>, token_hash: &str, now: Moment) -> Result<Option<Signed>, StoreError> {
-    let Some(row) = tx.one(&SESSION, &[token_hash.into(), now.into()])? else { return Ok(None) };
+pub fn session(tx: &ReadTx<'_>, token_hash: &str, now: Moment, idle_since: Moment) -> Result<Option<(Signed, Moment)>, StoreError> {
+    let Some(row) = tx.one(&SESSION, &[token_hash.into(), now.into(), idle_since.into()])? else { return Ok(None) };
     let mut row = row.read("session");
     let (user, name, controller) = (row.id()?, row.text()?, controller(row.maybe_id()?));
+    let seen = row.moment()?;
     let posts = posts(tx, user, controller, now.day())?;
-    Ok(Some(Signed { actor: Actor { user, controller, posts }, name }))
+    Ok(Some((Signed { actor: Actor { user, controller, posts }, name }, seen)))
+}
+
+/// Notes that a session is in use.
+///
+/// # Errors
+/// When the engine fails.
+pub fn see_session(tx: &WriteTx<'_>, token_hash: &str) -> Result<(), StoreError> {
+    tx.run(&SEE_SESSION, &[token_hash.into(), tx.now().into()]).map(|_| ())
 }
 
 /// An account's person with the rights of a day.

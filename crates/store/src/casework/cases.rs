@@ -4,8 +4,11 @@
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use crate::sight::RowSight;
-use domain::casework::{CaseNumber, NewPerson, PersonRole};
-use domain::kernel::{CaseId, Day, Moment, PersonId, PersonName, SpaceId, TeamId, UserId, fold, phonetic};
+use super::search;
+use domain::casework::{CaseNumber, Interpreter, NewPerson, PersonRole};
+use domain::kernel::{
+    CaseId, Day, HumanId, Moment, PersonId, PersonName, SpaceId, TeamId, UserId, fold, name_sound, phonetic,
+};
 use uuid::Uuid;
 
 crate::statement! {
@@ -15,45 +18,38 @@ crate::statement! {
     INSERT = "INSERT INTO case_file (office_id, id, number, family, family_key, family_sound, team_id, space_id, worker_id, opened_on,
                                      danger_since, moved_at, stage)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'opened')";
-    ONE = "SELECT c.id, c.number, c.family, c.team_id, t.name, c.space_id, s.name, c.worker_id, a.name, c.opened_on, c.danger_since, c.stage
+    ONE = "SELECT c.id, c.number, c.family, c.team_id, t.name, CASE WHEN c.sealed_since IS NULL THEN c.space_id END, CASE WHEN c.sealed_since IS NULL THEN s.name END, c.worker_id, a.name, c.opened_on, c.danger_since, c.stage, c.sealed_since
            FROM case_file c JOIN team t ON t.office_id = c.office_id AND t.id = c.team_id
            JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
            WHERE c.office_id = $1 AND c.id = $2";
-    LIST = "SELECT c.id, c.number, c.family, s.name, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage
+    LIST = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
             FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
             WHERE c.office_id = $1 AND c.team_id {sight} AND (c.moved_at, c.id) < ($2, $3)
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $4";
-    LIST_OF_WORKER = "SELECT c.id, c.number, c.family, s.name, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage
+    LIST_OF_WORKER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
             FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
             WHERE c.office_id = $1 AND c.team_id {sight} AND c.worker_id = $2 AND (c.moved_at, c.id) < ($3, $4)
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
     COUNT = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight}";
     COUNT_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.worker_id = $2";
-    DANGER = "SELECT c.id, c.number, c.family, s.name, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage
+    DANGER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
               FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
               LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
               WHERE c.office_id = $1 AND c.team_id {sight} AND c.danger_since IS NOT NULL AND c.stage = 'opened'
               ORDER BY c.danger_since DESC, c.id LIMIT $2";
-    // `+ 0`: walking all cases by time until enough are found is the slow way.
-    FIND = "SELECT c.id, c.number, c.family, s.name, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage
-            FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
-            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND c.id IN (
-              SELECT id FROM case_file WHERE office_id = $1 AND family_key >= $2 AND family_key < $3
-              UNION ALL SELECT id FROM case_file WHERE office_id = $1 AND family_sound = $4
-              UNION ALL SELECT id FROM case_file WHERE office_id = $1 AND number >= $5 AND number < $6
-              UNION ALL SELECT case_id FROM person WHERE office_id = $1 AND name_key >= $2 AND name_key < $3
-              UNION ALL SELECT case_id FROM person WHERE office_id = $1 AND name_sound = $4)
-            ORDER BY c.moved_at + 0 DESC, c.id DESC LIMIT $7";
     MOVE = "UPDATE case_file SET moved_at = $3, stage = $4 WHERE office_id = $1 AND id = $2";
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
     NAME_FAMILY = "UPDATE case_file SET family = $3, family_key = $4, family_sound = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
     REASSIGN = "UPDATE case_file SET team_id = $3, space_id = $4, worker_id = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
-    INSERT_PERSON = "INSERT INTO person (office_id, id, case_id, name, name_key, name_sound, role, born_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    PEOPLE = "SELECT id, name, role, born_on FROM person WHERE office_id = $1 AND case_id = $2 ORDER BY id";
+    INSERT_PERSON = "INSERT INTO person (office_id, id, case_id, name, name_key, name_sound, role, born_on, human_id)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $2)";
+    PEOPLE = "SELECT id, name, role, born_on, human_id, language, interpreter FROM person
+              WHERE office_id = $1 AND case_id = $2 AND merged_into IS NULL ORDER BY id";
+    SPACE_OF = "SELECT space_id FROM case_file WHERE office_id = $1 AND id = $2";
+    SEAL = "UPDATE case_file SET sealed_since = $3 WHERE office_id = $1 AND id = $2";
 }
 
 /// Where a case is in the process.
@@ -132,7 +128,8 @@ pub fn insert(tx: &WriteTx<'_>, new: &NewCase<'_>) -> Result<(), StoreError> {
         new.danger_since.into(),
         tx.now().into(),
     ];
-    tx.run(&INSERT, &params).map(|_| ())
+    tx.run(&INSERT, &params)?;
+    search::keep_words(tx, new.id, new.id.0, family)
 }
 
 /// A case as its identity bar shows it.
@@ -162,6 +159,8 @@ pub struct CaseView {
     pub danger_since: Option<Day>,
     /// Where in the process.
     pub stage: Stage,
+    /// Somebody's address is protected: the space is not told.
+    pub is_sealed: bool,
 }
 
 /// One case.
@@ -184,7 +183,24 @@ pub fn one(tx: &ReadTx<'_>, id: CaseId) -> Result<Option<CaseView>, StoreError> 
         opened_on: row.day()?,
         danger_since: row.maybe_day()?,
         stage: row.code(Stage::from_code)?,
+        is_sealed: row.maybe_day()?.is_some(),
     }))
+}
+
+/// The social space of a case, also where it is not shown: for work inside the house, never for a page.
+///
+/// # Errors
+/// When the engine fails.
+pub fn space_of(tx: &ReadTx<'_>, id: CaseId) -> Result<Option<SpaceId>, StoreError> {
+    tx.one(&SPACE_OF, &[id.into()])?.map_or(Ok(None), |row| row.read("case_file").maybe_id())
+}
+
+/// Notes since when somebody of a case has a protected address, or that nobody has one any more.
+///
+/// # Errors
+/// When the engine fails.
+pub fn seal(tx: &WriteTx<'_>, id: CaseId, since: Option<Day>) -> Result<(), StoreError> {
+    tx.run(&SEAL, &[id.into(), since.into()]).map(|_| ())
 }
 
 /// A case in a list.
@@ -208,9 +224,11 @@ pub struct CaseLine {
     pub moved_at: Moment,
     /// Where in the process.
     pub stage: Stage,
+    /// Somebody's address is protected: the space is not told.
+    pub is_sealed: bool,
 }
 
-fn line(row: Row) -> Result<CaseLine, StoreError> {
+pub(super) fn line(row: Row) -> Result<CaseLine, StoreError> {
     let mut row = row.read("case_file");
     Ok(CaseLine {
         id: row.id()?,
@@ -222,6 +240,7 @@ fn line(row: Row) -> Result<CaseLine, StoreError> {
         danger_since: row.maybe_day()?,
         moved_at: row.moment()?,
         stage: row.code(Stage::from_code)?,
+        is_sealed: row.maybe_day()?.is_some(),
     })
 }
 
@@ -271,26 +290,6 @@ pub fn in_danger(tx: &ReadTx<'_>, sight: &RowSight, limit: i64) -> Result<Vec<Ca
     tx.rows_in_sight(&DANGER, &[limit.into()], sight)?.into_iter().map(line).collect()
 }
 
-/// Cases in sight by the beginning of a family's or person's name, by sound, or by number.
-///
-/// # Errors
-/// When the engine fails.
-pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Result<Vec<CaseLine>, StoreError> {
-    let key = fold(words);
-    // A sound of one digit would find half the town.
-    let sound = Some(phonetic(words)).filter(|sound| sound.len() > 1);
-    let number = words.trim().replace('/', "-");
-    let params = [
-        (&key).into(),
-        crate::after_prefix(&key).into(),
-        sound.into(),
-        (&number).into(),
-        crate::after_prefix(&number).into(),
-        limit.into(),
-    ];
-    tx.rows_in_sight(&FIND, &params, sight)?.into_iter().map(line).collect()
-}
-
 /// Moves a case to a stage.
 ///
 /// # Errors
@@ -314,7 +313,9 @@ pub fn touch(tx: &WriteTx<'_>, id: CaseId) -> Result<(), StoreError> {
 pub fn name_family(tx: &WriteTx<'_>, id: CaseId, family: &PersonName) -> Result<(), StoreError> {
     let name = family.as_str();
     let params = [id.into(), name.into(), fold(name).into(), phonetic(name).into(), tx.now().into()];
-    tx.run(&NAME_FAMILY, &params).map(|_| ())
+    tx.run(&NAME_FAMILY, &params)?;
+    search::drop_words(tx, id.0)?;
+    search::keep_words(tx, id, id.0, name)
 }
 
 /// Gives a case of the duty desk to the team of its space.
@@ -336,11 +337,12 @@ pub fn insert_person(tx: &WriteTx<'_>, id: PersonId, case: CaseId, new: &NewPers
         case.into(),
         name.into(),
         fold(name).into(),
-        phonetic(name).into(),
+        name_sound(name).into(),
         new.role.code().into(),
         new.born.into(),
     ];
-    tx.run(&INSERT_PERSON, &params).map(|_| ())
+    tx.run(&INSERT_PERSON, &params)?;
+    search::keep_words(tx, case, id.0, name)
 }
 
 /// A person in a case.
@@ -354,6 +356,12 @@ pub struct PersonView {
     pub role: PersonRole,
     /// Birthday.
     pub born: Option<Day>,
+    /// Who it is, whatever case they are in.
+    pub human: HumanId,
+    /// Spoken at home.
+    pub language: Option<String>,
+    /// Interpreter.
+    pub interpreter: Option<Interpreter>,
 }
 
 /// The people of a case, in the order they were added.
@@ -370,6 +378,9 @@ pub fn people(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<PersonView>, StoreErr
                 name: row.text()?,
                 role: row.code(PersonRole::from_code)?,
                 born: row.maybe_day()?,
+                human: row.id()?,
+                language: row.maybe_text()?,
+                interpreter: row.maybe_code(Interpreter::from_code)?,
             })
         })
         .collect()

@@ -8,15 +8,27 @@ use uuid::Uuid;
 
 crate::statement! {
     INSERT_STEP = "INSERT INTO goal (office_id, id, case_id, person_id, words, agreed_on, parent_id, due_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    LADDER = "SELECT g.id, g.parent_id, p.name, g.words, g.agreed_on, g.due_on
+    LADDER = "SELECT g.id, g.parent_id, COALESCE(k.name, p.name), g.words, g.agreed_on, g.due_on
               FROM goal g JOIN person p ON p.office_id = g.office_id AND p.id = g.person_id
+              LEFT JOIN person k ON k.office_id = p.office_id AND k.id = p.merged_into
               WHERE g.office_id = $1 AND g.case_id = $2 ORDER BY g.id";
     ONE = "SELECT case_id, parent_id, agreed_on FROM goal WHERE office_id = $1 AND id = $2";
+    OF_WORDS = "SELECT id, agreed_on FROM goal WHERE office_id = $1 AND case_id = $2 AND words = $3 ORDER BY id DESC LIMIT 1";
     INSERT_RATING = "INSERT INTO goal_rating (office_id, id, case_id, goal_id, rater, level, said_on, words, recorded_by)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     RATINGS = "SELECT r.goal_id, r.rater, r.level, r.said_on, r.words, a.name
                FROM goal_rating r JOIN account a ON a.office_id = r.office_id AND a.id = r.recorded_by
                WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.said_on, r.id";
+}
+
+/// The goal of a case with these words, and since when it is agreed.
+///
+/// # Errors
+/// When the engine fails.
+pub fn of_words(tx: &ReadTx<'_>, case: CaseId, words: &str) -> Result<Option<(GoalId, Day)>, StoreError> {
+    let Some(row) = tx.one(&OF_WORDS, &[case.into(), words.into()])? else { return Ok(None) };
+    let mut row = row.read("goal");
+    Ok(Some((row.id()?, row.day()?)))
 }
 
 /// Records an action goal under a direction goal.

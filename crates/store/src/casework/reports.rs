@@ -13,21 +13,13 @@ crate::statement! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     INSERT_REPORTER = "INSERT INTO reporter (office_id, report_id, kind, name, contact) VALUES ($1, $2, $3, $4, $5)";
     REPORTER = "SELECT kind, name, contact FROM reporter WHERE office_id = $1 AND report_id = $2";
-    ONE = "SELECT r.id, r.received_at, r.channel, r.said, r.place, r.danger, r.family, r.found, r.team_id, t.name, s.name,
+    ONE = "SELECT r.id, r.received_at, r.channel, r.said, r.place, r.danger, r.family, r.found, r.team_id, t.name, CASE WHEN c.sealed_since IS NULL THEN s.name END,
                   r.assigned_reason, r.case_id, c.number, a.name, r.taken_at, r.stage
            FROM report r JOIN team t ON t.office_id = r.office_id AND t.id = r.team_id
            JOIN account a ON a.office_id = r.office_id AND a.id = r.taken_by
            LEFT JOIN social_space s ON s.office_id = r.office_id AND s.id = r.space_id
            LEFT JOIN case_file c ON c.office_id = r.office_id AND c.id = r.case_id
            WHERE r.office_id = $1 AND r.id = $2";
-    BOARD = "SELECT r.id, r.received_at, r.channel, r.said, r.place, r.danger, r.family, r.found, r.team_id, t.name, s.name,
-                    r.assigned_reason, r.case_id, c.number, a.name, r.taken_at, r.stage
-             FROM report r JOIN team t ON t.office_id = r.office_id AND t.id = r.team_id
-             JOIN account a ON a.office_id = r.office_id AND a.id = r.taken_by
-             LEFT JOIN social_space s ON s.office_id = r.office_id AND s.id = r.space_id
-             LEFT JOIN case_file c ON c.office_id = r.office_id AND c.id = r.case_id
-             WHERE r.office_id = $1 AND r.stage = $2 AND r.team_id {sight}
-             ORDER BY r.received_at, r.id LIMIT $3";
     COUNT = "SELECT COUNT(*) FROM report r WHERE r.office_id = $1 AND r.stage = $2 AND r.team_id {sight}";
     ASSIGN = "UPDATE report SET team_id = $3, space_id = $4, assigned_reason = $5, stage = $6 WHERE office_id = $1 AND id = $2 AND stage = 'unassigned'";
     OPENED = "UPDATE report SET case_id = $3, stage = 'case' WHERE office_id = $1 AND id = $2 AND case_id IS NULL";
@@ -80,7 +72,7 @@ pub struct ReportView {
     pub channel: Channel,
     /// Verbatim.
     pub said: String,
-    /// Where, as told.
+    /// Where, as told; empty where it is a protected address.
     pub place: String,
     /// Signs of danger.
     pub danger: Danger,
@@ -224,14 +216,6 @@ pub fn taken_by(tx: &ReadTx<'_>, id: ReportId, user: UserId) -> Result<bool, Sto
 /// When the engine fails.
 pub fn space_of(tx: &ReadTx<'_>, id: ReportId) -> Result<Option<SpaceId>, StoreError> {
     tx.one(&SPACE_OF, &[id.into()])?.map_or(Ok(None), |row| row.read("report").maybe_id())
-}
-
-/// Reports of a stage that are in sight, oldest first: what waits longest is seen first.
-///
-/// # Errors
-/// When the engine fails.
-pub fn board(tx: &ReadTx<'_>, stage: Stage, sight: &RowSight, limit: i64) -> Result<Vec<ReportView>, StoreError> {
-    tx.rows_in_sight(&BOARD, &[stage.code().into(), limit.into()], sight)?.into_iter().map(view).collect()
 }
 
 /// How many reports of a stage are in sight.

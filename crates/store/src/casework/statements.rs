@@ -8,14 +8,17 @@ use domain::kernel::{CaseId, Day, GoalId, Note, StrengthId, WillId};
 crate::statement! {
     INSERT = "INSERT INTO statement (office_id, id, case_id, person_id, kind, words, own_part, said_on, recorded_by)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    OF_CASE = "SELECT s.id, s.kind, p.name, s.words, s.own_part, s.said_on
+    OF_CASE = "SELECT s.id, s.kind, COALESCE(k.name, p.name), s.words, s.own_part, s.said_on
                FROM statement s LEFT JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id
+               LEFT JOIN person k ON k.office_id = p.office_id AND k.id = p.merged_into
                WHERE s.office_id = $1 AND s.case_id = $2 ORDER BY s.said_on, s.id";
     INSERT_GOAL = "INSERT INTO goal (office_id, id, case_id, person_id, words, agreed_on) VALUES ($1, $2, $3, $4, $5, $6)";
-    GOALS = "SELECT g.id, p.name, g.words, g.agreed_on FROM goal g JOIN person p ON p.office_id = g.office_id AND p.id = g.person_id
+    GOALS = "SELECT g.id, COALESCE(k.name, p.name), g.words, g.agreed_on FROM goal g JOIN person p ON p.office_id = g.office_id AND p.id = g.person_id
+             LEFT JOIN person k ON k.office_id = p.office_id AND k.id = p.merged_into
              WHERE g.office_id = $1 AND g.case_id = $2 AND g.parent_id IS NULL ORDER BY g.id";
     INSERT_STRENGTH = "INSERT INTO strength (office_id, id, case_id, person_id, field, words) VALUES ($1, $2, $3, $4, $5, $6)";
-    STRENGTHS = "SELECT s.id, s.field, s.words, p.name FROM strength s LEFT JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id
+    STRENGTHS = "SELECT s.id, s.field, s.words, COALESCE(k.name, p.name) FROM strength s LEFT JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id
+                 LEFT JOIN person k ON k.office_id = p.office_id AND k.id = p.merged_into
                  WHERE s.office_id = $1 AND s.case_id = $2 ORDER BY s.id";
 }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Counselling of a child without its parents' knowledge (§ 8(3) SGB VIII). It needs no emergency; why telling them
+//! would defeat it is recorded. It belongs to no case and to nobody but the one who counsels (N18).
+
+use crate::kernel::{Day, Note, PersonName, Refusal, Rule};
+
+/// Counselled tomorrow.
+pub const COUNSELLED_IN_FUTURE: Rule = Rule::new("counsel.in_the_future", "Aktenwahrheit");
+/// It ended; what is new begins anew.
+pub const COUNSEL_ENDED: Rule = Rule::new("counsel.ended", "§ 8(3) SGB VIII");
+
+/// A child that is counselled.
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Beratung ohne Kenntnis der Sorgeberechtigten")]
+pub struct NewCounsel {
+    /// As the child wants to be called.
+    pub child: PersonName,
+    /// Since.
+    pub begun_on: Day,
+    /// Why the parents are not told.
+    pub why_silent: Note,
+    /// What was talked about first.
+    pub words: Note,
+}
+
+/// Another talk.
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Beratungsgespräch")]
+pub struct NewTalk {
+    /// When.
+    pub on: Day,
+    /// What was talked about.
+    pub words: Note,
+}
+
+/// Checks a talk.
+///
+/// # Errors
+/// [`COUNSELLED_IN_FUTURE`], [`COUNSEL_ENDED`].
+pub fn counsel(on: Day, ended: bool, field: &'static str, today: Day) -> Result<(), Refusal> {
+    if ended {
+        return Err(COUNSEL_ENDED.broken());
+    }
+    if on > today { Err(COUNSELLED_IN_FUTURE.broken_at(field)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn talks_are_not_tomorrow_and_not_after_the_end() {
+        let today = Day::parse("2026-11-20").unwrap();
+        assert_eq!(counsel(today, false, "on", today), Ok(()));
+        assert_eq!(counsel(today.plus_days(1), false, "on", today), Err(COUNSELLED_IN_FUTURE.broken_at("on")));
+        assert_eq!(counsel(today, true, "on", today), Err(COUNSEL_ENDED.broken()));
+    }
+}
