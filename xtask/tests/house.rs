@@ -13,7 +13,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["kernel"]),
     ("territory", &["kernel"]),
     ("agencies", &["kernel", "access", "casework"]),
-    ("resources", &["kernel", "access"]),
+    ("resources", &["kernel", "access", "territory"]),
     ("budget", &["kernel", "access", "agencies", "casework"]),
     ("exchange", &["kernel", "access"]),
     ("audit", &["kernel", "access"]),

@@ -10,5 +10,7 @@ mod token;
 
 pub(crate) use actor::codes;
 pub use actor::{Actor, Controller, Place, Post, Role};
-pub use policy::{Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, extent, permit, sight};
+pub use policy::{
+    Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, VISITOR, extent, permit, permit_visitor, sight,
+};
 pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

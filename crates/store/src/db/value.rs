@@ -49,7 +49,7 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CaseId, CommissionId, ContingentId, DecisionId, DraftId, EditionId, EntryId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId, CaseId, CommissionId, ContingentId, DecisionId, DraftId, EditionId, EntryId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
