@@ -29,10 +29,10 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["core"]),
     ("budget", &["core"]),
     ("casework", &["core", "casework", "territory"]),
-    ("core", &["access", "territory"]),
+    ("core", &["access", "resources", "territory"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
-    ("resources", &["core"]),
+    ("resources", &["core", "access", "territory"]),
     ("territory", &["core", "territory"]),
 ];
 

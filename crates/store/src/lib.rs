@@ -121,7 +121,9 @@ pub fn statements() -> Vec<&'static db::Sql> {
         forecast::REGISTER,
         invoices::REGISTER,
         offices::REGISTER,
-        resources::REGISTER,
+        resources::cards::REGISTER,
+        resources::joins::REGISTER,
+        resources::tasks::REGISTER,
         territory::REGISTER,
     ];
     rooms.concat()

@@ -37,7 +37,7 @@ impl Token {
         &self.0
     }
 
-    fn fresh() -> Self {
+    pub(crate) fn fresh() -> Self {
         let mut chance = [0_u8; 32];
         if getrandom::fill(&mut chance).is_err() {
             std::process::abort();
@@ -45,7 +45,7 @@ impl Token {
         Self(hex(&chance))
     }
 
-    fn digest(&self) -> String {
+    pub(crate) fn digest(&self) -> String {
         hex(&Sha256::digest(&self.0))
     }
 }

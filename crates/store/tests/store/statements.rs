@@ -252,7 +252,9 @@ fn declared(source: &str) -> Vec<String> {
     let Some((_, block)) = source.split_once("\ncrate::statement! {\n") else { return Vec::new() };
     let block = block.split("\n}\n").next().unwrap_or_default();
     let name = |line: &str| {
-        let name = line.trim().trim_start_matches("pub ").split_once(" = \"")?.0;
+        let (name, text) = line.trim().trim_start_matches("pub ").split_once(" = ")?;
+        let begins = text.starts_with('"') || text.contains("!(");
+        begins.then_some(())?;
         name.chars().all(|c| c.is_ascii_uppercase() || c == '_').then(|| name.to_owned())
     };
     block.lines().filter_map(name).collect()

@@ -10,7 +10,7 @@ mod index;
 
 pub use analyse::{parts, stem, words};
 pub use ask::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
-pub use index::{Entry, Index};
+pub use index::{Entry, Index, bit};
 
 use super::card::CardContent;
 use super::words::{Basis, Language, Topic};
