@@ -14,7 +14,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("territory", &["kernel"]),
     ("agencies", &["kernel", "access", "casework"]),
     ("network", &["kernel", "access"]),
-    ("resources", &["kernel", "access"]),
+    ("resources", &["kernel", "access", "territory"]),
     ("budget", &["kernel", "access", "agencies", "casework"]),
     ("exchange", &["kernel", "access"]),
     ("audit", &["kernel", "access"]),
@@ -31,12 +31,12 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["core"]),
     ("budget", &["core"]),
     ("casework", &["core", "casework", "territory", "access", "deadlines"]),
-    ("core", &["access", "territory"]),
     ("deadlines", &["core", "access"]),
+    ("core", &["access", "resources", "territory"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
     ("network", &["core", "budget"]),
-    ("resources", &["core"]),
+    ("resources", &["core", "access", "territory"]),
     ("territory", &["core", "territory"]),
 ];
 

@@ -2,9 +2,10 @@
 //! [`App`]: the database, the clock, the office. [`Failure`]: the four ways a use case can end badly.
 
 use crate::access::Throttle;
+use crate::resources::Shelf;
 use crate::territory::Territories;
-use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, permit, sight};
 use domain::kernel::{Day, Moment, OfficeId, PromiseId, Refusal, Refusals};
+use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, VISITOR, permit, sight};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, Done, Frame, ReadTx, StoreError};
@@ -29,6 +30,7 @@ pub struct App {
     clock: Clock,
     pub(crate) territories: Arc<Territories>,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 /// How a use case ended badly.
@@ -102,7 +104,7 @@ impl App {
     /// The house on a database, for one office.
     #[must_use]
     pub fn new(db: Db, office: OfficeId, clock: Clock) -> Self {
-        Self { db, office, clock, territories: Arc::default(), throttle: Arc::default() }
+        Self { db, office, clock, territories: Arc::default(), throttle: Arc::default(), shelf: Arc::default() }
     }
 
     /// The same house at another moment.
@@ -173,6 +175,16 @@ impl App {
         F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
     {
         let frame = Frame { office: self.office, user: actor.user, now: self.now(), key };
+        self.db.change(frame, act).await
+    }
+
+    /// Changes something for somebody who is not signed in; the policy's grant says what.
+    pub(crate) async fn change_as_visitor<T, F>(&self, key: Option<Key>, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static + From<Uuid> + Into<Uuid> + Copy,
+        F: Fn(ReadTx<'_>) -> Result<Done<T>, Failure> + Send + 'static,
+    {
+        let frame = Frame { office: self.office, user: VISITOR, now: self.now(), key };
         self.db.change(frame, act).await
     }
 

@@ -147,9 +147,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         invoices::REGISTER,
         network::REGISTER,
         offices::REGISTER,
-        projects::REGISTER,
-        recut::REGISTER,
-        resources::REGISTER,
+        projects::REGISTER, recut::REGISTER, resources::cards::REGISTER, resources::joins::REGISTER, resources::tasks::REGISTER,
         territory::REGISTER,
     ];
     rooms.concat()

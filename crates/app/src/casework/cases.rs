@@ -6,20 +6,16 @@ use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
 use domain::kernel::CaseId;
 use store::casework::{cases, statements, timeline};
-use store::resources;
 use store::sight::RowSight;
 
 pub use store::casework::cases::{After, CaseLine, CaseView, PersonView, Stage};
 pub use store::casework::statements::{GoalView, StatementView, StrengthView};
 pub use store::casework::timeline::Happening as Event;
-pub use store::resources::CardView;
 
 /// Cases on one page.
 const PAGE: i64 = 50;
 /// Cases found at once.
 pub const FOUND: i64 = 30;
-/// Offers of the space beside a case.
-const NEARBY: i64 = 5;
 /// Things that happened, on the overview; what is older stands on the case's other pages.
 const SHOWN: i64 = 60;
 
@@ -87,8 +83,6 @@ pub struct Overview {
     pub strengths: Vec<StrengthView>,
     /// What happened, newest first.
     pub events: Vec<Event>,
-    /// What the social space has.
-    pub nearby: Vec<CardView>,
 }
 
 /// The overview of a case.
@@ -100,9 +94,6 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
     // All by key and bounded, so on the spot: the way to another thread and back was a third of the page's time.
     app.glance(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
-        let first_card = (String::new(), domain::kernel::CardId(uuid::Uuid::nil()));
-        let nearby =
-            case.space.map_or(Ok(Vec::new()), |space| resources::list(tx, Some(space), &first_card, NEARBY))?;
         let said = statements::of_case(tx, id)?;
         let mut events = timeline::of_case(tx, id, SHOWN)?;
         events.extend(said.iter().map(|said| Event {
@@ -118,7 +109,6 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
             goals: statements::goals(tx, id)?,
             strengths: statements::strengths(tx, id)?,
             events,
-            nearby,
         })
     })
     .await

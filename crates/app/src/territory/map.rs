@@ -6,6 +6,7 @@ use domain::access::{Action, Actor};
 use domain::kernel::{Day, EditionId, SpaceId};
 use domain::territory::Boundary;
 use std::sync::{Arc, Mutex, PoisonError};
+use store::ReadTx;
 use store::territory::{self, EditionKind};
 
 /// The spaces of an edition with their boundaries.
@@ -30,17 +31,29 @@ pub async fn shapes(app: &App, actor: &Actor) -> Result<Shapes, Failure> {
 pub async fn shapes_on(app: &App, actor: &Actor, day: Day) -> Result<Shapes, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     let house = app.clone();
-    app.read(move |tx| {
         let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, day)? else {
-            return Ok(Shapes::default());
-        };
-        let last = || house.territories.shapes.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, shapes)) = last().as_ref().filter(|(known, _)| *known == edition) {
-            return Ok(Arc::clone(shapes));
         }
-        let shapes = Arc::new(territory::boundaries(tx, edition)?);
-        *last() = Some((edition, Arc::clone(&shapes)));
-        Ok(shapes)
-    })
-    .await
+    public_shapes(app).await
+}
+
+/// The same for everybody: where a space begins is no secret.
+///
+/// # Errors
+/// [`Failure::Broken`].
+pub async fn public_shapes(app: &App) -> Result<Shapes, Failure> {
+    app.read(move |tx| shapes_on(&house, tx, today)).await
+}
+
+/// The shapes in force on a day.
+pub(crate) fn shapes_on(app: &App, tx: &ReadTx<'_>, day: Day) -> Result<Shapes, Failure> {
+    let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, day)? else {
+        return Ok(Shapes::default());
+    };
+    let last = || app.territories.shapes.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, shapes)) = last().as_ref().filter(|(known, _)| *known == edition) {
+        return Ok(Arc::clone(shapes));
+    }
+    let shapes = Arc::new(territory::boundaries(tx, edition)?);
+    *last() = Some((edition, Arc::clone(&shapes)));
+    Ok(shapes)
 }

@@ -15,6 +15,8 @@ pub(crate) use actor::codes;
 pub use actor::{Actor, Controller, Place, Post, Role};
 pub use link::{LINK_OVER, LinkFacts};
 pub use house_rule::{HOUSE_RULE_OUTSIDE, HouseRule};
-pub use policy::{Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, extent, permit, sight};
 pub use release::{RELEASED_BY_ONESELF, SETTLED_ALREADY, needs_release, release};
+pub use policy::{
+    Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, VISITOR, extent, permit, permit_visitor, sight,
+};
 pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

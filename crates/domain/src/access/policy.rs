@@ -62,6 +62,16 @@ codes! {
         SeeDirectory = "see-directory",
         /// Add and confirm resource cards.
         TendResources = "tend-resources",
+        /// See the cards meant for professionals.
+        SeeProfessionalCards = "see-professional-cards",
+        /// See the cards meant for the own team.
+        SeeTeamCards = "see-team-cards",
+        /// Change, close and join cards that others keep.
+        CurateResources = "curate-resources",
+        /// Tell an error of a public card, without signing in.
+        ReportCard = "report-card",
+        /// Tend one card by its link, without an account.
+        TendByLink = "tend-by-link",
         /// Add agencies and their seats in teams.
         ManageAgencies = "manage-agencies",
         /// See agreements, prices, instalments of all agencies, or of the own one.
@@ -159,6 +169,10 @@ pub const fn extent(role: Role, action: Action) -> Extent {
 
         (A::TendResources, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
         (A::TendResources, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
+        (A::CurateResources, R::TeamLead | R::Coordinator) => Everywhere,
+        (A::SeeProfessionalCards, R::CaseWorker | R::TeamLead | R::Coordinator | R::Finance | R::Planner) => Everywhere,
+        (A::SeeProfessionalCards, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
+        (A::SeeTeamCards, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
         (A::ManageAgencies, R::Administrator | R::Finance) => Everywhere,
         (A::SeeAgreement, R::CaseWorker | R::TeamLead | R::Finance | R::Planner) => Everywhere,
         (A::SeeAgreement, R::AgencyLead) => Here,
@@ -201,6 +215,7 @@ impl Action {
             Self::TendNetwork => Self::SeeNetwork,
             Self::ProposeProject | Self::DecideProject => Self::SeeProject,
             Self::CheckInvoice => Self::SeeCommission,
+            Self::CurateResources | Self::SeeProfessionalCards | Self::SeeTeamCards => Self::SeeDirectory,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,
         }
@@ -219,6 +234,8 @@ impl Action {
                 | Self::SeeMandate
                 | Self::AnswerMandate
                 | Self::TendResources
+                | Self::SeeProfessionalCards
+                | Self::SeeTeamCards
                 | Self::SeeAgreement
                 | Self::CountContacts
                 | Self::GuardAsAgency
@@ -335,6 +352,23 @@ pub enum Denied {
     Hidden,
     /// The person sees it but may not do this.
     Forbidden,
+}
+
+/// Whoever is not signed in. The same id in every office; there is no account to sign in with.
+pub const VISITOR: UserId = UserId(uuid::Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0002));
+
+/// What everybody may change without signing in: tell an error of a public card, and tend the one card whose link
+/// one holds. Which card that is, the use case asks.
+///
+/// # Errors
+/// [`Denied::Hidden`] for everything else.
+pub fn permit_visitor(action: Action) -> Result<Grant, Denied> {
+    match action {
+        Action::ReportCard | Action::TendByLink => {
+            Ok(Grant { user: VISITOR, action, standing: Standing::Office, asd: false })
+        }
+        _ => Err(Denied::Hidden),
+    }
 }
 
 /// Asks the policy about one thing.

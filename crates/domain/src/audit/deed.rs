@@ -143,6 +143,28 @@ codes! {
         CardAdded = "card-added",
         /// A resource card was confirmed.
         CardConfirmed = "card-confirmed",
+        /// A resource card was changed.
+        CardChanged = "card-changed",
+        /// A resource card was closed.
+        CardClosed = "card-closed",
+        /// A resource card was opened again.
+        CardReopened = "card-reopened",
+        /// Two resource cards were joined.
+        CardsJoined = "cards-joined",
+        /// Joined resource cards were parted again.
+        CardsParted = "cards-parted",
+        /// A link to tend one card was made.
+        CardLinkMade = "card-link-made",
+        /// A link to tend one card was taken back.
+        CardLinkRevoked = "card-link-revoked",
+        /// Somebody told an error or proposed a change of a card.
+        CardTold = "card-told",
+        /// What was told of a card was dealt with.
+        CardTaskDone = "card-task-done",
+        /// That a certificate of conduct was looked at was noted.
+        CertificateNoted = "certificate-noted",
+        /// What was noted of a certificate of conduct was deleted.
+        CertificateForgotten = "certificate-forgotten",
         /// An agency was added.
         AgencyAdded = "agency-added",
         /// A team seat was given to an agency.

@@ -68,6 +68,12 @@ ids! {
     StrengthId,
     /// A card of the resource directory.
     CardId,
+    /// A link by which an owner tends one card.
+    CardLinkId,
+    /// A task about a card: an error, a proposal, a closing.
+    CardTaskId,
+    /// Two cards joined into one.
+    CardMergeId,
     /// A case on a team's agenda.
     AgendaItemId,
     /// An idea of the team.

@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
     Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
     Migration { number: 9, text: include_str!("../../../../migrations/0009_people.sql") },
+    Migration { number: 6, text: include_str!("../../../../migrations/0006_resources.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

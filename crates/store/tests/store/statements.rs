@@ -264,6 +264,9 @@ fn declared(source: &str) -> Vec<String> {
             .trim_start_matches("pub(crate) ")
             .split_once(" = \"")?
             .0;
+        let (name, text) = line.trim().trim_start_matches("pub ").split_once(" = ")?;
+        let begins = text.starts_with('"') || text.contains("!(");
+        begins.then_some(())?;
         name.chars().all(|c| c.is_ascii_uppercase() || c == '_').then(|| name.to_owned())
     };
     block.lines().filter_map(name).collect()

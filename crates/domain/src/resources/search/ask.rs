@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Asking: which cards, in which order, and why.
+
+use super::super::consent::Viewer;
+use super::super::words::{Barrier, Basis, CardKind, Language, Topic};
+use super::Place;
+use super::analyse::{is_generic, is_part, is_slip, parts, stem, synonyms, words};
+use super::index::{Entry, Index, bit, trigrams};
+use crate::kernel::{CardId, Day, SpaceId, phonetic};
+use crate::territory::Point;
+
+/// What narrows a search.
+#[derive(Debug, Clone, Default)]
+#[doc(alias = "Suchfilter")]
+pub struct Filter {
+    /// Topic.
+    pub topic: Option<Topic>,
+    /// Paragraph.
+    pub basis: Option<Basis>,
+    /// Kind.
+    pub kind: Option<CardKind>,
+    /// For somebody of this age, in years.
+    pub age: Option<i64>,
+    /// Language.
+    pub language: Option<Language>,
+    /// Without steps.
+    pub no_steps: bool,
+    /// With free places.
+    pub free_places: bool,
+    /// Going on at this minute of the day.
+    pub open_at: Option<i32>,
+    /// In this space.
+    pub space: Option<SpaceId>,
+    /// No further than so many metres from here.
+    pub near: Option<(Point, i64)>,
+    /// Only what asks to be confirmed.
+    pub stale: bool,
+    /// Also what is closed or over.
+    pub closed: bool,
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+#[doc(alias = "Suchanfrage")]
+pub struct Asked {
+    /// Words.
+    pub text: String,
+    /// What narrows it.
+    pub filter: Filter,
+    /// Today.
+    pub today: Day,
+    /// Where a page begins.
+    pub after: Option<Cursor>,
+    /// Most hits on a page.
+    pub limit: usize,
+}
+
+/// Where the next page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias = "Fortsetzung")]
+pub struct Cursor {
+    /// Rank of the last hit.
+    pub rank: i64,
+    /// Its folded name.
+    pub name_key: String,
+    /// Its id.
+    pub id: CardId,
+}
+
+/// How a word was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[doc(alias = "Fundart")]
+pub enum How {
+    /// The word itself, in any form.
+    Word,
+    /// A longer word with it.
+    Longer,
+    /// A part of the word that was asked for.
+    Part,
+    /// Another word for it.
+    Synonym,
+    /// A word that looks or sounds like it.
+    Slip,
+}
+
+impl How {
+    /// For messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Longer => "longer",
+            Self::Part => "part",
+            Self::Synonym => "synonym",
+            Self::Slip => "slip",
+        }
+    }
+}
+
+/// Why a card was found, for one of the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias = "Begründung")]
+pub struct Why {
+    /// The word asked for.
+    pub asked: String,
+    /// The term found.
+    pub term: String,
+    /// How.
+    pub how: How,
+    /// Where.
+    pub place: Place,
+}
+
+/// A card that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[doc(alias = "Treffer")]
+pub struct Hit {
+    /// Which.
+    pub id: CardId,
+    /// Its place in the order; more is earlier.
+    pub rank: i64,
+    /// Metres from the place asked about.
+    pub metres: Option<i64>,
+    /// Why.
+    pub why: Vec<Why>,
+}
+
+/// A hit on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Treffer auf der Karte")]
+pub struct Spot {
+    /// Which.
+    pub id: CardId,
+    /// Where.
+    pub point: Option<Point>,
+    /// In which space.
+    pub space: Option<SpaceId>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+#[doc(alias = "Suchergebnis")]
+pub struct Found {
+    /// How many in all.
+    pub total: usize,
+    /// A page of them.
+    pub hits: Vec<Hit>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// All of them, for the map: the same search by construction.
+    pub spots: Vec<Spot>,
+}
+
+/// A term that answers a word.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    term: u32,
+    /// Of a hundred.
+    factor: u32,
+    how: How,
+}
+
+/// Most terms looked at for one word.
+const TERMS: usize = 48;
+/// Most words of a question.
+const WORDS: usize = 12;
+/// A card with more of the words always comes before one with fewer.
+const PER_WORD: i64 = 1_000_000;
+
+impl Index {
+    /// Finds cards that this viewer may see.
+    #[must_use]
+    pub fn ask(&self, asked: &Asked, viewer: &Viewer) -> Found {
+        let mut asked_words: Vec<String> = words(&asked.text);
+        asked_words.dedup();
+        asked_words.truncate(WORDS);
+        let fits = |entry: &Entry| fits(entry, asked, viewer);
+        let (ranked, answers) = if asked_words.is_empty() && asked.text.trim().is_empty() {
+            (self.all(asked, &fits), Vec::new())
+        } else {
+            self.ranked(&asked_words, viewer, &fits)
+        };
+        let total = ranked.len();
+        let spot = |(slot, _): &(u32, i64)| {
+            self.entries[*slot as usize].as_ref().map(|entry| Spot {
+                id: entry.id,
+                point: entry.point,
+                space: entry.space,
+            })
+        };
+        let spots = ranked.iter().filter_map(spot).collect();
+        let mut page = self.page(ranked, asked);
+        let more = page.len() > asked.limit;
+        page.truncate(asked.limit);
+        let next = page.last().filter(|_| more).map(|(slot, rank)| {
+            let (name, id) = self.name_of(*slot);
+            Cursor { rank: *rank, name_key: name.to_owned(), id }
+        });
+        let hit = |(slot, rank): &(u32, i64)| {
+            let entry = self.entries[*slot as usize].as_ref()?;
+            let why = self.why(*slot, &asked_words, &answers, viewer);
+            Some(Hit { id: entry.id, rank: *rank, metres: metres(entry, asked), why })
+        };
+        Found { total, hits: page.iter().filter_map(hit).collect(), next, spots }
+    }
+
+    /// Without words: by distance if there is a place to start from, else by name.
+    fn all(&self, asked: &Asked, fits: &impl Fn(&Entry) -> bool) -> Vec<(u32, i64)> {
+        let slot = |slot: &u32| {
+            let entry = self.entries[*slot as usize].as_ref().filter(|entry| fits(entry))?;
+            Some((*slot, metres(entry, asked).map_or(0, |metres| -metres)))
+        };
+        self.by_name.iter().filter_map(slot).collect()
+    }
+
+    /// With words: each word adds what its best place on the card is worth.
+    fn ranked(
+        &self,
+        asked: &[String],
+        viewer: &Viewer,
+        fits: &impl Fn(&Entry) -> bool,
+    ) -> (Vec<(u32, i64)>, Vec<Vec<Answer>>) {
+        let mut sums = vec![0_i64; self.entries.len()];
+        let mut best = vec![0_u32; self.entries.len()];
+        // 0: not asked yet, 1: fits, 2: does not.
+        let mut known = vec![0_u8; self.entries.len()];
+        let mut reached: Vec<u32> = Vec::new();
+        let mut all_answers = Vec::new();
+        for word in asked {
+            let mut answers = self.sure(word);
+            let mut touched = self.spread(&answers, viewer, (&mut best, &mut known), fits);
+            // Nothing that this viewer may see: perhaps the word was mistyped.
+            if touched.is_empty() {
+                answers = self.guesses(word);
+                touched = self.spread(&answers, viewer, (&mut best, &mut known), fits);
+            }
+            for slot in touched {
+                let sum = &mut sums[slot as usize];
+                if *sum == 0 {
+                    reached.push(slot);
+                }
+                *sum += PER_WORD + i64::from(std::mem::take(&mut best[slot as usize]));
+            }
+            all_answers.push(answers);
+        }
+        // At least half of the words.
+        let least = i64::try_from(asked.len().div_ceil(2)).unwrap_or(1) * PER_WORD;
+        let ranked = reached.into_iter().map(|slot| (slot, sums[slot as usize])).filter(|(_, sum)| *sum >= least);
+        (ranked.collect(), all_answers)
+    }
+
+    /// Marks what each card is worth for one word; answers which cards were touched.
+    fn spread(
+        &self,
+        answers: &[Answer],
+        viewer: &Viewer,
+        (best, known): (&mut [u32], &mut [u8]),
+        fits: &impl Fn(&Entry) -> bool,
+    ) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for answer in answers {
+            let term = &self.terms[answer.term as usize];
+            let rare = rarity(self.by_name.len(), term.postings.len());
+            for posting in &term.postings {
+                if posting.place == Place::Key && !viewer.professional {
+                    continue;
+                }
+                let slot = posting.slot as usize;
+                if known[slot] == 0 {
+                    known[slot] = if self.entries[slot].as_ref().is_some_and(fits) { 1 } else { 2 };
+                }
+                if known[slot] == 2 {
+                    continue;
+                }
+                let worth = rare * posting.place.weight() * answer.factor * if posting.part { 6 } else { 10 } / 10;
+                if best[slot] == 0 {
+                    touched.push(posting.slot);
+                }
+                best[slot] = best[slot].max(worth.max(1));
+            }
+        }
+        touched
+    }
+
+    /// Terms that surely answer a word: itself, longer words with it, other words for it, its telling parts.
+    fn sure(&self, word: &str) -> Vec<Answer> {
+        let stem = stem(word);
+        let mut answers = Vec::new();
+        let mut add = |text: &str, factor: u32, how: How| {
+            if let Some(term) = self.vocabulary.get(text) {
+                answers.push(Answer { term: *term, factor, how });
+            }
+        };
+        add(&stem, 100, How::Word);
+        synonyms(&stem).iter().for_each(|other| add(other, 60, How::Synonym));
+        let found = self.parts_of(word);
+        for part in found.iter().filter(|part| !is_generic(part)) {
+            add(part, 50, How::Part);
+            synonyms(part).iter().for_each(|other| add(other, 30, How::Synonym));
+        }
+        if stem.len() > 2 && !stem.starts_with('§') {
+            answers.extend(self.longer(&stem));
+        }
+        answers.truncate(TERMS);
+        answers
+    }
+
+    fn parts_of(&self, word: &str) -> Vec<String> {
+        parts(word, &|part| is_part(part) || (part.len() > 3 && self.vocabulary.contains_key(part)))
+    }
+
+    /// Longer words that begin or end with a stem.
+    fn longer(&self, stem: &str) -> Vec<Answer> {
+        let longer = |term: &u32, factor: u32| Answer { term: *term, factor, how: How::Longer };
+        let begins = self.vocabulary.range(stem.to_owned()..).take_while(|(text, _)| text.starts_with(stem));
+        let mut all: Vec<Answer> = begins
+            .filter(|(text, _)| text.len() > stem.len())
+            .take(TERMS / 2)
+            .map(|(_, term)| longer(term, 70))
+            .collect();
+        if stem.len() > 3 {
+            let turned: String = stem.chars().rev().collect();
+            let ends = self.backwards.range(turned.clone()..).take_while(|(text, _)| text.starts_with(&turned));
+            all.extend(
+                ends.filter(|(text, _)| text.len() > turned.len()).take(TERMS / 2).map(|(_, term)| longer(term, 60)),
+            );
+        }
+        all
+    }
+
+    /// Terms that may be meant: mistyped, heard, or only the general part of a compound.
+    fn guesses(&self, word: &str) -> Vec<Answer> {
+        let stem = stem(word);
+        let mut all = self.slips(&stem);
+        for (from, to) in halves(&stem) {
+            let right = is_part(from) || self.vocabulary.contains_key(from);
+            if right && !is_generic(from) {
+                all.extend(self.vocabulary.get(from).map(|term| Answer { term: *term, factor: 30, how: How::Part }));
+            } else if is_part(to) || self.vocabulary.contains_key(to) {
+                all.extend(self.slips(from).into_iter().map(|slip| Answer { factor: 30, ..slip }));
+            }
+        }
+        for part in self.parts_of(word) {
+            all.extend(self.vocabulary.get(&part).map(|term| Answer { term: *term, factor: 20, how: How::Part }));
+        }
+        all.truncate(TERMS);
+        all
+    }
+
+    fn slips(&self, stem: &str) -> Vec<Answer> {
+        let threes = trigrams(stem);
+        let mut shared: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
+        for term in threes.iter().filter_map(|three| self.trigrams.get(three)).flatten() {
+            *shared.entry(*term).or_default() += 1;
+        }
+        let mut near: Vec<(usize, u32)> =
+            shared.into_iter().filter(|(_, count)| count * 4 >= threes.len()).map(|(t, c)| (c, t)).collect();
+        near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.truncate(400);
+        let looks =
+            near.into_iter().map(|(_, term)| term).filter(|term| is_slip(stem, &self.terms[*term as usize].text));
+        let mut all: Vec<Answer> = looks.map(|term| Answer { term, factor: 50, how: How::Slip }).collect();
+        let sound = phonetic(stem);
+        if sound.len() > 2 {
+            let heard = self.sounds.get(&sound).into_iter().flatten();
+            all.extend(heard.map(|term| Answer { term: *term, factor: 40, how: How::Slip }));
+        }
+        all.truncate(TERMS / 2);
+        all
+    }
+
+    /// The first so many after the cursor, in order.
+    fn page(&self, mut ranked: Vec<(u32, i64)>, asked: &Asked) -> Vec<(u32, i64)> {
+        let order =
+            |a: &(u32, i64), b: &(u32, i64)| b.1.cmp(&a.1).then_with(|| self.name_of(a.0).cmp(&self.name_of(b.0)));
+        if let Some(after) = &asked.after {
+            let last = (after.name_key.as_str(), after.id);
+            ranked.retain(|(slot, rank)| *rank < after.rank || (*rank == after.rank && self.name_of(*slot) > last));
+        }
+        let wanted = asked.limit + 1;
+        if ranked.len() > wanted {
+            ranked.select_nth_unstable_by(wanted, order);
+            ranked.truncate(wanted);
+        }
+        ranked.sort_unstable_by(order);
+        ranked
+    }
+
+    /// For each word the best reason.
+    fn why(&self, slot: u32, asked: &[String], answers: &[Vec<Answer>], viewer: &Viewer) -> Vec<Why> {
+        let reason = |(word, answers): (&String, &Vec<Answer>)| {
+            let stands = |answer: &Answer| {
+                let postings = &self.terms[answer.term as usize].postings;
+                let at = postings.binary_search_by_key(&slot, |posting| posting.slot).ok()?;
+                let place = postings[at].place;
+                (place != Place::Key || viewer.professional).then_some((answer.factor * place.weight(), *answer, place))
+            };
+            let (_, answer, place) = answers.iter().filter_map(stands).max_by_key(|(worth, ..)| *worth)?;
+            let term = self.terms[answer.term as usize].text.clone();
+            Some(Why { asked: word.clone(), term, how: answer.how, place })
+        };
+        asked.iter().zip(answers).filter_map(reason).collect()
+    }
+}
+
+/// All ways to cut a stem into two pieces of at least four letters.
+fn halves(stem: &str) -> impl Iterator<Item = (&str, &str)> {
+    (4..stem.len().saturating_sub(3)).filter(|at| stem.is_char_boundary(*at)).map(|at| stem.split_at(at))
+}
+
+/// What a term is worth: the rarer, the more. 10 for one on every card.
+fn rarity(cards: usize, holders: usize) -> u32 {
+    let times = (cards + 1) / (holders + 1);
+    10 + 4 * times.max(1).ilog2()
+}
+
+fn metres(entry: &Entry, asked: &Asked) -> Option<i64> {
+    let ((from, _), to) = (asked.filter.near?, entry.point?);
+    let (x, y) = ((from.east_mm() - to.east_mm()) / 1000, (from.north_mm() - to.north_mm()) / 1000);
+    Some((x * x + y * y).isqrt())
+}
+
+fn fits(entry: &Entry, asked: &Asked, viewer: &Viewer) -> bool {
+    let Filter { topic, basis, kind, age, language, no_steps, free_places, open_at, space, near, stale, closed } =
+        &asked.filter;
+    let within = |age: i64| entry.ages.0.is_none_or(|from| from <= age) && entry.ages.1.is_none_or(|to| age <= to);
+    topic.is_none_or(|topic| entry.topics & bit(Topic::ALL, &topic) != 0)
+        && basis.is_none_or(|basis| entry.basis & bit(Basis::ALL, &basis) != 0)
+        && kind.is_none_or(|kind| entry.kind == kind)
+        && language.is_none_or(|language| entry.languages & bit(Language::ALL, &language) != 0)
+        && (!no_steps || entry.barriers & bit(Barrier::ALL, &Barrier::NoSteps) != 0)
+        && (!free_places || entry.free_places.is_some_and(|places| places > 0))
+        && age.is_none_or(within)
+        && space.is_none_or(|space| entry.space == Some(space))
+        && (!stale || entry.due_on < asked.today)
+        && near.is_none_or(|(_, radius)| metres(entry, asked).is_some_and(|metres| metres <= radius))
+        && open_at.is_none_or(|minute| entry.times.iter().any(|time| time.is_open(asked.today, minute)))
+        && (*closed || !(entry.seen.is_closed(asked.today) || is_over(entry, asked.today)))
+        && entry.seen.by(viewer, asked.today)
+}
+
+fn is_over(entry: &Entry, today: Day) -> bool {
+    !entry.times.is_empty() && entry.times.iter().all(|time| time.is_over(today))
+}

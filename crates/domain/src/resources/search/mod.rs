@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One search for list, map, autocomplete, feeds and API: an index in memory, built from the cards of an office and kept
+//! up card by card. It has no opinion about who may see what: it asks [`super::Seen`] about each card it counts.
+//!
+//! `analyse` turns German into terms, `index` keeps them, `ask` finds cards and says why.
+
+mod analyse;
+mod ask;
+mod index;
+
+pub use analyse::{parts, stem, words};
+pub use ask::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
+pub use index::{Entry, Index, bit};
+
+use super::card::CardContent;
+use super::words::{Basis, Language, Topic};
+
+/// Where a word stands on a card. The later, the more it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[doc(alias = "Feld der Karte")]
+pub enum Place {
+    /// Key persons: only professionals find by them.
+    Key,
+    /// What there is.
+    About,
+    /// Address and space.
+    Where,
+    /// Kind, language, cost, barriers.
+    Facts,
+    /// Topic.
+    Topic,
+    /// Paragraph.
+    Basis,
+    /// Words to be found by.
+    Keywords,
+    /// Name.
+    Name,
+}
+
+impl Place {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] =
+        [Self::Key, Self::About, Self::Where, Self::Facts, Self::Topic, Self::Basis, Self::Keywords, Self::Name];
+
+    /// For messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::About => "about",
+            Self::Where => "where",
+            Self::Facts => "facts",
+            Self::Topic => "topic",
+            Self::Basis => "basis",
+            Self::Keywords => "keywords",
+            Self::Name => "name",
+        }
+    }
+
+    /// How much a word there counts.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::Key | Self::About => 2,
+            Self::Where | Self::Facts => 3,
+            Self::Topic => 4,
+            Self::Keywords => 6,
+            Self::Basis | Self::Name => 8,
+        }
+    }
+}
+
+/// The words of a card with the places where they stand.
+#[must_use]
+pub fn texts(card: &CardContent, space: &str) -> Vec<(Place, String)> {
+    let line =
+        |line: &Option<crate::kernel::Line>| line.as_ref().map(|line| line.as_str().to_owned()).unwrap_or_default();
+    let codes = |list: &'static str, codes: Vec<&'static str>| {
+        codes.into_iter().map(|code| analyse::words_for(list, code)).collect::<Vec<_>>().join(" ")
+    };
+    let facts = [
+        codes("kind", vec![card.kind.code()]),
+        codes("lang", card.languages.iter().copied().map(Language::code).collect()),
+        codes("cost", card.cost.iter().map(|cost| cost.code()).collect()),
+        codes("barrier", card.barriers.iter().map(|one| one.code()).collect()),
+    ];
+    let paragraphs: String = card.basis.iter().map(|basis| format!("§ {} ", basis.code())).collect();
+    vec![
+        (Place::Name, card.name.as_str().to_owned()),
+        (Place::Keywords, line(&card.keywords)),
+        (Place::Topic, codes("topic", card.topics.iter().copied().map(Topic::code).collect())),
+        (Place::Basis, paragraphs),
+        (Place::Facts, codes("basis", card.basis.iter().copied().map(Basis::code).collect())),
+        (Place::Facts, facts.join(" ")),
+        (Place::Where, format!("{} {space}", line(&card.place))),
+        (Place::About, format!("{} {}", card.about.as_str(), line(&card.conditions))),
+        (Place::Key, format!("{} {}", line(&card.key_person), line(&card.second_person))),
+    ]
+}
+
+/// The word of a text that a term was made of, as it stands there: `Kinderschwimmen` for `schwimm`.
+#[must_use]
+pub fn word_with<'a>(text: &'a str, term: &str) -> Option<&'a str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).find(|word| {
+        analyse::words(word).iter().any(|folded| {
+            let stem = analyse::stem(folded);
+            stem == term
+                || stem.contains(term)
+                || analyse::parts(folded, &analyse::is_part).iter().any(|part| part == term)
+        })
+    })
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The directory of resources. Searching happens in memory (`domain::resources::search`); here is what it is built from
+//! and the number by which it follows.
+
+pub mod cards;
+pub mod joins;
+pub mod tasks;
+
+pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};
