@@ -653,31 +653,3 @@ CREATE TABLE transmission (
 CREATE INDEX transmission_by_agency ON transmission (office_id, agency_id, sent_at, id);
 CREATE INDEX transmission_by_object ON transmission (office_id, object_id, agency_id);
 CREATE INDEX transmission_by_case ON transmission (office_id, case_id, sent_at);
-
--- resources -------------------------------------------------------------------------------------------
-
-CREATE TABLE card (
-  office_id UUID NOT NULL,
-  id UUID NOT NULL,
-  name TEXT NOT NULL,
-  name_key TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  topic TEXT NOT NULL,
-  about TEXT NOT NULL,
-  space_id UUID,
-  place TEXT,
-  contact TEXT,
-  confirmed_on TEXT NOT NULL,
-  PRIMARY KEY (office_id, id),
-  FOREIGN KEY (office_id, space_id) REFERENCES social_space (office_id, id)
-);
-CREATE INDEX card_by_name ON card (office_id, name_key, id);
-CREATE INDEX card_by_space ON card (office_id, space_id, name_key, id);
-
-CREATE TABLE card_word (
-  office_id UUID NOT NULL,
-  word TEXT NOT NULL,
-  card_id UUID NOT NULL,
-  PRIMARY KEY (office_id, word, card_id),
-  FOREIGN KEY (office_id, card_id) REFERENCES card (office_id, id)
-);

@@ -1,9 +1,6 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- The directory of resources anew: cards with all that stands on them, links for owners, what was told about cards,
+-- The directory of resources: cards with all that stands on them, links for owners, what was told about cards,
 -- joined cards, certificates of conduct. No column names a case or a person of one (N2).
-
-DROP TABLE card_word;
-DROP TABLE card;
 
 -- Counts changes of cards: searches follow it.
 CREATE TABLE card_head (

@@ -4,8 +4,8 @@
 use crate::access::Throttle;
 use crate::resources::Shelf;
 use crate::territory::Territories;
-use domain::kernel::{Day, Moment, OfficeId, PromiseId, Refusal, Refusals};
 use domain::access::{Action, Actor, Denied, Grant, Sight, Standing, VISITOR, permit, sight};
+use domain::kernel::{Day, Moment, OfficeId, PromiseId, Refusal, Refusals};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Db, Done, Frame, ReadTx, StoreError};

@@ -21,19 +21,17 @@ pub(crate) struct LastShapes(Mutex<Option<(EditionId, Shapes)>>);
 /// # Errors
 /// [`Failure::Denied`] for people without a post.
 pub async fn shapes(app: &App, actor: &Actor) -> Result<Shapes, Failure> {
-    shapes_on(app, actor, app.today()).await
+    shapes_as_of(app, actor, app.today()).await
 }
 
 /// The shapes of the spaces in force on a day.
 ///
 /// # Errors
 /// [`Failure::Denied`] for people without a post.
-pub async fn shapes_on(app: &App, actor: &Actor, day: Day) -> Result<Shapes, Failure> {
+pub async fn shapes_as_of(app: &App, actor: &Actor, day: Day) -> Result<Shapes, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     let house = app.clone();
-        let Some(edition) = territory::edition_on(tx, EditionKind::Boundaries, day)? else {
-        }
-    public_shapes(app).await
+    app.read(move |tx| shapes_on(&house, tx, day)).await
 }
 
 /// The same for everybody: where a space begins is no secret.
@@ -41,6 +39,7 @@ pub async fn shapes_on(app: &App, actor: &Actor, day: Day) -> Result<Shapes, Fai
 /// # Errors
 /// [`Failure::Broken`].
 pub async fn public_shapes(app: &App) -> Result<Shapes, Failure> {
+    let (house, today) = (app.clone(), app.today());
     app.read(move |tx| shapes_on(&house, tx, today)).await
 }
 

@@ -18,9 +18,8 @@ pub use figures::{FiguresReport, SpaceProfile, import_figures, profile};
 pub use import::{Progress, SpacesImport, SpacesReport, import_spaces};
 pub(crate) use locate::{Territories, territory_on};
 pub use locate::{find_space, spaces, teams};
-pub use map::{Shapes, shapes, shapes_on};
 pub(crate) use map::shapes_on;
-pub use map::{Shapes, public_shapes, shapes};
+pub use map::{Shapes, public_shapes, shapes, shapes_as_of};
 pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
 pub use preview::{AddressesSeen, Family, Preview, RegionSeen, changed_addresses, compare, preview};
 pub use recut::{

@@ -7,7 +7,7 @@ use super::points::PointsFile;
 use super::recut::{Read, all_places, findings, read};
 use crate::core::{App, Failure, found, in_office};
 use domain::access::{Action, Actor, sight};
-use domain::budget::{FEWEST, protect};
+use domain::budget::{FEWEST_INSIDE, Secrecy};
 use domain::kernel::{RecutId, RegionId, SpaceId, TeamId};
 use domain::territory::{
     Address, AreaMove, Boundary, Finding, Locator, Prepared, Recut, RecutState, SocialSpace, SpaceFeature,
@@ -284,7 +284,7 @@ fn tell(ground: &Ground, today: domain::kernel::Day, (may_manage, counts): (bool
     let list = addresses(&ground.read);
     let compared = list.as_ref().map(|list| compare(&ground.before, &ground.after, &list.2));
     let ways = ground.ways();
-    let shown = protect(&ways.values().copied().collect::<Vec<_>>());
+    let shown = Secrecy { fewest: FEWEST_INSIDE }.shield_counts(&ways.values().copied().collect::<Vec<_>>());
     let families: Vec<Family> = ways
         .iter()
         .zip(shown)
@@ -302,7 +302,7 @@ fn tell(ground: &Ground, today: domain::kernel::Day, (may_manage, counts): (bool
         regions: regions(ground, &families, compared.as_ref(), counts),
         families: counts.then_some(families),
         agreements: ground.agreements.clone(),
-        handovers: (counts && all >= FEWEST as i64).then_some((all - open, all)),
+        handovers: (counts && all >= FEWEST_INSIDE as i64).then_some((all - open, all)),
         recut: ground.view.clone(),
         findings: ground.findings.clone(),
         shapes: ground.shapes.clone(),

@@ -5,18 +5,18 @@
 //! it knows only where things stand. Read `policy.rs` first: it is the table a lawyer can sign.
 
 pub(crate) mod actor;
-mod link;
 mod house_rule;
+mod link;
 mod policy;
 mod release;
 mod token;
 
 pub(crate) use actor::codes;
 pub use actor::{Actor, Controller, Place, Post, Role};
-pub use link::{LINK_OVER, LinkFacts};
 pub use house_rule::{HOUSE_RULE_OUTSIDE, HouseRule};
-pub use release::{RELEASED_BY_ONESELF, SETTLED_ALREADY, needs_release, release};
+pub use link::{LINK_OVER, LinkFacts};
 pub use policy::{
     Action, Denied, Extent, Grant, OfficeStaff, Sight, Standing, VISITOR, extent, permit, permit_visitor, sight,
 };
+pub use release::{RELEASED_BY_ONESELF, SETTLED_ALREADY, needs_release, release};
 pub use token::{EMAIL_UNLIKELY, Email, PASSWORD_TOO_COMMON, PASSWORD_TOO_SHORT, Password};

@@ -207,8 +207,6 @@ codes! {
         HandoversListed = "handovers-listed",
         /// A hand-over conversation was arranged.
         HandoverArranged = "handover-arranged",
-        /// A case was handed over in a conversation.
-        CaseHandedOver = "case-handed-over",
         /// A case stays with its team although its space changed.
         CaseKept = "case-kept",
         /// Figures of spaces were imported.

@@ -145,6 +145,13 @@ impl Secrecy {
         hidden.into_iter().map(|hidden| if hidden { Shown::Hidden } else { Shown::Open(()) }).collect()
     }
 
+    /// The same for bare numbers of cases.
+    #[must_use]
+    pub fn shield_counts(self, counts: &[usize]) -> Vec<Shown<()>> {
+        let behind = |cases: &usize| Behind { cases: *cases, ..Behind::default() };
+        self.shield(&counts.iter().map(behind).collect::<Vec<_>>())
+    }
+
     /// As of which end of a quarter a pot may be seen, `until` being the last that is asked for: the book moves on from
     /// one end to the next only when what happened in between tells of nobody.
     #[must_use]

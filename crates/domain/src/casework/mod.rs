@@ -10,8 +10,8 @@ mod board;
 mod choice;
 mod commission;
 mod consultation;
-mod court_extract;
 mod counsel;
+mod court_extract;
 mod decision;
 mod details;
 mod family_view;
@@ -21,14 +21,14 @@ pub mod genogram;
 mod goal;
 mod handover;
 mod intake;
-pub mod network;
 mod legal;
+pub mod network;
 mod note;
 mod people;
 mod person;
 mod plan;
-pub mod protection;
 mod plan_difference;
+pub mod protection;
 mod pseudonym;
 mod resource_check;
 mod sealed;
@@ -50,12 +50,13 @@ pub use choice::{
 pub use commission::{
     COMMISSION_NOT_GRANTED, COMMISSION_OUTSIDE_DECISION, Commission, CommissionOrder, Decided, commission,
 };
+pub use consultation::{
+    AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
+};
+pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel};
 pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
-pub use consultation::{
-    AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
-pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel};
 pub use decision::{
     DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, REASONS_MISSING, REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
 };
@@ -68,6 +69,7 @@ pub use family_view::{
 };
 pub use feedback::{
     FEEDBACK_IN_FUTURE, FEEDBACK_NOT_DUE, FEEDBACK_UNLIKELY, FamilyTold, Feedback, YesNo, feedback_due, tell_reporter,
+};
 pub use gaps::{CaseFacts, Gap, gaps};
 pub use goal::{
     DUE_BEFORE_AGREED, GoalLevel, NewRating, NewStep, RATED_BEFORE_AGREED, RATED_IN_FUTURE, Rater, SmartHint, rate,
@@ -100,6 +102,7 @@ pub use resource_check::{
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
     TELLS_SEALED, street_key, tells, tells_nothing,
+};
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };

@@ -46,8 +46,6 @@ ids! {
     HandoverId,
     /// A partner of the network, or a body.
     PartnerId,
-    /// A contact of case-independent work.
-    ContactId,
     /// A project of case-independent or cross-case work.
     ProjectId,
     /// An agency.
@@ -130,7 +128,7 @@ ids! {
     JoinId,
     /// A role in law towards a child.
     LegalRoleId,
-    /// How somebody is reached.
+    /// How somebody is reached, or a contact of case-independent work.
     ContactId,
     /// Where somebody lived.
     ResidenceId,

@@ -22,11 +22,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, text: include_str!("../../../../migrations/0003_agreements.sql") },
     Migration { number: 4, text: include_str!("../../../../migrations/0004_casework.sql") },
     Migration { number: 5, text: include_str!("../../../../migrations/0005_pictures.sql") },
-    Migration { number: 7, text: include_str!("../../../../migrations/0007_protection.sql") },
-    Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
-    Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
-    Migration { number: 9, text: include_str!("../../../../migrations/0009_people.sql") },
     Migration { number: 6, text: include_str!("../../../../migrations/0006_resources.sql") },
+    Migration { number: 7, text: include_str!("../../../../migrations/0007_protection.sql") },
+    Migration { number: 9, text: include_str!("../../../../migrations/0009_people.sql") },
+    Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
+    Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -257,14 +257,9 @@ fn declared(source: &str) -> Vec<String> {
     let Some((_, block)) = source.split_once("\ncrate::statement! {\n") else { return Vec::new() };
     let block = block.split("\n}\n").next().unwrap_or_default();
     let name = |line: &str| {
-        let name = line
-            .trim()
-            .trim_start_matches("pub ")
-            .trim_start_matches("pub(super) ")
-            .trim_start_matches("pub(crate) ")
-            .split_once(" = \"")?
-            .0;
-        let (name, text) = line.trim().trim_start_matches("pub ").split_once(" = ")?;
+        let plain =
+            ["pub ", "pub(super) ", "pub(crate) "].iter().fold(line.trim(), |line, word| line.trim_start_matches(word));
+        let (name, text) = plain.split_once(" = ")?;
         let begins = text.starts_with('"') || text.contains("!(");
         begins.then_some(())?;
         name.chars().all(|c| c.is_ascii_uppercase() || c == '_').then(|| name.to_owned())
