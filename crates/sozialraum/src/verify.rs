@@ -58,11 +58,9 @@ fn german(fault: &Fault) -> String {
         Fault::Moves(seq) => format!("Buchung {seq}: Die Zeilen passen nicht zu Art oder Betrag."),
         Fault::Head(seq) => format!("Das Buch endet nicht mit Buchung {seq}, wie es sein Ende sagt."),
         Fault::Stray => "Es gibt Zeilen ohne Buchung.".to_owned(),
-        Fault::Purpose(pot, codes, kept, booked) => format!(
-            "Topf {pot}, Zweck {codes}: Gemerkt sind {}, gebucht sind {}.",
-            euros(*kept),
-            euros(*booked)
-        ),
+        Fault::Purpose(pot, codes, kept, booked) => {
+            format!("Topf {pot}, Zweck {codes}: Gemerkt sind {}, gebucht sind {}.", euros(*kept), euros(*booked))
+        }
         Fault::Day(pot, account, day, kept, booked) => format!(
             "Topf {pot}, Konto {account}, {day}: Gemerkt sind {}, gebucht sind {}.",
             euros(*kept),
