@@ -164,13 +164,10 @@ impl Line {
                 conn.execute_batch("BEGIN IMMEDIATE")?;
                 Ok(Conn::Sqlite(conn))
             }
-            Self::Postgres(PgLine { pool, program, runtime, conn }) => {
+            Self::Postgres(PgLine { pool, runtime, conn, .. }) => {
                 let conn = match conn.take().filter(|conn| !conn.is_closed()) {
                     Some(open) => conn.insert(open),
-                    None => {
-                        let _inside = program.enter();
-                        conn.insert(runtime.block_on(pool.connect(Driver::Here(Arc::clone(runtime))))?)
-                    }
+                    None => conn.insert(runtime.block_on(pool.connect(Driver::Here(Arc::clone(runtime))))?),
                 };
                 conn.forget();
                 let conn = Conn::Postgres(conn);
@@ -203,6 +200,11 @@ struct Turns {
 
 impl Turns {
     fn go_on(mut self) {
+        let program = match &self.line {
+            Line::Sqlite(_) => None,
+            Line::Postgres(line) => Some(line.program.clone()),
+        };
+        let _inside = program.as_ref().map(tokio::runtime::Handle::enter);
         while let Some(first) = self.next.take().or_else(|| self.queue.recv().ok()) {
             let group = self.gather(first);
             self.company = group.len();
