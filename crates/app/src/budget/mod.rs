@@ -13,7 +13,7 @@ mod years;
 
 pub use correct::{BookingPage, Correction, PotName, booking, counter};
 pub use deliveries::{deliver, deliveries, delivery};
-pub use overview::{Overview, book_lines, overview};
+pub use overview::{KindTotal, Overview, book_lines, overview};
 pub use plan::{NewIncome, Plan, TOP_SLICE_TOO_LARGE, book_income, plan, use_income};
 pub use promises::{
     CLAIM_NEEDS_COMMISSION, Claim, FLOW_MISPLACED, NewMoney, Payment, PromisePage, PromisesPage, Step, bind, book_step,
@@ -45,7 +45,7 @@ use store::sight::RowSight;
 use store::{ReadTx, StoreError};
 
 /// Entries on one page.
-const PAGE: i64 = 25;
+const PAGE: i64 = 12;
 
 /// Which part of a region's book is looked at.
 #[derive(Debug, Clone, Copy, Default)]

@@ -5,8 +5,9 @@ use super::published::{Glass, PotView};
 use super::{BookLine, Filter, lines};
 use crate::core::{App, Failure, found, reach};
 use domain::access::{Action, Actor, Denied, Standing, permit, sight};
-use domain::budget::{MoneyKind, YearState, secrecy};
-use domain::kernel::{Day, RegionId};
+use domain::budget::{Book, MoneyKind, YearState, secrecy};
+use domain::kernel::{Balance, Day, RegionId};
+use std::borrow::Borrow;
 use store::budget::{self, years as kept_years};
 use store::sight::RowSight;
 
@@ -30,6 +31,47 @@ pub struct Overview {
     pub may_see_bookings: bool,
     /// Does the reader see the whole office?
     pub whole: bool,
+}
+
+/// The pots of one kind of money together. It is made of what is shown: where a pot is hidden, or stands as of another
+/// day, there is no total from which it could be worked out.
+#[derive(Debug, Clone)]
+pub struct KindTotal {
+    /// Kind of money.
+    pub kind: MoneyKind,
+    /// Their books together; plan and top-slice always.
+    pub book: Book,
+    /// Are there no other sums?
+    pub hidden: bool,
+    /// Still open, and covered.
+    pub over_plan: (Balance, Balance),
+}
+
+impl KindTotal {
+    /// A sum that follows from what was promised or spent, if it may be shown.
+    #[must_use]
+    pub fn open(&self, sum: impl Borrow<Balance>) -> Option<Balance> {
+        (!self.hidden).then_some(*sum.borrow())
+    }
+}
+
+impl Overview {
+    /// Totals of kinds of money that more than one pot has. Kinds are never mixed.
+    #[must_use]
+    pub fn totals(&self) -> Vec<KindTotal> {
+        let of = |kind: &MoneyKind| {
+            let pots: Vec<&PotView> = self.pots.iter().filter(|pot| pot.kind == *kind).collect();
+            let first = pots.first().filter(|_| pots.len() > 1)?;
+            let over = |pick: fn(&PotView) -> Balance| pots.iter().map(|pot| pick(pot)).sum();
+            Some(KindTotal {
+                kind: *kind,
+                book: pots.iter().map(|pot| pot.book).sum(),
+                hidden: pots.iter().any(|pot| pot.hidden || pot.on != first.on),
+                over_plan: (over(|pot| pot.over_plan.0), over(|pot| pot.over_plan.1)),
+            })
+        };
+        MoneyKind::ALL.iter().filter_map(of).collect()
+    }
 }
 
 /// All pots of a year in sight, or those of one region, as of the end of a day; left out: today.

@@ -116,6 +116,24 @@ impl Book {
     }
 }
 
+/// Pots of one kind of money together.
+impl std::iter::Sum for Book {
+    fn sum<I: Iterator<Item = Self>>(books: I) -> Self {
+        books.fold(Self::default(), |all, one| Self {
+            planned: all.planned + one.planned,
+            top_sliced: all.top_sliced + one.top_sliced,
+            topped_up: all.topped_up + one.topped_up,
+            transferred: all.transferred + one.transferred,
+            carried_over: all.carried_over + one.carried_over,
+            bound: all.bound + one.bound,
+            advanced: all.advanced + one.advanced,
+            drawn: all.drawn + one.drawn,
+            income: all.income + one.income,
+            income_used: all.income_used + one.income_used,
+        })
+    }
+}
+
 /// A promise that fits, or goes through over plan.
 #[derive(Debug, Clone, PartialEq)]
 #[doc(alias = "Mittelbindung")]

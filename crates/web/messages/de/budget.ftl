@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The money of a region.
 budget-filter-region = Region
+budget-all-regions = Alle Regionen
+budget-all-accounts = Alle Konten
 budget-filter-jahr = Jahr
 budget-show = Anzeigen
 budget-planned = Plan
@@ -229,7 +231,19 @@ flow-hidden = Nicht gezeigt
 flow-from = Von
 flow-to = Nach
 money-report-title = Bericht zum { $x }
-report-ends = Monatsende
+report-ends = Berichte des Jahres
+report-months = Monat
+report-quarters = Quartal
+report-quarter-n = { $x }. Quartal
+report-year = Jahr
+report-frame = Was verfügbar ist
+report-use = Was damit geschieht
+report-pot = Topf
+report-total = Alle Regionen: { $x }
+report-carried = Übertrag
+report-income-used = Einnahmen zum Budget
+report-on = Stand
+report-euros = Beträge in Euro. Plan − Vorwegabzug + Nachsteuerung ± Umbuchung ± Übertrag + Einnahmen zum Budget = Verfügbar; Verfügbar − Gebunden − Ausgezahlt = Frei.
 report-forecast = Prognose Jahresende
 report-off = Abweichung
 report-talk = besprechen

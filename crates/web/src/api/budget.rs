@@ -291,7 +291,7 @@ impl BookOut {
 
 /// An entry in the book.
 #[derive(Serialize, ToSchema)]
-struct EntryOut {
+pub(super) struct EntryOut {
     id: Ident,
     /// Running number in the office's book.
     seq: i64,

@@ -20,6 +20,7 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod money;
 mod notes;
 mod openapi;
 mod overload;
@@ -54,6 +55,7 @@ fn doors() -> Doors {
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())
+        .and(money::doors())
         .and(exchange::doors())
         .and(directory::doors())
         .and(agreements::doors())

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the pages of the budget show, as files: CSV and XLSX, with the rights of the page.
 
+use super::report::Report;
 use super::years::known;
 use super::{Asked, signed_cents};
 use crate::kit::sheet::{Cell, Sheet};
 use crate::kit::{Asks, Id, Oops, Routes, SignedIn, Web, t};
-use app::budget::{self, BookLine, Overview};
+use app::budget::{self, BookLine};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
@@ -78,45 +79,8 @@ async fn year(
 ) -> Result<Response, Oops> {
     let year = known(&year)?;
     let shown = budget::overview(&web.app, &who.actor, year, None, None).await?;
-    Ok(pots_sheet(&shown).file(&format!("haushaltsjahr-{year}"), &format.als))
-}
-
-/// The pots of an overview: what is not for the reader is a dash.
-pub(super) fn pots_sheet(shown: &Overview) -> Sheet {
-    let row = |pot: &app::budget::PotView| {
-        let (book, open) = (&pot.book, |sum: Balance| Cell::from(pot.open(sum)));
-        vec![
-            Cell::from(pot.region_name.as_str()),
-            t(&format!("money-{}", pot.kind.code())).into(),
-            book.planned.into(),
-            book.top_sliced.into(),
-            open(book.topped_up),
-            open(book.transferred + book.carried_over),
-            open(book.available()),
-            open(book.bound + book.advanced),
-            open(book.drawn),
-            open(book.free()),
-            open(book.income),
-            open(pot.over_plan.0),
-            open(pot.over_plan.1),
-        ]
-    };
-    let keys = [
-        "region",
-        "budget-col-money",
-        "budget-planned",
-        "budget-top-sliced",
-        "budget-topped-up",
-        "budget-moved",
-        "budget-available",
-        "budget-committed",
-        "budget-drawn",
-        "budget-free",
-        "budget-income",
-        "report-over-plan-open",
-        "report-over-plan-covered",
-    ];
-    Sheet { head: head(&keys), rows: shown.pots.iter().map(row).collect() }
+    let report = Report::of(&web, &who, shown).await?;
+    Ok(report.sheet().file(&format!("haushaltsjahr-{year}"), &format.als))
 }
 
 async fn statistics(

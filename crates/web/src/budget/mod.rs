@@ -7,8 +7,8 @@ mod cover;
 mod deliveries;
 mod files;
 mod promises;
-mod report;
-mod sankey;
+pub(crate) mod report;
+pub(crate) mod sankey;
 #[cfg(test)]
 mod tests;
 mod transfers;

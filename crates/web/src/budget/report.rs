@@ -2,18 +2,19 @@
 //! Two pages over all pots in sight as of a day: how the money flows, and the report at the end of a month, a quarter,
 //! a year. The report also as a file.
 
-use super::files::pots_sheet;
 use super::sankey::Sankey;
 use super::{Asked, years};
-use crate::kit::{Asks, Choice, FormView, Frame, Oops, Routes, SignedIn, Web, filters, link, page, t_with};
-use app::budget::{self, Overview, PotView};
+use crate::kit::sheet::{Cell, Sheet};
+use crate::kit::{Asks, Choice, FormView, Frame, Oops, Routes, SignedIn, Web, filters, link, page, t, t_with};
+use app::budget::{self, KindTotal, Overview, PotView};
 use app::forecast::{self, Asked as Question};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::budget::MoneyKind;
-use domain::kernel::{Balance, RegionId};
+use domain::budget::{Book, MoneyKind};
+use domain::kernel::{Balance, Day, RegionId};
+use std::borrow::Borrow;
 use uuid::Uuid;
 
 /// From here on a deviation is talked about; for information, it blocks nothing.
@@ -50,52 +51,138 @@ async fn flow(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
 }
 
 async fn file(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
-    let shown = load(&web, &who, &asked).await?;
-    Ok(pots_sheet(&shown).file(&format!("bericht-{}-{}", shown.year, shown.on), &asked.als))
+    let report = Report::of(&web, &who, load(&web, &who, &asked).await?).await?;
+    let name = format!("bericht-{}-{}", report.shown.year, report.shown.on);
+    Ok(report.sheet().file(&name, &asked.als))
 }
 
 async fn report(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
-    let shown = load(&web, &who, &asked).await?;
-    let (filter, regions) = filter(&shown, &asked);
-    let foreseen = foreseen(&web, &who, &shown).await?;
-    let (year, on) = (shown.year.to_string(), shown.on.to_string());
+    let report = Report::of(&web, &who, load(&web, &who, &asked).await?).await?;
+    let (filter, regions) = filter(&report.shown, &asked);
+    let (year, on) = (report.shown.year.to_string(), report.shown.on.to_string());
     let pairs = [("region", asked.region.as_str()), ("jahr", &year), ("stichtag", &on)];
     let (file, flow) = (link("/budget/bericht/datei", &pairs), link("/budget/geldfluss", &pairs));
-    let years = years(web.app.today().year(), shown.year);
+    let years = years(web.app.today().year(), report.shown.year);
     let frame = Frame::new(&web, &who, "nav-budget");
-    Ok(page(&ReportPage { frame, shown, foreseen, filter, regions, years, file, flow }))
+    let region = asked.region().map(|id| id.to_string()).unwrap_or_default();
+    Ok(page(&ReportPage { frame, report, region, filter, regions, years, file, flow }))
 }
 
-/// The forecast of claims per region. It is one of today: there is none for days gone by.
-async fn foreseen(web: &Web, who: &SignedIn, shown: &Overview) -> Result<Vec<Foreseen>, Oops> {
-    let mut out = Vec::new();
-    let today = web.app.today();
-    if shown.on != today || shown.year != today.year() {
-        return Ok(out);
-    }
-    for pot in shown.pots.iter().filter(|pot| pot.kind == MoneyKind::IndividualClaim && !pot.hidden) {
-        let asked = Question { region: Some(pot.region), ..Question::default() };
-        let page = forecast::page(&web.app, &who.actor, asked).await?;
-        if page.hidden {
-            continue;
+/// The report: all pots in sight, and what claims will need until the end of the year.
+pub(crate) struct Report {
+    pub(crate) shown: Overview,
+    pub(crate) totals: Vec<KindTotal>,
+    foreseen: Vec<Foreseen>,
+}
+
+impl Report {
+    /// Beside the pots, the forecast of claims of each region as of the same day.
+    pub(crate) async fn of(web: &Web, who: &SignedIn, shown: Overview) -> Result<Self, Oops> {
+        let mut foreseen = Vec::new();
+        let to_come = shown.on > web.app.today() || shown.on.year() != shown.year;
+        let claims = |pot: &&PotView| pot.kind == MoneyKind::IndividualClaim && !pot.hidden && !to_come;
+        for pot in shown.pots.iter().filter(claims) {
+            let asked = Question { region: Some(pot.region), on: Some(shown.on), ..Question::default() };
+            let page = forecast::page(&web.app, &who.actor, asked).await?;
+            // For some readers there is one forecast, as of the last closed quarter.
+            if page.hidden || page.on > shown.on || page.on.year() != shown.year {
+                continue;
+            }
+            let (total, of) = (page.all.total(), pot.book.available());
+            foreseen.push(Foreseen { region: pot.region, total, off: total - of, of });
         }
-        let total = page.all.total();
-        out.push(Foreseen { region: pot.region, total, off: total - pot.book.available(), of: pot.book.available() });
+        Ok(Self { totals: shown.totals(), shown, foreseen })
     }
-    Ok(out)
+
+    pub(crate) fn foreseen(&self, pot: &PotView) -> Option<&Foreseen> {
+        self.foreseen.iter().find(|one| one.region == pot.region && pot.kind == MoneyKind::IndividualClaim)
+    }
+
+    /// The forecast of all regions, when each has one.
+    pub(crate) fn foreseen_in_all(&self, total: &KindTotal) -> Option<Foreseen> {
+        let claims = self.shown.pots.iter().filter(|pot| pot.kind == MoneyKind::IndividualClaim).count();
+        if total.kind != MoneyKind::IndividualClaim || total.hidden || claims != self.foreseen.len() {
+            return None;
+        }
+        let sum = |pick: fn(&Foreseen) -> Balance| self.foreseen.iter().map(pick).sum();
+        let region = RegionId(Uuid::nil());
+        Some(Foreseen { region, total: sum(|one| one.total), off: sum(|one| one.off), of: sum(|one| one.of) })
+    }
+}
+
+/// A line of the report, cell by cell; what is not for the reader is a dash.
+fn cells(name: String, book: &Book, open: impl Fn(Balance) -> Cell, over: (Balance, Balance)) -> Vec<Cell> {
+    vec![
+        name.into(),
+        book.planned.into(),
+        book.top_sliced.into(),
+        open(book.topped_up),
+        open(book.transferred),
+        open(book.carried_over),
+        open(book.income_used),
+        open(book.available()),
+        open(book.bound + book.advanced),
+        open(book.drawn),
+        open(book.free()),
+        open(book.income),
+        open(over.0),
+        open(over.1),
+    ]
+}
+
+impl Report {
+    /// As a table.
+    pub(super) fn sheet(&self) -> Sheet {
+        let forecast = |one: Option<&Foreseen>| [one.map(|one| one.total).into(), one.map(|one| one.off).into()];
+        let pot = |pot: &PotView| {
+            let name = format!("{}: {}", pot.region_name, t(&format!("money-{}", pot.kind.code())));
+            let mut row = cells(name, &pot.book, |sum| pot.open(sum).into(), pot.over_plan);
+            row.extend(forecast(self.foreseen(pot)));
+            row.push(pot.on.german().into());
+            row
+        };
+        let total = |total: &KindTotal| {
+            let name = t_with("report-total", &[("x", &t(&format!("money-{}", total.kind.code())))]);
+            let mut row = cells(name, &total.book, |sum| total.open(sum).into(), total.over_plan);
+            row.extend(forecast(self.foreseen_in_all(total).as_ref()));
+            row.push("".into());
+            row
+        };
+        let keys = [
+            "report-pot",
+            "budget-planned",
+            "budget-top-sliced",
+            "budget-topped-up",
+            "budget-moved",
+            "report-carried",
+            "report-income-used",
+            "budget-available",
+            "budget-committed",
+            "budget-drawn",
+            "budget-free",
+            "budget-income",
+            "report-over-plan-open",
+            "report-over-plan-covered",
+            "report-forecast",
+            "report-off",
+            "report-on",
+        ];
+        let rows = self.shown.pots.iter().map(pot).chain(self.totals.iter().map(total));
+        Sheet { head: keys.map(t).to_vec(), rows: rows.collect() }
+    }
 }
 
 /// What a region will need for claims until the end of the year.
-struct Foreseen {
+pub(crate) struct Foreseen {
     region: RegionId,
-    total: Balance,
+    pub(crate) total: Balance,
     /// More than may be used, or less.
-    off: Balance,
+    pub(crate) off: Balance,
     of: Balance,
 }
 
 impl Foreseen {
-    fn is_to_be_talked_about(&self) -> bool {
+    pub(crate) fn is_to_be_talked_about(&self) -> bool {
         i128::from(self.off.cents().unsigned_abs()) * 100
             > TALK_FROM_PERCENT * i128::from(self.of.cents().unsigned_abs())
     }
@@ -116,8 +203,8 @@ struct FlowPage {
 #[template(path = "budget/report.html")]
 struct ReportPage {
     frame: Frame,
-    shown: Overview,
-    foreseen: Vec<Foreseen>,
+    report: Report,
+    region: String,
     filter: FormView,
     regions: Vec<Choice>,
     years: Vec<Choice>,
@@ -126,26 +213,40 @@ struct ReportPage {
 }
 
 impl ReportPage {
-    fn foreseen(&self, pot: &PotView) -> Option<&Foreseen> {
-        self.foreseen.iter().find(|one| one.region == pot.region && pot.kind == MoneyKind::IndividualClaim)
-    }
-
     fn book(&self, pot: &PotView) -> String {
-        let (region, year, on) = (pot.region.to_string(), self.shown.year.to_string(), self.shown.on.to_string());
-        link("/budget", &[("region", &region), ("jahr", &year), ("mittel", pot.kind.code()), ("stichtag", &on)])
+        let (region, year, on) = (pot.region.to_string(), self.report.shown.year.to_string(), self.report.shown.on);
+        let pairs = [("region", region.as_str()), ("jahr", &year), ("mittel", pot.kind.code())];
+        link("/budget", &[pairs.as_slice(), &[("stichtag", &on.to_string())]].concat())
     }
 
-    /// Ends of months and quarters of the year, up to today's.
-    fn ends(&self) -> Vec<(String, String)> {
-        (1..=12)
-            .filter_map(|month| {
-                let end = domain::kernel::Day::new(self.shown.year, month, 1).ok()?.month_end();
-                let on = end.to_string();
-                let pairs = [("jahr", on.get(..4)?), ("stichtag", on.as_str())];
-                Some((end.german(), link("/budget/bericht", &pairs)))
-            })
-            .collect()
+    /// Ends of months, of quarters and of the year.
+    fn ends(&self) -> [(&'static str, Vec<(String, String)>); 3] {
+        let year = self.report.shown.year;
+        let end = |month: i8| {
+            let on = Day::new(year, month, 1).ok()?.month_end().to_string();
+            let pairs = [("region", self.region.as_str()), ("jahr", on.get(..4)?), ("stichtag", &on)];
+            Some(link("/budget/bericht", &pairs))
+        };
+        let months = (1..=12).filter_map(|month| Some((t(&format!("month-{month}")), end(month)?)));
+        let quarters =
+            (1..=4_i8).filter_map(|n| Some((t_with("report-quarter-n", &[("x", &n.to_string())]), end(n * 3)?)));
+        let all = end(12).map(|path| (year.to_string(), path));
+        [
+            ("report-months", months.collect()),
+            ("report-quarters", quarters.collect()),
+            ("report-year", all.into_iter().collect()),
+        ]
     }
+}
+
+/// A sum without its sign: the head of the table says euros.
+fn plain(sum: impl Borrow<Balance>) -> String {
+    sum.borrow().german().trim_end_matches(" €").to_owned()
+}
+
+/// A sum, or a dash for those whom it is not for.
+fn or_dash(sum: Option<Balance>) -> String {
+    sum.map_or_else(|| "–".to_owned(), plain)
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ const TOP: i128 = 20;
 /// Where the columns begin, and how wide a node is.
 const COLUMNS: [i128; 4] = [0, 230, 480, 740];
 const NODE: i128 = 14;
-const GAP: i128 = 26;
+const GAP: i128 = 16;
+/// Room for the two lines of a label beside a thin node.
+const LABEL: i128 = 32;
 /// A flow is never so thin that it cannot be seen.
 const THINNEST: i128 = 1;
 
@@ -35,6 +37,15 @@ impl Key {
             Self::Kind(_) => 1,
             Self::Region(_) => 2,
             Self::End(_) => 3,
+        }
+    }
+
+    /// For programs.
+    fn code(self) -> String {
+        match self {
+            Self::Source(code) | Self::End(code) => code.split_once('-').map_or(code, |(_, code)| code).to_owned(),
+            Self::Kind(kind) => kind.code().to_owned(),
+            Self::Region(id) => id.to_string(),
         }
     }
 }
@@ -121,6 +132,20 @@ impl Names<'_> {
     }
 }
 
+/// A flow as numbers: two names and their codes, how much.
+pub(crate) struct Line {
+    pub(crate) from: (String, String),
+    pub(crate) to: (String, String),
+    pub(crate) cents: i64,
+}
+
+/// What the picture is drawn from.
+pub(crate) fn lines(shown: &Overview) -> Vec<Line> {
+    let names = Names(shown);
+    let end = |key: Key| (key.code(), names.label(key));
+    flows(shown).into_iter().map(|(from, to, cents)| Line { from: end(from), to: end(to), cents }).collect()
+}
+
 /// From where to where, in cents.
 fn flows(shown: &Overview) -> Vec<(Key, Key, i64)> {
     let mut out: Vec<(Key, Key, i64)> = Vec::new();
@@ -181,7 +206,7 @@ impl Sankey {
         let column = |at: usize| keys.iter().copied().filter(move |key| key.column() == at);
         let most = (0..COLUMNS.len()).map(|at| column(at).map(size).sum()).max().unwrap_or(1);
         let fullest = (0..COLUMNS.len()).map(|at| column(at).count()).max().unwrap_or_default();
-        let room = HEIGHT - TOP * 2 - GAP * i128::try_from(fullest).unwrap_or_default();
+        let room = HEIGHT - TOP * 2 - (GAP + LABEL / 2) * i128::try_from(fullest).unwrap_or_default();
         let mut nodes = Vec::new();
         for (at, x) in COLUMNS.iter().enumerate() {
             let mut y = TOP;
@@ -197,7 +222,7 @@ impl Sankey {
                     y,
                     height,
                 });
-                y += height + GAP;
+                y += height.max(LABEL) + GAP;
             }
         }
         let flows = drawn(&names, &flows, &nodes, |cents| scaled(cents, most, room.max(HEIGHT / 4)));
@@ -205,7 +230,7 @@ impl Sankey {
     }
 
     fn height(&self) -> i128 {
-        self.nodes.iter().map(|node| node.y + node.height.max(GAP)).max().unwrap_or(HEIGHT).max(HEIGHT) + TOP
+        self.nodes.iter().map(|node| node.y + node.height.max(LABEL)).max().unwrap_or(HEIGHT).max(HEIGHT) + TOP
     }
 }
 

@@ -140,6 +140,7 @@ impl FormView {
             autosave: self.draft.is_some(),
             choices: &[],
             list: &[],
+            all: None,
         }
     }
 
@@ -233,6 +234,8 @@ pub struct Field<'a> {
     autosave: bool,
     choices: &'a [Choice],
     list: &'a [String],
+    /// What an empty filter means.
+    all: Option<String>,
 }
 
 impl<'a> Field<'a> {
@@ -246,6 +249,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn optional(self) -> Self {
         Self { required: false, ..self }
+    }
+
+    /// A filter: left empty it means all, and says so in this message.
+    #[must_use]
+    pub fn any(self, all: &str) -> Self {
+        Self { required: false, all: Some(t(all)), ..self }
     }
 
     fn described_by(&self) -> Option<String> {

@@ -2,9 +2,11 @@
 //! Files of the budget: what is in them, once, and for whom.
 
 use crate::agreements::later;
-use crate::ledger::{LOTSE, decided};
+use crate::ledger::{LOTSE, decided, get};
 use crate::main_job::commissions;
 use crate::town::{Engine, Town};
+use axum::http::Method;
+use serde_json::json;
 
 async fn delivered_once(engine: Engine) {
     let town = Town::new(engine).await;
@@ -36,7 +38,18 @@ async fn delivered_once(engine: Engine) {
     fiona.get("/budget/jahre/2026/statistik").await.is(200).shows(";12,34");
     for key in ["paul", "greta", "marta", "lena", "konrad"] {
         town.as_(key).await.get("/budget/uebergaben/1").await.is(403);
+        town.as_(key).await.api(Method::GET, "/api/v1/deliveries/1", None).await.is(403);
     }
+    // The same by program.
+    let one = get(&felix, "/api/v1/deliveries/1").await;
+    assert_eq!((&one["lines"][0]["cents"], &one["lines"][0]["seq"]), (&json!(1_234), &json!(2)));
+    assert_eq!(get(&felix, "/api/v1/deliveries").await["waiting"], 0);
+    let again = |columns| felix.api(Method::POST, "/api/v1/deliveries", Some(json!({ "columns": columns })));
+    again(json!(["amount", "amount"])).await.is(422).shows("delivery.columns_unfit");
+    again(json!(["amount"])).await.is(422).shows("Es gibt nichts zu übergeben");
+    fiona.fill(&promises, "/budget/einnahmen", &income).await.is(303);
+    again(json!(["number", "amount"])).await.is(201);
+    fiona.get("/budget/uebergaben/2").await.is(200).shows("Buchungsnummer;Betrag\r\n").shows(";12,34");
     for key in ["lotse", "ankerteam", "anton"] {
         let other = town.as_(key).await;
         other.get("/budget/uebergaben/1").await.is(404);
@@ -71,6 +84,14 @@ async fn no_file_gives_a_family_or_an_agency_away() {
     flow.is(200).shows("Als Tabelle").shows("4.800,00").shows("5.200,00").shows("konto=committed").hides("«");
     let report = fiona.get("/budget/bericht?jahr=2026").await;
     report.is(200).shows("Bericht zum 20.11.2026").shows("4.800,00").shows("besprechen").hides("«");
+    let report = get(&fiona, "/api/v1/budget/report?year=2026").await;
+    let pot = &report["pots"][0];
+    assert_eq!((&pot["book"]["free_cents"], &pot["forecast_cents"]), (&json!(520_000), &json!(54_307)), "{pot}");
+    assert_eq!(report["totals"], json!([]), "one pot has no total");
+    let flow = get(&fiona, "/api/v1/budget/flow?year=2026").await.to_string();
+    assert!(flow.contains("\"committed\"") && flow.contains("480000"), "{flow}");
+    let entries = get(&fiona, &format!("/api/v1/budget/entries?region={nord}&year=2026")).await;
+    assert_eq!(entries["entries"].as_array().unwrap().len(), 2);
     // The day before nothing was planned.
     fiona.get("/budget/bericht?jahr=2026&stichtag=2026-11-19").await.is(200).hides("10.000,00");
     fiona.get("/budget/bericht?jahr=2026&region=kaputt").await.is(200);

@@ -28,6 +28,12 @@ fn doors(region: &str, year: i16, day: Option<&str>) -> Vec<String> {
         format!("/budget/prognose?hilfe=31&verlaengern=30{on}"),
         format!("/api/v1/fiscal-years?year={year}"),
         format!("/api/v1/forecast?region={region}&end=1{api}"),
+        format!("/api/v1/budget/report?year={year}{api}"),
+        format!("/api/v1/budget/report?year={year}&region={region}{api}"),
+        format!("/api/v1/budget/flow?year={year}{api}"),
+        format!("/api/v1/budget/entries?region={region}&year={year}{api}"),
+        "/api/v1/deliveries".into(),
+        "/api/v1/deliveries/1".into(),
         "/budget/umbuchungen".into(),
         "/api/v1/transfers".into(),
     ];
