@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The main job: intake, will and goals, consultation, decision, commission.
 
+pub mod areas;
+pub mod board;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod counsel;
 pub mod goals;
+pub mod handover;
 pub mod intake;
 pub mod notes;
+pub mod people;
 pub mod performance;
 pub mod plan;
+pub mod seals;
 pub mod statements;
 
 use crate::core::{Failure, found};

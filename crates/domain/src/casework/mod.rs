@@ -82,7 +82,7 @@ pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatemen
 pub use pseudonym::{NameCode, pseudonymise};
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
-    TELLS_SEALED, street_key, tells, tells_nothing,
+    TELLS_SEALED, redact, street_key, tells, tells_nothing,
 };
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
