@@ -8,7 +8,7 @@ ALTER TABLE person ADD COLUMN human_id UUID;
 ALTER TABLE person ADD COLUMN merged_into UUID;
 ALTER TABLE person ADD COLUMN language TEXT;
 ALTER TABLE person ADD COLUMN interpreter TEXT;
-CREATE INDEX person_by_human ON person (office_id, human_id);
+CREATE INDEX person_by_human ON person (office_id, human_id, id);
 -- Since when somebody of the case has a protected address: its space is not shown any more.
 ALTER TABLE case_file ADD COLUMN sealed_since TEXT;
 -- When a session was last used.

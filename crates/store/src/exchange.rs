@@ -19,6 +19,7 @@ crate::statement! {
     OF_CASE = "SELECT t.id, a.name, t.kind, t.ground, t.subject, t.sections, t.sent_at, t.acknowledged_at
                FROM transmission t JOIN agency a ON a.office_id = t.office_id AND a.id = t.agency_id
                WHERE t.office_id = $1 AND t.case_id = $2 ORDER BY t.sent_at DESC LIMIT 50";
+    CASE_OF = "SELECT case_id FROM transmission WHERE office_id = $1 AND id = $2";
     WAS_SENT = "SELECT id FROM transmission WHERE office_id = $1 AND object_id = $2 AND agency_id = $3 LIMIT 1";
     ACKNOWLEDGE = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4
                    WHERE office_id = $1 AND id = $2 AND acknowledged_at IS NULL";
@@ -121,6 +122,14 @@ pub fn for_agencies(
 ) -> Result<Vec<Received>, StoreError> {
     let params = [kind.code().into(), after.0.into(), after.1.into(), limit.into()];
     tx.rows_in_sight(&FOR_AGENCIES, &params, sight)?.into_iter().map(received).collect()
+}
+
+/// The case out of which something was sent: for what comes back, never for a page of the agency.
+///
+/// # Errors
+/// When the engine fails.
+pub fn case_of(tx: &ReadTx<'_>, id: TransmissionId) -> Result<Option<CaseId>, StoreError> {
+    tx.one(&CASE_OF, &[id.into()])?.map(|row| row.read("transmission").id()).transpose()
 }
 
 /// One transmission.

@@ -23,6 +23,9 @@ mod alike_explored;
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]
+#[path = "store/alike_people.rs"]
+mod alike_people;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

@@ -5,21 +5,26 @@ mod drafts;
 mod founding;
 mod password;
 mod people;
+mod release;
+mod rules;
 mod sign_in;
 mod throttle;
 
-pub use drafts::{DRAFT_TOO_LONG, drafts, keep_draft, open_drafts};
+pub use drafts::{DRAFT_TOO_LONG, DRAFTS_TOO_MANY, drafts, keep_draft, open_drafts};
 pub use founding::{found, offices, operator};
 pub use people::{
     EMAIL_TAKEN, NewPerson, POST_FOR_ONESELF, POST_MISPLACED, POST_WITHOUT_SEAT, PostPlace, add_person, end_post,
     give_post, people,
 };
+pub use release::{release_post, waiting_posts};
+pub use rules::{house_rules, set_house_rule};
 pub use sign_in::{
     SIGN_IN_NO_POST, SIGN_IN_TOO_MANY, SIGN_IN_WRONG, Token, demo_people, office_name, sign_in, sign_in_demo, sign_out,
     signed_in,
 };
 pub(crate) use throttle::Throttle;
 
+pub use store::access::release::Waiting as WaitingPost;
 pub use store::access::{DemoAccount, PersonLine, Signed};
 
 use crate::core::Failure;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! People and their posts.
 
-use super::{password, taken};
+use super::{operator, password, taken};
 use crate::core::{App, Failure, Key, found, in_office};
-use domain::access::{Action, Actor, Controller, Email, Password, Role};
+use domain::access::{Action, Actor, Controller, Email, Password, Role, needs_release};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{AgencyId, Line, PostId, RegionId, Rule, TeamId, UserId};
-use store::access::{self, NewAccount, NewPost, PersonLine};
+use store::access::{self, NewAccount, NewPost, PersonLine, release};
 use store::agencies;
 
 /// The address is taken.
@@ -71,7 +71,8 @@ pub enum PostPlace {
     Team(TeamId),
 }
 
-/// Gives a person a post from today on.
+/// Gives a person a post from today on. One that would let those who give posts help each other waits for a second
+/// person; it has its id already.
 ///
 /// # Errors
 /// [`POST_MISPLACED`], [`Failure::Denied`].
@@ -104,7 +105,13 @@ pub async fn give_post(
         {
             return Err(POST_WITHOUT_SEAT.broken_at("role").into());
         }
+        // The command line founds the office; there is nobody else yet.
+        let waits = needs_release(person.actor.is(Role::Administrator), role) && grant.user() != operator().user;
         let tx = tx.allow(grant);
+        if waits {
+            release::insert(&tx, new.id.0.into(), &new)?;
+            return Ok(tx.commit(Deed::new(DeedKind::PostProposed, new.id), new.id)?);
+        }
         access::insert_post(&tx, &new)?;
         Ok(tx.commit(Deed::new(DeedKind::PostGiven, new.id), new.id)?)
     };

@@ -19,6 +19,11 @@ pub const SIGN_IN_NO_POST: Rule = Rule::new("sign_in.no_post", "§ 35(1) SGB I")
 
 /// A session ends after so many hours, whatever happens.
 const SESSION_HOURS: i64 = 12;
+/// It ends as well when nobody used it for so many minutes: a desk that somebody left (BSI: Sperrung bei Inaktivität).
+/// What was typed is kept as a draft.
+const IDLE_MINUTES: i64 = 30;
+/// Its use is written down once in so many minutes.
+const SEEN_EVERY: i64 = 2;
 
 /// What the browser keeps; the store knows only its digest.
 #[derive(Clone)]
@@ -60,7 +65,21 @@ fn hex(bytes: &[u8]) -> String {
 /// [`Failure::Broken`].
 pub async fn signed_in(app: &App, token: &Token) -> Result<Option<Signed>, Failure> {
     let (digest, now) = (token.digest(), app.now());
-    app.glance(move |tx| Ok(access::session(tx, &digest, now)?)).await
+    let asked = digest.clone();
+    let idle_since = now.plus_minutes(-IDLE_MINUTES);
+    let Some((signed, seen)) = app.glance(move |tx| Ok(access::session(tx, &asked, now, idle_since)?)).await? else {
+        return Ok(None);
+    };
+    if now.0 >= seen.plus_minutes(SEEN_EVERY).0 && let Ok(grant) = own(&signed.actor) {
+        let id = app.fresh::<Uuid>();
+        let write = move |tx: store::ReadTx<'_>| {
+            let tx = tx.allow(grant);
+            access::see_session(&tx, &digest)?;
+            Ok::<_, Failure>(tx.commit_own(id)?)
+        };
+        app.change(&signed.actor, None, write).await?;
+    }
+    Ok(Some(signed))
 }
 
 /// The office's name.

@@ -5,7 +5,7 @@ use crate::casework::case_for;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
 use domain::kernel::CaseId;
-use store::casework::{cases, statements, timeline};
+use store::casework::{cases, search, statements, timeline};
 use store::sight::RowSight;
 
 pub use store::casework::cases::{After, CaseLine, CaseView, PersonView, Stage};
@@ -65,7 +65,7 @@ pub async fn find(app: &App, actor: &Actor, words: String) -> Result<Vec<CaseLin
     if words.trim().chars().count() < 2 {
         return Ok(Vec::new());
     }
-    app.read(move |tx| Ok(cases::find(tx, &sight, &words, FOUND)?)).await
+    app.read(move |tx| Ok(search::find(tx, &sight, &words, FOUND)?)).await
 }
 
 /// The overview of a case.

@@ -3,6 +3,7 @@
 
 use crate::budget::{Claim, NewMoney, bind};
 use crate::casework::case_for;
+use crate::casework::seals::without_addresses;
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
@@ -189,7 +190,7 @@ fn transmit(
             ordered.period().from().german(),
             ordered.ceiling().balance().german()
         ),
-        content: plan_text::to_text(&version.content.for_agency(&sections)),
+        content: plan_text::to_text(&without_addresses(tx, case.id, version.content)?.for_agency(&sections)),
         sections: sections.iter().map(|section| section.code()).collect(),
     };
     exchange::send(tx, &new)?;

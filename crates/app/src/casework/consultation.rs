@@ -2,16 +2,20 @@
 //! Collegial consultation: the team gives ideas; nothing here approves anything (N3).
 
 use crate::casework::case_for;
+use crate::casework::seals::{keeps_quiet, redacted};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
-use domain::access::{Action, Actor, Controller, Grant, Standing, permit};
+use domain::access::{Action, Actor, Controller, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{NAME_NOT_KNOWN, NameCode, NewIdea, Question, advise, close_consultation, pseudonymise};
+use domain::casework::{
+    NAME_NOT_KNOWN, NameCode, NewIdea, Question, advise, close_consultation, members_may_read, pseudonymise,
+};
 use domain::exchange::TransmissionKind;
-use domain::kernel::{AgencyId, AgendaItemId, CaseId, IdeaId, Line, Note, TransmissionId};
+use domain::kernel::{AgencyId, AgendaItemId, CaseId, Day, IdeaId, Line, Note, TransmissionId};
 use store::casework::cases::{self, Stage};
 use store::casework::{consultations, statements};
 use store::exchange::{self, NewTransmission};
 use store::sight::RowSight;
+use store::access::rules;
 use store::{ReadTx, access, agencies};
 
 pub use store::casework::consultations::{IdeaView, ItemView};
@@ -75,7 +79,7 @@ pub async fn propose(app: &App, actor: &Actor, id: CaseId) -> Result<Proposal, F
             sheet.push(("person", format!("{}{age}", pseudonymise(&person.name, &codes))));
         }
         for said in statements::of_case(tx, id)? {
-            sheet.push((said.kind.code(), pseudonymise(&said.words, &codes)));
+            sheet.push((said.kind.code(), redacted(tx, id, &pseudonymise(&said.words, &codes))?));
         }
         for goal in statements::goals(tx, id)? {
             sheet.push(("goal", pseudonymise(&goal.words, &codes)));
@@ -108,6 +112,7 @@ pub async fn put_on_agenda(
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, id)?;
         let codes = codes(&tx, &case)?;
+        keeps_quiet(&tx, id, &[(new.question.as_str(), "question"), (new.sheet.as_str(), "sheet")])?;
         let without_names = |note: &Note| Note::parse(&pseudonymise(note.as_str(), &codes));
         let question = Question {
             question: without_names(&new.question)?,
@@ -153,10 +158,16 @@ pub(crate) const fn later(now: Stage, next: Stage) -> Stage {
 /// Hidden for people without a team.
 pub async fn agenda(app: &App, actor: &Actor) -> Result<Vec<ItemView>, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeConsultation)?);
-    let since = app.today().plus_days(-HELD_DAYS);
+    let today = app.today();
+    let since = today.plus_days(-HELD_DAYS);
     let agency = agency_of(actor);
     app.read(move |tx| match agency {
-        Some(agency) => Ok(consultations::agenda_sent_to(tx, &sight, agency, (since, PAGE))?),
+        Some(agency) => {
+            let days = rules::value(tx, HouseRule::SheetDays)?;
+            let mut items = consultations::agenda_sent_to(tx, &sight, agency, (since, PAGE))?;
+            items.retain(|item| members_may_read(item.state(), days, today));
+            Ok(items)
+        }
         None => Ok(consultations::agenda(tx, &sight, since, PAGE)?),
     })
     .await
@@ -182,9 +193,10 @@ pub struct ItemPage {
 /// # Errors
 /// Hidden for other teams.
 pub async fn item(app: &App, actor: &Actor, id: AgendaItemId) -> Result<ItemPage, Failure> {
-    let actor = actor.clone();
+    let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let item = found(consultations::one(tx, id)?)?;
+        still_open(tx, &actor, &item, today)?;
         let standing = Standing::Team(item.team);
         permit(&actor, Action::SeeConsultation, standing)?;
         was_sent(tx, &actor, id)?;
@@ -219,8 +231,20 @@ fn was_sent(tx: &ReadTx<'_>, actor: &Actor, id: AgendaItemId) -> Result<(), Fail
     found(exchange::was_sent(tx, id.0, agency)?.then_some(()))
 }
 
-fn item_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: AgendaItemId) -> Result<(ItemView, Grant), Failure> {
+/// Some days after the meeting a sheet is closed for people of other houses: it was for that meeting.
+fn still_open(tx: &ReadTx<'_>, actor: &Actor, item: &ItemView, today: Day) -> Result<(), Failure> {
+    let days = rules::value(tx, HouseRule::SheetDays)?;
+    found((agency_of(actor).is_none() || members_may_read(item.state(), days, today)).then_some(()))
+}
+
+fn item_for(
+    tx: &ReadTx<'_>,
+    actor: &Actor,
+    action: Action,
+    (id, today): (AgendaItemId, Day),
+) -> Result<(ItemView, Grant), Failure> {
     let item = found(consultations::one(tx, id)?)?;
+    still_open(tx, actor, &item, today)?;
     let grant = permit(actor, action, Standing::Team(item.team))?;
     was_sent(tx, actor, id)?;
     Ok((item, grant))
@@ -237,11 +261,12 @@ pub async fn note_idea(
     id: AgendaItemId,
     new: NewIdea,
 ) -> Result<IdeaId, Failure> {
-    let (who, idea) = (actor.clone(), app.fresh::<IdeaId>());
+    let (who, idea, today) = (actor.clone(), app.fresh::<IdeaId>(), app.today());
     let write = move |tx: ReadTx<'_>| {
-        let (item, grant) = item_for(&tx, &who, Action::AdviseInTeam, id)?;
+        let (item, grant) = item_for(&tx, &who, Action::AdviseInTeam, (id, today))?;
         advise(item.state())?;
-        let words = Line::parse(&pseudonymise(new.words.as_str(), &codes_of(&tx, item.case)?))?;
+        let words = pseudonymise(new.words.as_str(), &codes_of(&tx, item.case)?);
+        let words = Line::parse(&redacted(&tx, item.case, &words)?)?;
         let tx = tx.allow(grant);
         consultations::insert_idea(&tx, idea, id, &NewIdea { kind: new.kind, words })?;
         Ok(tx.commit(Deed::in_case(DeedKind::IdeaNoted, idea, item.case), idea)?)
@@ -262,10 +287,10 @@ pub async fn hold(
 ) -> Result<AgendaItemId, Failure> {
     let (who, today) = (actor.clone(), app.today());
     let write = move |tx: ReadTx<'_>| {
-        let (item, grant) = item_for(&tx, &who, Action::HoldConsultation, id)?;
+        let (item, grant) = item_for(&tx, &who, Action::HoldConsultation, (id, today))?;
         close_consultation(item.state(), today)?;
         let minutes = minutes.as_ref().map_or("", Note::as_str);
-        let minutes = pseudonymise(minutes, &codes_of(&tx, item.case)?);
+        let minutes = redacted(&tx, item.case, &pseudonymise(minutes, &codes_of(&tx, item.case)?))?;
         let tx = tx.allow(grant);
         if !consultations::hold(&tx, id, today, &minutes)? {
             return Err(Failure::Stale);

@@ -83,6 +83,7 @@ pub async fn record_step(
         }
         known(&tx, case, Some(new.owner), "owner")?;
         new.check()?;
+        crate::casework::seals::keeps_quiet(&tx, case, &[(new.words.as_str(), "words")])?;
         let tx = tx.allow(grant);
         goals::insert_step(&tx, id, (case, under), &new)?;
         access::drafts::drop_drafts(&tx, &step_form(case))?;

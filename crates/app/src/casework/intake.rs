@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Intake: a report comes in, reaches its team, and is never lost.
 
-use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
+use crate::core::{App, Failure, Key, found, fresh_at, in_office};
+use super::board::Desk;
 use crate::territory::territory_on;
-use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    Danger, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, Reporter, Route, look_at_reporter, take_in,
+    Danger, Intake, NAME_NOT_KNOWN, NewMove, NewReport, Outcome, REASON_NEEDED, Reporter, Route, Step, feedback_due,
+    look_at_reporter, take_in,
 };
 use domain::kernel::{CaseId, Day, Moment, Note, PersonName, ReportId, Rule, SpaceId, TeamId, UserId};
 use domain::territory::{Address, How, Located, locate};
 use store::access::drafts::DraftField;
 use store::casework::cases::{self, NewCase};
+use store::casework::desk::{self, NewOnBoard};
 use store::casework::reporters;
 use store::casework::reports::{self, Routed};
-use store::sight::RowSight;
 use store::{ReadTx, WriteTx, access, territory};
 
 pub use store::casework::reporters::Look;
@@ -25,8 +27,6 @@ pub const NO_DUTY_DESK: Rule = Rule::new("report.no_duty_desk", "§ 8a SGB VIII:
 /// The report was assigned or opened already.
 pub const ALREADY_HANDLED: Rule = Rule::new("report.already_handled", "Aktenwahrheit");
 
-/// Reports on one column of the board.
-const COLUMN: i64 = 50;
 /// Similar cases shown while typing.
 const SIMILAR: i64 = 6;
 
@@ -49,6 +49,13 @@ pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: Tak
     let (grant, house) = (in_office(actor, Action::TakeInReport)?, app.clone());
     let write = move |tx: ReadTx<'_>| {
         let (tx, id, case) = enter(&house, tx, grant, &new)?;
+        let (mut case, mut owner) = (None, None);
+        if let Intake::OpensCase(route) = intake {
+            let danger_since = danger_since(new.report.danger, new.report.received);
+            case = Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?);
+            owner = Some(responsible(&tx, route.team(), tx.grant().user(), now)?);
+        let (danger, feedback_due) = (new.report.danger, feedback_due(new.reporter.kind, new.report.danger));
+        desk::insert(&tx, NewOnBoard { report: id, owner, danger, feedback_due })?;
         access::drafts::drop_drafts(&tx, FORM)?;
         Ok(tx.commit(Deed { kind: DeedKind::ReportTakenIn, object: id.into(), case }, id)?)
     };
@@ -97,8 +104,12 @@ pub const FORM: &str = "meldung";
 /// [`Failure::Denied`].
 pub async fn begun(app: &App, actor: &Actor) -> Result<Vec<DraftField>, Failure> {
     in_office(actor, Action::TakeInReport)?;
-    let user = actor.user;
-    app.read(move |tx| Ok(access::drafts::drafts(tx, user, FORM)?)).await
+    let (user, now) = (actor.user, app.now());
+    app.read(move |tx| {
+        let days = access::rules::value(tx, HouseRule::DraftDays)?;
+        Ok(access::drafts::drafts(tx, user, FORM, now.plus_minutes(-days * 24 * 60))?)
+    })
+    .await
 }
 
 /// How a place was found, as kept with the report.
@@ -135,7 +146,7 @@ fn open(tx: &WriteTx<'_>, route: Route, opening: &Opening<'_>, now: Moment) -> R
 }
 
 /// Whoever took the report in, if they work in the team; else the first of its staff. Never nobody.
-fn responsible(tx: &ReadTx<'_>, team: TeamId, user: UserId, now: Moment) -> Result<UserId, Failure> {
+pub(crate) fn responsible(tx: &ReadTx<'_>, team: TeamId, user: UserId, now: Moment) -> Result<UserId, Failure> {
     let staff = access::colleagues(tx, team, now.day())?;
     let own = staff.iter().find(|(id, _)| *id == user);
     Ok(own.or(staff.first()).map_or(user, |(id, _)| *id))
@@ -148,34 +159,6 @@ fn responsible(tx: &ReadTx<'_>, team: TeamId, user: UserId, now: Moment) -> Resu
 pub async fn similar(app: &App, actor: &Actor, family: String) -> Result<Vec<Similar>, Failure> {
     in_office(actor, Action::FindDuplicates)?;
     app.read(move |tx| Ok(reports::similar(tx, &family, SIMILAR)?)).await
-}
-
-/// The intake board.
-#[derive(Debug, Clone)]
-pub struct Board {
-    /// "Ohne Zuordnung".
-    pub unassigned: Vec<ReportView>,
-    /// "Neu".
-    pub new: Vec<ReportView>,
-    /// Opened cases with signs of danger at their beginning.
-    pub danger: Vec<cases::CaseLine>,
-}
-
-/// The board of the teams in sight.
-///
-/// # Errors
-/// Hidden for people without a team.
-pub async fn board(app: &App, actor: &Actor) -> Result<Board, Failure> {
-    let sight = RowSight::teams(&reach(actor, Action::SeeReport)?);
-    let cases_sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
-    app.read(move |tx| {
-        Ok(Board {
-            unassigned: reports::board(tx, Stage::Unassigned, &sight, COLUMN)?,
-            new: reports::board(tx, Stage::New, &sight, COLUMN)?,
-            danger: cases::in_danger(tx, &cases_sight, COLUMN)?,
-        })
-    })
-    .await
 }
 
 /// What the one who took a report in is told: where it went. The report itself belongs to that team.
@@ -229,6 +212,8 @@ pub struct ReportPage {
     pub looks: Vec<Look>,
     /// Spaces to assign it to.
     pub spaces: Vec<territory::SpaceLine>,
+    /// Where it stands on the board.
+    pub desk: Desk,
 }
 
 /// One report.
@@ -236,7 +221,7 @@ pub struct ReportPage {
 /// # Errors
 /// Hidden for other teams.
 pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportPage, Failure> {
-    let actor = actor.clone();
+    let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let report = found(reports::one(tx, id)?)?;
         let standing = Standing::Team(report.team);
@@ -247,6 +232,7 @@ pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportPage
             may_ask_who: may_know && reports::reporter(tx, id)?.is_some(),
             is_own: worker_of(tx, &report)? == Some(actor.user),
             looks,
+            desk: super::board::desk_of(tx, &report, today)?,
             report,
             spaces: territory::overview(tx)?,
         })
@@ -289,7 +275,18 @@ pub async fn show_reporter(
     .await
 }
 
-fn report_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: ReportId) -> Result<(ReportView, Grant), Failure> {
+/// Opening a case is what was decided about a report: nobody has to say it twice.
+fn close_with_case(tx: &WriteTx<'_>, id: ReportId, now: Moment) -> Result<(), Failure> {
+    let (at, _) = found(desk::one(tx, id)?)?;
+    let (outcome, owner) = (Some(Outcome::Case), at.owner.or(Some(tx.grant().user())));
+    let closed = NewMove { step: Step::Closed, urgency: at.urgency, owner, outcome, why: None };
+    if at.step != Step::Closed {
+        desk::move_to(tx, fresh_at(now), id, (&closed, owner, now))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn report_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: ReportId) -> Result<(ReportView, Grant), Failure> {
     let report = found(reports::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(report.team))?;
     Ok((report, grant))
@@ -322,6 +319,7 @@ pub async fn assign(
             cases::reassign(&tx, case, (team, space), worker)?;
             store::deadlines::follow_case(&tx, case, team, worker)?;
             store::casework::protection::follow_case(&tx, case, team)?;
+            desk::own(&tx, id, worker)?;
         }
         Ok(tx.commit(Deed { kind: DeedKind::ReportAssigned, object: id.into(), case: report.case }, id)?)
     };
@@ -355,6 +353,7 @@ pub async fn open_case(
         if !reports::opened(&tx, id, case)? {
             return Err(ALREADY_HANDLED.broken().into());
         }
+        close_with_case(&tx, id, now)?;
         Ok(tx.commit(Deed::in_case(DeedKind::CaseOpened, case, case), case)?)
     };
     app.change(actor, key, write).await

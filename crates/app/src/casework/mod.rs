@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The main job: intake, will and goals, consultation, decision, commission.
 
+pub mod areas;
+pub mod board;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
@@ -8,16 +10,19 @@ pub mod court_extract;
 pub mod exploration;
 pub mod family_link;
 pub mod genogram;
+pub mod counsel;
 pub mod goals;
 pub mod handover;
 pub mod intake;
 pub mod network;
 pub mod notes;
+pub mod people;
 pub mod performance;
 pub mod plan;
 mod plan_days;
 pub mod protection;
 pub mod resource_check;
+pub mod seals;
 pub mod statements;
 
 use crate::core::{Failure, found};

@@ -78,6 +78,7 @@ pub async fn write(app: &App, actor: &Actor, key: Option<Key>, case: CaseId, new
         for person in &new.people {
             known(&tx, case, Some(*person), "people")?;
         }
+        crate::casework::seals::keeps_quiet(&tx, case, &[(new.words.as_str(), "words")])?;
         let tx = tx.allow(grant);
         notes::insert(&tx, id, case, &new)?;
         access::drafts::drop_drafts(&tx, &form(case))?;

@@ -3,6 +3,7 @@
 
 use crate::casework::case_for;
 use crate::casework::consultation::later;
+use crate::casework::seals::{keeps_quiet, without_addresses};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -85,8 +86,9 @@ pub async fn decide_on_help(
     let (who, now, decision_id) = (actor.clone(), app.now(), app.fresh::<DecisionId>());
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, id)?;
+        keeps_quiet(&tx, id, &typed(&draft))?;
         let decision = decide(&grant, draft.clone(), &facts(&tx, id, now.day())?, now.day())?;
-        let content = content(&tx, &case, &grant, &decision)?;
+        let content = without_addresses(&tx, id, content(&tx, &case, &grant, &decision)?)?;
         let plan = PlanId(fresh_at(now));
         let tx = tx.allow(grant);
         plans::insert_decision(&tx, decision_id, id, &decision)?;
@@ -98,6 +100,17 @@ pub async fn decide_on_help(
         Ok(tx.commit(Deed::in_case(DeedKind::PlanFixed, plan, id), decision_id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// What was just typed; what tells a protected address is said at its field.
+fn typed(draft: &DecisionDraft) -> Vec<(&str, &'static str)> {
+    let mut typed: Vec<(&str, &'static str)> = Vec::new();
+    typed.extend(draft.reasons.iter().map(|words| (words.as_str(), "reasons")));
+    typed.extend(draft.details.services.iter().map(|words| (words.as_str(), "services")));
+    typed.extend(draft.details.parts.iter().map(|(part, words)| (words.as_str(), part.field())));
+    typed.extend(draft.alternatives.iter().map(|words| (words.as_str(), "alternatives")));
+    typed.extend(draft.details.attendance.iter().map(|one| (one.name.as_str(), "present")));
+    typed
 }
 
 /// What the draft lacks, before it is decided: shown so that nobody overlooks it, never a barrier.
@@ -223,7 +236,8 @@ pub async fn version(app: &App, actor: &Actor, id: PlanId) -> Result<(CaseView, 
     app.read(move |tx| {
         let version = found(plans::version(tx, id)?)?;
         let (case, _) = case_for(tx, &actor, Action::SeeCase, version.case)?;
-        Ok((case, version))
+        let content = without_addresses(tx, version.case, version.content)?;
+        Ok((case, Version { content, ..version }))
     })
     .await
 }

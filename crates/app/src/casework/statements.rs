@@ -2,11 +2,12 @@
 //! People of a case, what they say, their goals and resources.
 
 use crate::casework::case_for;
+use crate::casework::seals::keeps_quiet;
 use crate::core::{App, Failure, Key};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{NewGoal, NewPerson, NewStatement, NewStrength, state};
-use domain::kernel::{CaseId, GoalId, PersonId, PersonName, Rule, StrengthId, WillId};
+use domain::kernel::{CaseId, GoalId, Note, PersonId, PersonName, Rule, StrengthId, WillId};
 use store::casework::{cases, statements};
 use store::{ReadTx, WriteTx, access};
 
@@ -103,6 +104,8 @@ pub async fn record(
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         known(&tx, case, new.speaker, "speaker")?;
         let statement = state(new.clone(), today)?;
+        let own_part = new.own_part.as_ref().map_or("", Note::as_str);
+        keeps_quiet(&tx, case, &[(new.words.as_str(), "words"), (own_part, "own_part")])?;
         let tx = tx.allow(grant);
         statements::insert(&tx, id, case, &statement)?;
         saved(&tx, case, &form(case))?;
@@ -126,6 +129,7 @@ pub async fn record_goal(
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         known(&tx, case, Some(new.owner), "owner")?;
+        keeps_quiet(&tx, case, &[(new.words.as_str(), "words")])?;
         let tx = tx.allow(grant);
         statements::insert_goal(&tx, id, case, &new)?;
         saved(&tx, case, &goal_form(case))?;
@@ -149,6 +153,7 @@ pub async fn record_strength(
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         known(&tx, case, new.owner, "owner")?;
+        keeps_quiet(&tx, case, &[(new.words.as_str(), "words")])?;
         let tx = tx.allow(grant);
         statements::insert_strength(&tx, id, case, &new)?;
         cases::touch(&tx, case)?;

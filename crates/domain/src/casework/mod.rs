@@ -101,7 +101,7 @@ pub use resource_check::{
 };
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
-    TELLS_SEALED, street_key, tells, tells_nothing,
+    TELLS_SEALED, redact, street_key, tells, tells_nothing,
 };
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,

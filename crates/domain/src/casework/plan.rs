@@ -122,6 +122,37 @@ impl PlanContent {
     }
 }
 
+impl PlanContent {
+    /// The same with every text that somebody typed put through `change`: a last look before it is shown or sent.
+    #[must_use]
+    pub fn with_words(self, change: impl Fn(&str) -> String) -> Self {
+        let each = |list: Vec<String>| list.iter().map(|words| change(words)).collect();
+        let pairs = |list: Vec<(String, String)>| list.into_iter().map(|(code, words)| (code, change(&words))).collect();
+        let said = |said: PlanStatement| PlanStatement {
+            words: change(&said.words),
+            own_part: change(&said.own_part),
+            ..said
+        };
+        let there = |one: PlanAttendance| PlanAttendance { name: change(&one.name), why: change(&one.why), ..one };
+        let steps = self.steps.into_iter().map(|(above, words)| (change(&above), change(&words))).collect();
+        Self {
+            reasons: change(&self.reasons),
+            professionals: each(self.professionals),
+            alternatives: each(self.alternatives),
+            statements: self.statements.into_iter().map(said).collect(),
+            goals: pairs(self.goals),
+            steps,
+            strengths: pairs(self.strengths),
+            ideas: pairs(self.ideas),
+            services: change(&self.services),
+            attendance: self.attendance.into_iter().map(there).collect(),
+            parts: pairs(self.parts),
+            gaps_reason: change(&self.gaps_reason),
+            ..self
+        }
+    }
+}
+
 /// Everything a version says, frozen from the case on the day of the decision (§ 36(2) SGB VIII: need, kind
 /// of help, necessary services; besides: will, goals, resources).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,6 +269,15 @@ pub(super) mod tests {
         assert!(copy.strengths.is_empty());
         assert_eq!(copy.steps.len(), 1);
         assert_eq!((copy.goals.len(), copy.people.len(), copy.services.as_str()), (1, 1, "Wohngruppe"));
+    }
+
+    #[test]
+    fn the_last_look_reaches_every_text() {
+        let plan = content().with_words(|_| "x".to_owned());
+        let shown = format!("{plan:?}");
+        for words in ["Weil.", "Patin", "Ruhe", "koche", "Oma", "Wohngruppe", "Can", "Rückkehr", "eilig"] {
+            assert!(!shown.contains(words), "{words} was not looked at");
+        }
     }
 
     #[test]

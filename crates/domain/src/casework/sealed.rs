@@ -21,6 +21,10 @@ pub const TELLS_SEALED: Rule = Rule::new("seal.told", "§ 51 BMG, § 35(1) SGB I
 
 /// Months after which a block is reviewed at the latest.
 const LONGEST: i32 = 24;
+/// Words that the name of a street has at most.
+const LONGEST_NAME: usize = 6;
+/// What stands where a protected address was.
+const TAKEN_OUT: &str = "[geschützt] ";
 /// A name of a street shorter than this would be found in too many words.
 const SHORTEST_STREET: usize = 4;
 
@@ -105,6 +109,32 @@ pub fn tells(text: &str, streets: &[String]) -> bool {
     streets.iter().any(|street| street.len() >= SHORTEST_STREET && plain.contains(street.as_str()))
 }
 
+/// A text in which these protected streets, with the number behind them, are taken out: for what was written before.
+#[must_use]
+pub fn redact(text: &str, streets: &[String]) -> String {
+    if !tells(text, streets) {
+        return text.to_owned();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let mut after = false;
+    for word in text.split_inclusive(char::is_whitespace) {
+        // The number of a house goes with its street.
+        if after && word.trim().starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        after = false;
+        kept.push(word);
+        let most = kept.len().min(LONGEST_NAME);
+        let told = (1..=most).find(|n| tells(&kept[kept.len() - n..].concat(), streets));
+        if let Some(n) = told {
+            kept.truncate(kept.len() - n);
+            kept.push(TAKEN_OUT);
+            after = true;
+        }
+    }
+    kept.concat().trim_end().to_owned()
+}
+
 /// Refuses a text that others will read if it tells a protected address.
 ///
 /// # Errors
@@ -130,6 +160,17 @@ mod tests {
         check("Am Deich 4", "am  Deich", true);
         check("Ginsterweg 7", "Lindenweg 7", false);
         check("Ginsterweg 7", "", false);
+    }
+
+    #[test]
+    fn what_was_written_before_loses_its_street_and_number() {
+        let streets = [street_key("Hintere Straße 3")];
+        let check = |text: &str, left: &str| assert_eq!(redact(text, &streets), left);
+        check("Sie wohnt in der Hinteren Straße.", "Sie wohnt in der Hinteren Straße.");
+        check("Umzug in die Hintere Straße 3 im Mai", "Umzug in die [geschützt] im Mai");
+        check("Hintere Str. 3a, zweiter Stock", "[geschützt] zweiter Stock");
+        check("Nichts davon.", "Nichts davon.");
+        assert!(!tells(&redact("hintere strasse und HINTERE STR.", &streets), &streets));
     }
 
     #[test]

@@ -20,7 +20,7 @@ crate::statement! {
     QUESTIONS = "SELECT q.id, c.due_on, c.closed_on, q.words, q.answer, q.answered_on, a.name FROM clarification c
                  JOIN clarification_question q ON q.office_id = c.office_id AND q.clarification_id = c.id
                  LEFT JOIN account a ON a.office_id = q.office_id AND a.id = q.answered_by
-                 WHERE c.office_id = $1 AND c.case_id = $2 ORDER BY c.id DESC, q.id LIMIT 100";
+                 WHERE c.office_id = $1 AND c.case_id = $2 ORDER BY c.due_on DESC, c.id DESC, q.id LIMIT 100";
     CASE_OF_QUESTION = "SELECT c.case_id FROM clarification_question q JOIN clarification c ON c.office_id = q.office_id AND c.id = q.clarification_id
                         WHERE q.office_id = $1 AND q.id = $2";
     ANSWER = "UPDATE clarification_question SET answer = $3, answered_on = $4, answered_by = $5 WHERE office_id = $1 AND id = $2 AND answer IS NULL";
@@ -32,9 +32,9 @@ crate::statement! {
                   WHERE office_id = $1 AND case_id = $2 ORDER BY id LIMIT 100";
     CASE_OF_CONDITION = "SELECT case_id, set_on, lifted_on FROM case_condition WHERE office_id = $1 AND id = $2";
     CHECKS = "SELECT k.condition_id, k.result, k.seen, k.checked_on, k.next_on, a.name FROM case_condition c
-              JOIN condition_check k ON k.office_id = c.office_id AND k.condition_id = c.id
-              JOIN account a ON a.office_id = k.office_id AND a.id = k.checked_by
-              WHERE c.office_id = $1 AND c.case_id = $2 ORDER BY k.id LIMIT 200";
+              CROSS JOIN condition_check k JOIN account a ON a.office_id = k.office_id AND a.id = k.checked_by
+              WHERE c.office_id = $1 AND c.case_id = $2 AND k.office_id = c.office_id AND k.condition_id = c.id
+              ORDER BY k.checked_on, k.id LIMIT 200";
     INSERT_CHECK = "INSERT INTO condition_check (office_id, id, condition_id, result, seen, checked_on, next_on, checked_by)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LIFT = "UPDATE case_condition SET lifted_on = $3, lifted_why = $4 WHERE office_id = $1 AND id = $2 AND lifted_on IS NULL";

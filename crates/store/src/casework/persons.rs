@@ -25,7 +25,7 @@ crate::statement! {
     OF_SOUND = "SELECT p.id, p.human_id, p.name, p.born_on, c.id, c.team_id, c.number, t.name FROM person p
                 JOIN case_file c ON c.office_id = p.office_id AND c.id = p.case_id
                 JOIN team t ON t.office_id = c.office_id AND t.id = c.team_id
-                WHERE p.office_id = $1 AND p.name_sound = $2 AND p.merged_into IS NULL ORDER BY p.id DESC LIMIT $3";
+                WHERE p.office_id = $1 AND p.name_sound = $2 AND p.merged_into IS NULL ORDER BY p.name, p.id LIMIT $3";
     OF_HUMAN = "SELECT p.id, p.case_id, c.team_id, c.number, t.name FROM person p
                 JOIN case_file c ON c.office_id = p.office_id AND c.id = p.case_id
                 JOIN team t ON t.office_id = c.office_id AND t.id = c.team_id

@@ -26,7 +26,7 @@ crate::statement! {
     INSERT_COMMISSION = "INSERT INTO commission (office_id, id, case_id, decision_id, plan_id, agency_id, help, valid_from, valid_until, ceiling,
                                                  wish_told_on, wish_answer, wish, wish_why, placed_by, placed_on)
                          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    COMMISSIONS = "SELECT c.id, g.name, c.help, c.valid_from, c.valid_until, c.ceiling, c.wish_told_on, c.wish_answer, c.wish, c.wish_why, c.placed_on, a.name
+    COMMISSIONS = "SELECT c.id, g.name, c.help, c.valid_from, c.valid_until, c.ceiling, c.wish_told_on, c.wish_answer, c.wish, c.wish_why, c.placed_on, a.name, c.plan_id
                    FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                    JOIN account a ON a.office_id = c.office_id AND a.id = c.placed_by
                    WHERE c.office_id = $1 AND c.case_id = $2 ORDER BY c.id DESC LIMIT 50";
@@ -276,6 +276,8 @@ pub struct CommissionView {
     pub placed_on: Day,
     /// By.
     pub placed_by: String,
+    /// The version of the plan it rests on.
+    pub plan: PlanId,
 }
 
 /// The commissions of a case, newest first.
@@ -300,6 +302,7 @@ pub fn commissions(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<CommissionView>,
                 wish_why: row.maybe_text()?,
                 placed_on: row.day()?,
                 placed_by: row.text()?,
+                plan: row.id()?,
             })
         })
         .collect()

@@ -15,18 +15,15 @@ crate::statement! {
     ONE = "SELECT s.case_id, s.person_id, p.human_id, s.lifted_on FROM sealed_address s
            JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id WHERE s.office_id = $1 AND s.id = $2";
     OF_CASE = "SELECT s.id, p.id, p.name, s.reason, s.why, s.sealed_on, s.review_on, a.name, s.lifted_on, s.lifted_why FROM person p
-               JOIN person q ON q.office_id = p.office_id AND q.human_id = p.human_id
-               JOIN sealed_address s ON s.office_id = q.office_id AND s.person_id = q.id
-               JOIN account a ON a.office_id = s.office_id AND a.id = s.sealed_by
-               WHERE p.office_id = $1 AND p.case_id = $2 AND p.merged_into IS NULL ORDER BY s.id DESC LIMIT 50";
-    OF_HUMAN = "SELECT s.id FROM person q JOIN sealed_address s ON s.office_id = q.office_id AND s.person_id = q.id
-                WHERE q.office_id = $1 AND q.human_id = $2 AND s.lifted_on IS NULL LIMIT 1";
+               CROSS JOIN person q CROSS JOIN sealed_address s JOIN account a ON a.office_id = s.office_id AND a.id = s.sealed_by
+               WHERE p.office_id = $1 AND p.case_id = $2 AND p.merged_into IS NULL AND q.office_id = p.office_id AND q.human_id = p.human_id
+                 AND s.office_id = q.office_id AND s.person_id = q.id ORDER BY s.sealed_on DESC, s.id DESC LIMIT 50";
+    OF_HUMAN = "SELECT s.id FROM person q CROSS JOIN sealed_address s
+                WHERE q.office_id = $1 AND q.human_id = $2 AND s.office_id = q.office_id AND s.person_id = q.id AND s.lifted_on IS NULL LIMIT 1";
     PLACES = "SELECT place, origin, valid_from, valid_until FROM sealed_place WHERE office_id = $1 AND seal_id = $2 ORDER BY id DESC LIMIT 50";
-    STREETS = "SELECT DISTINCT x.street_key FROM person p
-               JOIN person q ON q.office_id = p.office_id AND q.human_id = p.human_id
-               JOIN sealed_address s ON s.office_id = q.office_id AND s.person_id = q.id
-               JOIN sealed_place x ON x.office_id = s.office_id AND x.seal_id = s.id
-               WHERE p.office_id = $1 AND p.case_id = $2 AND s.lifted_on IS NULL LIMIT 100";
+    STREETS = "SELECT DISTINCT x.street_key FROM person p CROSS JOIN person q CROSS JOIN sealed_address s CROSS JOIN sealed_place x
+               WHERE p.office_id = $1 AND p.case_id = $2 AND q.office_id = p.office_id AND q.human_id = p.human_id
+                 AND s.office_id = q.office_id AND s.person_id = q.id AND x.office_id = s.office_id AND x.seal_id = s.id AND s.lifted_on IS NULL LIMIT 100";
     RESIDENCES_OF = "SELECT r.id, r.place, r.valid_from, r.valid_until FROM residence r WHERE r.office_id = $1 AND r.person_id = $2 LIMIT 100";
     DROP_RESIDENCE = "DELETE FROM residence WHERE office_id = $1 AND id = $2";
     REPORTS_OF = "SELECT id, place FROM report WHERE office_id = $1 AND case_id = $2 AND place <> '' LIMIT 100";
@@ -35,9 +32,9 @@ crate::statement! {
     LOOKS = "SELECT a.name, l.seen_at, l.reason FROM sealed_look l JOIN account a ON a.office_id = l.office_id AND a.id = l.seen_by
              WHERE l.office_id = $1 AND l.seal_id = $2 ORDER BY l.id DESC LIMIT 20";
     LIFT = "UPDATE sealed_address SET lifted_on = $3, lifted_by = $4, lifted_why = $5 WHERE office_id = $1 AND id = $2 AND lifted_on IS NULL";
-    SEALED_OF_CASE = "SELECT s.id FROM person p JOIN person q ON q.office_id = p.office_id AND q.human_id = p.human_id
-               JOIN sealed_address s ON s.office_id = q.office_id AND s.person_id = q.id
-                      WHERE p.office_id = $1 AND p.case_id = $2 AND s.lifted_on IS NULL LIMIT 1";
+    SEALED_OF_CASE = "SELECT s.id FROM person p CROSS JOIN person q CROSS JOIN sealed_address s
+                      WHERE p.office_id = $1 AND p.case_id = $2 AND q.office_id = p.office_id AND q.human_id = p.human_id
+                        AND s.office_id = q.office_id AND s.person_id = q.id AND s.lifted_on IS NULL LIMIT 1";
 }
 
 /// Who a protected address belongs to.

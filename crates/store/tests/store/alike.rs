@@ -6,7 +6,7 @@ use crate::town::{
     CLERK, Fault, NOW, agency_ids, change, found, id, insert_agency, insert_commission, line, note, read, regions,
     space_of, teams, today,
 };
-use domain::access::{Email, Role};
+use domain::access::{Email, HouseRule, Role};
 use domain::audit::DeedKind;
 use domain::budget::MoneyKind;
 use domain::casework::{
@@ -21,7 +21,7 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKe
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget_allocation;
-use store::casework::{cases, consultations, goals, notes, plans, reporters, reports, statements, timeline};
+use store::casework::{cases, consultations, goals, notes, plans, reporters, reports, search, statements, timeline};
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
@@ -168,6 +168,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     people_and_money_say(tx, &mut out)?;
     case_says(tx, &mut out)?;
     crate::alike_explored::explored_say(tx, &mut out)?;
+    crate::alike_people::people_say(tx, &mut out)?;
     crate::alike_agreements::agreements_say(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     Ok(out)
@@ -185,12 +186,17 @@ fn people_and_money_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
         access::demo_accounts(tx),
         access::people(tx, "", 100),
         access::people(tx, "a", 100),
-        access::session(tx, "hash", NOW),
+        access::session(tx, "hash", NOW, NOW.plus_minutes(-30)),
+        access::release::one(tx, id(1)),
+        access::release::open(tx),
+        access::rules::value(tx, HouseRule::SheetDays),
+        access::rules::value(tx, HouseRule::DraftDays),
         access::actor(tx, id(0x4002), today()),
         access::actor(tx, id(0x4003), today()),
         access::colleagues(tx, team, today()),
-        access::drafts::drafts(tx, CLERK, "report"),
-        access::drafts::open_drafts(tx, CLERK),
+        access::drafts::drafts(tx, CLERK, "report", NOW),
+        access::drafts::open_drafts(tx, CLERK, NOW),
+        access::drafts::count_other_forms(tx, CLERK, "other"),
         agencies::all(tx),
         agencies::one(tx, agency_ids()[0]),
         agencies::seats(tx, teams()[1].0).map(|seats| seats.len()),
@@ -216,7 +222,11 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         out,
         cases::one(tx, case),
         cases::list(tx, all, None, from_newest, 10),
-        cases::find(tx, all, "Ayse", 10),
+        cases::space_of(tx, case),
+        search::find(tx, all, "Ayse", 10),
+        search::find(tx, all, "dem ayse", 10),
+        search::find(tx, all, "040 12", 10),
+        search::find(tx, all, "345", 10),
         cases::people(tx, case),
         cases::count(tx, all, None),
         cases::in_danger(tx, all, 10),
@@ -243,7 +253,6 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         plans::commissions(tx, case),
         reporters::looks(tx, id(1)),
         reports::one(tx, id(1)),
-        reports::board(tx, reports::Stage::Case, all, 10),
         reports::count(tx, reports::Stage::Case, all),
         reports::reporter(tx, id(1)),
         reports::taken_by(tx, id(1), CLERK),
@@ -252,6 +261,8 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
         statements::of_case(tx, case),
         statements::goals(tx, case),
         statements::strengths(tx, case),
+        goals::of_words(tx, case, "Ziel"),
+        exchange::case_of(tx, id(1)),
         timeline::of_case(tx, case, 10),
     );
     Ok(())
@@ -293,9 +304,15 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
         ground,
         crate::alike_money::allocations,
     ] {
+        [
+        crate::alike_people::people,
+    ]
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
-    read(&db, everything).await
+    let mut said = read(&db, everything).await;
+    change(&db, None, (DeedKind::ReporterTold, Uuid::nil()), crate::alike_people::told).await.unwrap();
+    said.extend(read(&db, crate::alike_people::told_say).await);
+    said
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -318,6 +335,7 @@ fn no_reading_function_is_left_out() {
         include_str!("alike_explored.rs"),
         include_str!("alike_money.rs")
     );
+    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"), include_str!("alike_money.rs"), include_str!("alike_people.rs"));
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

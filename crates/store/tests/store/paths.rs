@@ -17,6 +17,7 @@ const SMALL: &[&str] = &[
     "audit_head",
     "contingent",
     "delivery",
+    "house_rule",
     "kept_forecast",
     "ledger_head",
     "office",
@@ -35,7 +36,7 @@ const SMALL: &[&str] = &[
 const NEVER_OFFICE_WIDE: &[&str] = &[
     "casework/cases.rs COUNT",
     "casework/cases.rs DANGER",
-    "casework/cases.rs FIND",
+    "casework/search.rs FIND",
     "casework/reports.rs COUNT",
     "exchange.rs FOR_AGENCIES",
 ];

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! People, protected addresses, the board, areas, hand-over and counselling, said alike on both engines.
+
+use crate::alike::{CASE, say_all};
+use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
+use domain::access::{HouseRule, Role};
+use domain::casework::{
+    Area, ConditionGround, ConditionResult, Contact, Danger, FamilyTold, Feedback, Holder, Interpreter, LegalKind,
+    NewArea, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson, NewResidence,
+    NewSeal, PersonRole, Proof, SealReason, Speech, Step, Urgency, YesNo,
+};
+use domain::kernel::{CaseId, HumanId, PersonId, PersonName};
+use store::access::{NewPost, release, rules};
+use store::casework::handovers::Ways;
+use store::casework::seals::{Sealed, SealedPlace};
+use store::casework::{areas, cases, counsels, desk, handovers, legal, persons, seals};
+use store::sight::RowSight;
+use store::{ReadTx, StoreError, WriteTx};
+use uuid::Uuid;
+
+const CHILD: u128 = 0x9001;
+
+pub fn people(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let (case, mother): (CaseId, PersonId) = (id(CASE), id(1));
+    for (n, name) in [(CHILD, "Leyla Demir"), (0x9002, "Ayse Demir"), (0x9003, "Ayşe Demir")] {
+        let new = NewPerson { name: PersonName::parse(name)?, role: PersonRole::Child, born: None };
+        cases::insert_person(tx, id(n), case, &new)?;
+    }
+    let speech = Speech { language: Some(line("Türkisch")), interpreter: Some(Interpreter::Spoken) };
+    persons::describe(tx, mother, &speech)?;
+    persons::insert_contact(tx, id(1), (case, mother), &Contact::read("040 12-345")?)?;
+    persons::insert_contact(tx, id(2), (case, mother), &Contact::read("ayse@post.example")?)?;
+    persons::end_contact(tx, id(2), case)?;
+    let (from, until) = (today(), None);
+    let stay = |person, place: &str| NewResidence { person, place: line(place), with_whom: None, from, until };
+    persons::insert_residence(tx, id(1), case, &stay(mother, "Lindenweg 12"))?;
+    persons::insert_residence(tx, id(2), case, &stay(id(CHILD), "Ginsterweg 7"))?;
+    let role = NewLegalRole {
+        child: id(CHILD),
+        holder: Holder::Person(mother),
+        kind: LegalKind::Custody,
+        scope: None,
+        from: Some(today()),
+        until: None,
+        proof: Proof::CourtOrder,
+        proof_of: Some(today()),
+        proof_words: Some(line("AG Musterhafen")),
+    };
+    legal::insert(tx, id(1), case, &role)?;
+    let named = Holder::Named(PersonName::parse("Vera Vormund")?);
+    legal::insert(tx, id(2), case, &NewLegalRole { holder: named, kind: LegalKind::Guardian, ..role })?;
+    legal::end(tx, id(2), today(), &line("Aufgehoben"))?;
+    let seal = NewSeal {
+        place: line("Ginsterweg 7"),
+        reason: SealReason::Register,
+        why: note("Bedrohung"),
+        review_on: today(),
+    };
+    let of = Sealed { case, person: id(CHILD), human: id(CHILD) };
+    seals::insert(tx, id(1), of, &seal)?;
+    let typed = SealedPlace { place: "Ginsterweg 7".into(), origin: "typed".into(), from: Some(today()), until: None };
+    seals::insert_place(tx, Uuid::from_u128(1), id(1), &typed)?;
+    for (n, place) in (2..).zip(seals::take_residences(tx, id(CHILD))?) {
+        seals::insert_place(tx, Uuid::from_u128(n), id(1), &place)?;
+    }
+    seals::keep_look(tx, Uuid::from_u128(1), id(1), &note("Hausbesuch"))?;
+    joins(tx)?;
+    board(tx)?;
+    area(tx, case)?;
+    rest(tx, case)
+}
+
+fn joins(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let entry = |n: u128| persons::entry(tx, id(n)).map(|entry| entry.unwrap());
+    let new = |joined: u128| NewJoin { kept: id(1), joined: id(joined), why: note("Geburtsurkunde") };
+    persons::join(tx, id(1), &new(0x9002), (&entry(1)?, &entry(0x9002)?))?;
+    persons::join(tx, id(2), &new(0x9003), (&entry(1)?, &entry(0x9003)?))?;
+    assert!(persons::undo_join(tx, id(2), id(0x9003))? && !persons::undo_join(tx, id(2), id(0x9003))?);
+    Ok(())
+}
+
+fn board(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let new = desk::NewOnBoard { report: id(1), owner: Some(CLERK), danger: Danger::SignsOrUnsure, feedback_due: true };
+    desk::insert(tx, new)?;
+    let (step, urgency, outcome, why) = (Step::Clarification, Urgency::AtOnce, None, Some(note("Weil")));
+    let moved = NewMove { step, urgency, owner: None, outcome, why };
+    desk::move_to(tx, Uuid::from_u128(1), id(1), (&moved, Some(CLERK), NOW))?;
+    desk::own(tx, id(1), CLERK)?;
+    Ok(())
+}
+
+fn area(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
+    let new = NewArea {
+        area: Area::Clarification,
+        since: today(),
+        facts: note("Gesehen"),
+        reading: Some(note("Vielleicht")),
+        professionals: vec![line("A"), line("B")],
+        questions: vec![line("Wer ist abends da?")],
+        due_on: Some(today()),
+    };
+    areas::insert(tx, id(1), case, &new)?;
+    areas::open_clarification(tx, id(1), (case, id(1)), (today().plus_days(-1), &[(id(1), line("Wer?"))]))?;
+    areas::answer(tx, id(1), &note("Die Tante"))?;
+    let condition = NewCondition {
+        words: note("Nicht allein"),
+        evidence: line("Besuch"),
+        ground: ConditionGround::Court,
+        set_on: today(),
+        check_on: today(),
+    };
+    areas::insert_condition(tx, id(1), case, &condition)?;
+    let check =
+        NewCheck { result: ConditionResult::Partly, seen: note("Licht an"), checked_on: today(), next_on: Some(today()) };
+    areas::insert_check(tx, Uuid::from_u128(1), id(1), &check)?;
+    assert!(areas::lift(tx, id(1), &line("Beschluss"))? && !areas::lift(tx, id(1), &line("Beschluss"))?);
+    Ok(areas::danger_since(tx, case, Some(today()))?)
+}
+
+fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
+    let ways = Ways { from: teams()[0].0, to: teams()[1].0, from_worker: CLERK, to_worker: CLERK };
+    let talk = (Some(today()), Some(line("Mutter")), None);
+    let new = NewHandover {
+        space: space_of(teams()[1].0),
+        why: note("Umzug"),
+        talk_on: talk.0,
+        talk_with: talk.1,
+        no_talk_why: talk.2,
+    };
+    handovers::insert(tx, Uuid::from_u128(1), case, ways, &new)?;
+    let child = PersonName::parse("Mo")?;
+    let new = NewCounsel { child, begun_on: today(), why_silent: note("Angst"), words: note("Erzählt") };
+    counsels::insert(tx, id(1), &new)?;
+    counsels::insert_entry(tx, Uuid::from_u128(1), id(1), today(), &note("Erzählt"))?;
+    counsels::end(tx, id(1), today())?;
+    let post = |n: u128| NewPost { id: id(n), user: id(0x4001), role: Role::Administrator, region: None, team: None, from: today() };
+    release::insert(tx, id(1), &post(1))?;
+    release::insert(tx, id(2), &post(2))?;
+    assert!(release::settle(tx, id(2), false)? && !release::settle(tx, id(2), true)?);
+    Ok(rules::set(tx, HouseRule::SheetDays, 7)?)
+}
+
+pub fn people_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
+    let (all, case): (_, CaseId) = (&RowSight::Everything, id(CASE));
+    say_all!(
+        out,
+        persons::contacts(tx, case),
+        persons::residences(tx, case),
+        persons::entry(tx, id(0x9002)),
+        persons::sounding_like(tx, "Demir Ayse", 10),
+        persons::of_human(tx, HumanId(Uuid::from_u128(1))),
+        persons::joining(tx, id(1)),
+        persons::joins(tx, case),
+        legal::of_case(tx, case),
+        legal::case_of(tx, id(2)),
+        seals::one(tx, id(1)),
+        seals::of_case(tx, case),
+        seals::is_sealed(tx, id(CHILD)),
+        seals::any_in_case(tx, case),
+        seals::places(tx, id(1)).map(|places| places.len()),
+        seals::streets(tx, case),
+        seals::looks(tx, id(1)),
+        desk::board(tx, Step::Clarification, all, today(), 10),
+        desk::feedback_due(tx, all, 10),
+        desk::one(tx, id(1)),
+        desk::steps(tx, id(1)),
+        areas::of_case(tx, case),
+        areas::questions(tx, case),
+        areas::case_of_question(tx, id(1)),
+        areas::overdue(tx, all, today(), 10),
+        areas::conditions(tx, case),
+        areas::case_of_condition(tx, id(1)),
+        handovers::of_case(tx, case),
+        counsels::of_worker(tx, CLERK, 10),
+        counsels::one(tx, id(1), CLERK),
+        counsels::entries(tx, id(1), CLERK),
+    );
+    assert_eq!(cases::people(tx, case)?.len(), 3, "one of four entries was joined");
+    assert_eq!(persons::residences(tx, case)?.len(), 1, "what is protected stands open nowhere");
+    Ok(())
+}
+
+/// Told once, then given: apart from the others, as it changes what is due.
+pub fn told(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let facts = Feedback {
+        confirmed: YesNo::Yes,
+        became_active: YesNo::Yes,
+        still_active: YesNo::No,
+        family_told: FamilyTold::Told,
+        told_on: today(),
+    };
+    Ok(desk::tell(tx, Uuid::from_u128(1), id(1), &facts)?)
+}
+
+pub fn told_say(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
+    let mut out = Vec::new();
+    let said = &mut out;
+    say_all!(said, desk::feedback(tx, id(1)), desk::one(tx, id(1)));
+    Ok(out)
+}
