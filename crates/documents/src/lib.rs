@@ -24,6 +24,7 @@ mod help_plan;
 mod payment_advice;
 mod press;
 mod printable;
+mod record;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ mod values;
 
 pub use help_plan::{fingerprint, help_plan};
 pub use payment_advice::{AdviceLine, AdviceSheet, payment_advice};
+pub use record::{RecordSection, RecordSheet, record};
 pub use sheet::{Commission, Decision, Note, Participant, PlanSheet, Resources, Voice, Will};
 
 /// Why a paper could not be made.

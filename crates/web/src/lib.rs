@@ -11,6 +11,7 @@ pub mod api;
 pub mod audit;
 pub mod budget;
 pub mod casework;
+pub mod deadlines;
 pub mod exchange;
 pub mod forecast;
 pub mod help;

@@ -4,7 +4,8 @@
 use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, assets, guard};
 use crate::{
-    access, agencies, agreements, api, audit, budget, casework, exchange, forecast, help, resources, start, territory,
+    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, resources, start,
+    territory,
 };
 use axum::Router;
 use tower_http::CompressionLevel;
@@ -24,6 +25,8 @@ fn rooms() -> Routes {
         .and(casework::goals::routes())
         .and(casework::notes::routes())
         .and(casework::plan::routes())
+        .and(casework::protection::routes())
+        .and(deadlines::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())
         .and(territory::routes())

@@ -30,7 +30,8 @@ pub struct CaseHead {
 impl HtmlSafe for CaseHead {}
 
 impl CaseHead {
-    /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`, `notes`.
+    /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`, `notes`, `protection`,
+    /// `deadlines`.
     #[must_use]
     pub fn new(case: &CaseView, people: &[PersonView], today: Day, tab: &'static str) -> Self {
         Self {
@@ -48,7 +49,7 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 6] {
+    fn tabs(&self) -> [(&'static str, &'static str); 8] {
         [
             ("overview", ""),
             ("will", "/wille"),
@@ -56,6 +57,8 @@ impl CaseHead {
             ("plan", "/hilfeplan"),
             ("services", "/leistungen"),
             ("notes", "/notizen"),
+            ("protection", "/schutz"),
+            ("deadlines", "/fristen"),
         ]
     }
 }

@@ -10,6 +10,7 @@ pub mod intake;
 pub mod notes;
 pub mod plan;
 mod plan_form;
+pub mod protection;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;

@@ -39,6 +39,10 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-start", "/", Action::KeepOwn),
             item("nav-intake", "/eingang", Action::SeeReport),
             item("nav-cases", "/faelle", Action::SeeCase),
+            item("nav-deadlines", "/fristen", Action::SeeCase),
+            item("nav-protection", "/kinderschutz", Action::SeeProtection),
+            item("nav-counsel", "/kinderschutz/beratung", Action::CounselNameless),
+            item("nav-own-protection", "/kinderschutz/traeger", Action::GuardAsAgency),
             item("nav-note", "/notiz", Action::WorkOnCase),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
         ],
@@ -66,6 +70,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
     (
         "nav-administration",
         &[
+            item("nav-calendar", "/verwaltung/kalender", Action::ManageTerritory),
             item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
             item("nav-audit", "/verwaltung/protokoll", Action::SeeAudit),
         ],
