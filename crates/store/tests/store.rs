@@ -18,6 +18,9 @@ mod alike;
 #[path = "store/alike_agreements.rs"]
 mod alike_agreements;
 #[cfg(test)]
+#[path = "store/alike_cards.rs"]
+mod alike_cards;
+#[cfg(test)]
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]

@@ -25,6 +25,8 @@ mod openapi;
 mod overload;
 mod overview;
 mod plan;
+mod resources;
+mod resources_out;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -56,6 +58,7 @@ fn doors() -> Doors {
         .and(ledger::doors())
         .and(exchange::doors())
         .and(directory::doors())
+        .and(resources::doors())
         .and(agreements::doors())
         .and(hour::doors())
         .and(overload::doors())
