@@ -4,8 +4,9 @@
 pub(crate) mod map;
 
 use crate::kit::{Asks, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
+use crate::resources::{CardView, View, in_space};
 use app::Failure;
-use app::resources::{self, CardView};
+use app::resources::{self, viewer_of};
 use app::territory::{self, SpaceLine};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -57,10 +58,10 @@ async fn profile(State(web): State<Web>, who: SignedIn, Id(id): Id<SpaceId>) -> 
     let all = territory::spaces(&web.app, &who.actor).await?;
     let space = all.into_iter().find(|space| space.id == id);
     let space = space.ok_or(Failure::Denied(Denied::Hidden))?;
-    let cards = resources::list(&web.app, &who.actor, String::new(), Some(id), None).await?;
-    let (cards, more) = (cards.cards, cards.next.is_some());
     let today = web.app.today();
-    let cards = cards.into_iter().map(|card| (domain::resources::is_fresh(card.confirmed_on, today), card)).collect();
+    let found = resources::search(&web.app, viewer_of(&who.actor)?, in_space(id, today, resources::PAGE)).await?;
+    let more = found.next.is_some();
+    let cards = found.cards.iter().map(|one| CardView::of(&one.card, View::Public, today)).collect();
     Ok(page(&ProfilePage { frame: Frame::new(&web, &who, "nav-spaces"), space, cards, more }))
 }
 
@@ -158,7 +159,6 @@ impl MapPage {
 struct ProfilePage {
     frame: Frame,
     space: SpaceLine,
-    /// Cards, and whether they are still trusted.
-    cards: Vec<(bool, CardView)>,
+    cards: Vec<CardView>,
     more: bool,
 }

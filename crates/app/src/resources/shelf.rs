@@ -58,7 +58,7 @@ impl Shelf {
 }
 
 fn entry(row: &CardRow) -> Entry {
-    Entry::of(row.id, &row.content, row.seen, row.space, row.due_on)
+    Entry { added_at: row.added_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
 }
 
 fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index)) -> Result<(), StoreError> {

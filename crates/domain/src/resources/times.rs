@@ -150,6 +150,22 @@ impl Schedule {
         text
     }
 
+    /// As lines of a calendar file, beginning with the first time on or after a day; nothing if there is none.
+    #[must_use]
+    pub fn to_calendar(&self, from: Day) -> Vec<String> {
+        let Some(first) = self.next(from) else { return Vec::new() };
+        let (stamp, text) = (first.to_string().replace('-', ""), self.to_rfc5545());
+        let line = |line: &str| match line.split_once(':') {
+            Some(("DTSTART", start)) => {
+                format!("DTSTART;TZID=Europe/Berlin:{stamp}{}", start.get(8..).unwrap_or_default())
+            }
+            // With a time zone, the end is told in UTC.
+            Some(("RRULE", rule)) if rule.contains("UNTIL=") => format!("RRULE:{rule}").replace("T235959", "T215959Z"),
+            _ => line.to_owned(),
+        };
+        text.lines().map(line).collect()
+    }
+
     /// Reads what [`Schedule::to_rfc5545`] wrote.
     ///
     /// # Errors

@@ -85,3 +85,17 @@ fn days_are_found() {
     assert!(once.is_open(day("2026-12-12"), 11 * 60) && !once.is_open(day("2026-12-12"), 12 * 60));
     assert!(once.is_over(day("2026-12-13")) && !once.is_over(day("2026-12-12")));
 }
+
+#[test]
+fn calendars_begin_on_a_day_that_fits() {
+    let time = Schedule::read("Di 15-17 Uhr bis 31.3.2027").unwrap();
+    assert_eq!(
+        time.to_calendar(day("2026-11-23")),
+        [
+            "DTSTART;TZID=Europe/Berlin:20261124T150000",
+            "DURATION:PT120M",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270331T215959Z"
+        ]
+    );
+    assert!(Schedule::read("1.1.2020 10 Uhr").unwrap().to_calendar(day("2026-11-23")).is_empty());
+}

@@ -16,7 +16,6 @@ use domain::casework::{
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{CaseId, CommissionId, PersonId, PersonName};
-use domain::resources::{CardKind, NewCard};
 use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKey, Span, StreetRange};
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
@@ -25,7 +24,7 @@ use store::casework::{cases, consultations, goals, notes, plans, reporters, repo
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
-use store::{ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, resources, territory};
+use store::{ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, territory};
 use uuid::Uuid;
 
 pub const CASE: u128 = 1 << 32;
@@ -44,17 +43,8 @@ fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
         access::insert_post(tx, &NewPost { id: id(0x5000 + n), user, role: Role::CaseWorker, region, team, from })?;
         insert_agency(tx, id(0x6000 + n), &format!("Träger {name} {n}"))?;
         agencies::give_seat(tx, teams()[1].0, id(0x6000 + n))?;
-        let card = NewCard {
-            name: line(name),
-            kind: CardKind::Offer,
-            topic: line("Fußball im Straßenverein"),
-            about: note("Für alle, auch für Größere"),
-            space: (n % 2 == 0).then(|| space_of(teams()[0].0)),
-            place: None,
-            contact: Some(line("am Tor")),
-        };
-        resources::insert(tx, id(0x7000 + n), &card, today())?;
     }
+    crate::alike_cards::cards(tx, NAMES)?;
     access::end_post(tx, id(0x5001), today())?;
     access::start_session(tx, "hash", Uuid::from_u128(1), NOW.plus_minutes(60))?;
     access::drafts::keep_draft(tx, "report", "said", "Erst")?;
@@ -269,14 +259,10 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
 }
 
 fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
+    crate::alike_cards::cards_say(tx, out)?;
     let space = space_of(teams()[0].0);
     say_all!(
         out,
-        resources::one(tx, id(0x7001)),
-        resources::list(tx, None, &(String::new(), id(0)), 100),
-        resources::list(tx, Some(space), &("a".into(), id(0)), 100),
-        resources::find(tx, "Fussb", None, 100),
-        resources::find(tx, "Größere", Some(space), 100),
         territory::spaces(tx),
         territory::newest_space(tx),
         territory::team_of(tx, space),

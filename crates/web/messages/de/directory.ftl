@@ -16,25 +16,7 @@ space-cards = Was es hier gibt
 space-cards-empty = Für diesen Sozialraum ist noch nichts eingetragen.
 space-cards-more = Alle Ressourcen dieses Sozialraums
 space-cards-search = In den Ressourcen suchen
-card-confirmed = bestätigt am { $x }
-card-stale = zuletzt bestätigt am { $x }, bitte prüfen
 
-cards-search = Stichwort
-cards-all-spaces = Alle Sozialräume
-cards-submit = Suchen
-cards-empty = Dazu ist nichts eingetragen. Suchen Sie mit einem anderen Wort oder ohne Sozialraum.
-card-confirm = Stimmt noch
-card-new-title = Ressource eintragen
-card-new-lead = Was es im Sozialraum gibt und Familien hilft. Bitte keine Angaben über einzelne Familien.
-card-new-name = Name
-card-new-kind = Was ist es?
-card-new-topic = Thema
-card-new-topic-hint = Zum Beispiel Sport, Nachbarschaft, Beratung
-card-new-about = Was gibt es dort?
-card-new-space = Sozialraum
-card-new-place = Wo?
-card-new-contact = Erreichbar unter
-card-new-submit = Ressource eintragen
 
 agencies-order = Die Reihenfolge richtet sich allein nach dem Namen. Sie ist keine Empfehlung.
 agencies-empty = Noch ist kein Träger eingetragen.

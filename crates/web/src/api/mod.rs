@@ -26,6 +26,8 @@ mod openapi;
 mod overload;
 mod overview;
 mod plan;
+mod resources;
+mod resources_out;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -58,6 +60,7 @@ fn doors() -> Doors {
         .and(money::doors())
         .and(exchange::doors())
         .and(directory::doors())
+        .and(resources::doors())
         .and(agreements::doors())
         .and(hour::doors())
         .and(overload::doors())

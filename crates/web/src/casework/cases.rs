@@ -4,15 +4,17 @@
 use super::head;
 pub use super::head::CaseHead;
 use crate::kit::{Asks, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t, t_with};
-use app::casework::cases::{self, After, CardView, CaseLine, Event, GoalView, Overview, StatementView, Whose};
+use crate::resources::in_space;
+use app::casework::cases::{self, After, CaseLine, Event, GoalView, Overview, StatementView, Whose};
 use app::casework::cases::{Stage, StrengthView};
+use app::resources;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::{Field, StatementKind};
-use domain::kernel::{CaseId, Day, Moment};
+use domain::kernel::{CardId, CaseId, Day, Moment, SpaceId};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -81,7 +83,26 @@ async fn search(State(web): State<Web>, who: SignedIn, Query(asked): Query<Searc
 async fn overview(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Oops> {
     let seen = cases::overview(&web.app, &who.actor, id).await?;
     let head = CaseHead::new(&seen.case, &seen.people, web.app.today(), "overview");
-    Ok(page(&OverviewPage { frame: Frame::new(&web, &who, "nav-cases"), head, next: Next::of(&seen), seen }))
+    let nearby = nearby(&web, &who, seen.case.space).await?;
+    Ok(page(&OverviewPage { frame: Frame::new(&web, &who, "nav-cases"), head, next: Next::of(&seen), seen, nearby }))
+}
+
+/// Cards of the space shown beside a case.
+const NEARBY: usize = 5;
+
+/// Id, name, address.
+type NearbyCard = (CardId, String, Option<String>);
+
+/// Some of what the case's space has. The directory is asked for the space alone and learns nothing of the case.
+async fn nearby(web: &Web, who: &SignedIn, space: Option<SpaceId>) -> Result<Vec<NearbyCard>, Oops> {
+    let Some(space) = space else { return Ok(Vec::new()) };
+    let asked = in_space(space, web.app.today(), NEARBY);
+    let found = resources::search(&web.app, resources::viewer_of(&who.actor)?, asked).await?;
+    let line = |one: resources::Listed| {
+        let (card, place) = (one.card.content, |line: domain::kernel::Line| line.as_str().to_owned());
+        (one.card.id, card.name.as_str().to_owned(), card.place.map(place))
+    };
+    Ok(found.cards.into_iter().map(line).collect())
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -189,6 +210,7 @@ struct OverviewPage {
     head: CaseHead,
     next: Next,
     seen: Overview,
+    nearby: Vec<NearbyCard>,
 }
 
 impl OverviewPage {
@@ -225,10 +247,6 @@ impl OverviewPage {
 
     fn fields(&self) -> Vec<(&'static str, Vec<&StrengthView>)> {
         by_field(&self.seen.strengths)
-    }
-
-    fn nearby(&self) -> &[CardView] {
-        &self.seen.nearby
     }
 }
 

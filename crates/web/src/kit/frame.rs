@@ -52,6 +52,9 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         &[
             item("nav-spaces", "/sozialraeume", Action::SeeDirectory),
             item("nav-resources", "/ressourcen", Action::SeeDirectory),
+            item("nav-care", "/ressourcen/pflege", Action::TendResources),
+            item("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards),
+            item("nav-doubles", "/ressourcen/doppelte", Action::CurateResources),
             item("nav-teams", "/teams", Action::SeeConsultation),
         ],
     ),

@@ -16,7 +16,7 @@ const LETTER: i64 = 9;
 const LINE: i64 = 18;
 
 /// A corner on the grid.
-type Corner = (i64, i64);
+pub type Corner = (i64, i64);
 
 /// One space on the map.
 #[derive(Debug, Clone)]
@@ -41,13 +41,32 @@ pub struct Drawing {
 }
 
 /// From millimetres to the grid; north is up.
-struct Scale {
+pub struct Scale {
     west: i64,
     north: i64,
     width: i64,
 }
 
 impl Scale {
+    /// The scale on which all of these fit, and the height of the picture.
+    #[must_use]
+    pub fn over(shapes: &[(SpaceId, Boundary)]) -> Option<(Self, i64)> {
+        let bounds: Vec<(Point, Point)> = shapes.iter().map(|(_, boundary)| boundary.bounds()).collect();
+        let edge = |pick: fn(&(Point, Point)) -> i64| bounds.iter().map(pick);
+        let (west, east) = (edge(|b| b.0.east_mm()).min()?, edge(|b| b.1.east_mm()).max()?);
+        let (south, north) = (edge(|b| b.0.north_mm()).min()?, edge(|b| b.1.north_mm()).max()?);
+        let scale = Self { west, north, width: (east - west).max(1) };
+        let height = (north - south) * WIDTH / scale.width + 1;
+        Some((scale, height))
+    }
+
+    /// A point in units of the picture.
+    #[must_use]
+    pub fn unit(&self, point: Point) -> Corner {
+        let (x, y) = self.of(&point);
+        (x / STEPS, y / STEPS)
+    }
+
     fn of(&self, point: &Point) -> Corner {
         let scaled = |mm: i64| (mm * WIDTH * STEPS + self.width / 2) / self.width;
         (scaled(point.east_mm() - self.west), scaled(self.north - point.north_mm()))
@@ -75,18 +94,10 @@ fn on_line(a: Corner, b: Corner, c: Corner) -> bool {
 /// Draws the shapes; the same space may come several times.
 #[must_use]
 pub fn draw(shapes: &[(SpaceId, Boundary)]) -> Drawing {
-    let bounds: Vec<(Point, Point)> = shapes.iter().map(|(_, boundary)| boundary.bounds()).collect();
-    let edge = |pick: fn(&(Point, Point)) -> i64| bounds.iter().map(pick);
-    let (Some(west), Some(east)) = (edge(|b| b.0.east_mm()).min(), edge(|b| b.1.east_mm()).max()) else {
-        return Drawing::default();
-    };
-    let (Some(south), Some(north)) = (edge(|b| b.0.north_mm()).min(), edge(|b| b.1.north_mm()).max()) else {
-        return Drawing::default();
-    };
-    let scale = Scale { west, north, width: (east - west).max(1) };
+    let Some((scale, height)) = Scale::over(shapes) else { return Drawing::default() };
     let mut spaces: Vec<Drawn> = shapes.iter().filter_map(|(space, boundary)| one(&scale, *space, boundary)).collect();
     spaces.sort_by_key(|drawn| std::cmp::Reverse(drawn.size));
-    Drawing { height: (north - south) * WIDTH / scale.width + 1, spaces }
+    Drawing { height, spaces }
 }
 
 fn one(scale: &Scale, space: SpaceId, boundary: &Boundary) -> Option<Drawn> {

@@ -161,7 +161,7 @@ async fn the_directory_through_the_api() {
     let town = Town::new(Engine::Sqlite).await;
     let marta = town.as_("marta").await;
     assert_eq!(get(&marta, "/api/v1/spaces").await["spaces"].as_array().map(Vec::len), Some(4));
-    let card = json!({"name": "Café am Hafen", "kind": "place", "topic": "Treffpunkt", "about": "Offen für alle."});
+    let card = json!({"name": "Café am Hafen", "kind": "place", "topics": ["meeting"], "about": "Offen für alle.", "visibility": "public"});
     let id = post(&marta, "/api/v1/resources", card).await;
     post(&marta, &format!("/api/v1/resources/{id}/confirmation"), json!({})).await;
     assert_eq!(get(&marta, "/api/v1/resources?q=caf").await["resources"][0]["id"], json!(id));

@@ -73,12 +73,18 @@ async fn the_directories_grow() {
     let town = Town::new(Engine::Sqlite).await;
     let marta = town.as_("marta").await;
     marta.post("/ressourcen/neu", &[("name", "Café Anker")]).await.is(422).shows("Café Anker");
-    let card = [("name", "Café Anker"), ("kind", "place"), ("topic", "Nachbarschaft"), ("about", "Offen für alle")];
+    let card = [
+        ("name", "Café Anker"),
+        ("kind", "place"),
+        ("topics", "neighbours"),
+        ("about", "Offen für alle"),
+        ("visibility", "public"),
+        ("place", "Lindenweg 12"),
+    ];
     let added = marta.fill("/ressourcen/neu", "/ressourcen/neu", &card).await;
-    marta.get(&added.location).await.is(200).shows("Offen für alle").shows("bestätigt am 20.11.2026");
-    let list = marta.get("/ressourcen").await.text();
-    let id = list.split("id=\"karte-").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    marta.fill("/ressourcen", &format!("/ressourcen/{id}/bestaetigen"), &[]).await.is(303);
+    let shown = marta.get(&added.location).await;
+    shown.is(200).shows("Offen für alle").shows("bestätigt am 20.11.2026").shows("Nachbarschaft und Ehrenamt");
+    marta.fill(&added.location, &format!("{}/bestaetigen", added.location), &[]).await.is(303);
     town.as_("dora").await.get("/ressourcen/neu").await.is(403);
 
     let fiona = town.as_("fiona").await;

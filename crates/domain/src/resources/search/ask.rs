@@ -37,6 +37,8 @@ pub struct Filter {
     pub stale: bool,
     /// Also what is closed or over.
     pub closed: bool,
+    /// The newest first; only without words and without a place to start from.
+    pub newest: bool,
 }
 
 /// A question.
@@ -208,7 +210,8 @@ impl Index {
     fn all(&self, asked: &Asked, fits: &impl Fn(&Entry) -> bool) -> Vec<(u32, i64)> {
         let slot = |slot: &u32| {
             let entry = self.entries[*slot as usize].as_ref().filter(|entry| fits(entry))?;
-            Some((*slot, metres(entry, asked).map_or(0, |metres| -metres)))
+            let added = if asked.filter.newest { entry.added_at } else { 0 };
+            Some((*slot, metres(entry, asked).map_or(added, |metres| -metres)))
         };
         self.by_name.iter().filter_map(slot).collect()
     }
@@ -421,8 +424,9 @@ fn metres(entry: &Entry, asked: &Asked) -> Option<i64> {
 }
 
 fn fits(entry: &Entry, asked: &Asked, viewer: &Viewer) -> bool {
-    let Filter { topic, basis, kind, age, language, no_steps, free_places, open_at, space, near, stale, closed } =
-        &asked.filter;
+    let Filter {
+        topic, basis, kind, age, language, no_steps, free_places, open_at, space, near, stale, closed, ..
+    } = &asked.filter;
     let within = |age: i64| entry.ages.0.is_none_or(|from| from <= age) && entry.ages.1.is_none_or(|to| age <= to);
     topic.is_none_or(|topic| entry.topics & bit(Topic::ALL, &topic) != 0)
         && basis.is_none_or(|basis| entry.basis & bit(Basis::ALL, &basis) != 0)

@@ -43,9 +43,12 @@ pub struct Entry {
     pub point: Option<Point>,
     /// Due for confirmation after this day.
     pub due_on: Day,
+    /// Added, in milliseconds.
+    pub added_at: i64,
 }
 
 /// The bit of a code in its list.
+#[must_use]
 pub fn bit<T: PartialEq>(all: &[T], one: &T) -> u32 {
     all.iter().position(|other| other == one).map_or(0, |at| 1 << at)
 }
@@ -77,6 +80,7 @@ impl Entry {
             space,
             point: card.point.as_ref().and_then(|line| degrees(line.as_str())),
             due_on,
+            added_at: 0,
         }
     }
 }

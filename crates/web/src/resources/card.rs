@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One card for staff: look, write, confirm, close, open again.
+
+use super::choices;
+use super::view::{CardView, View};
+use crate::kit::answer::{attempt, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{Choice, FormData, FormView, Frame, Id, Oops, SignedIn, Web, filters, page, redirect};
+use app::resources::{self, CardPage, Certified};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::access::Action;
+use domain::kernel::{CardId, Refusals, SpaceId};
+use domain::resources::{
+    Barrier, Basis, CardContent, CardKind, Certificate, ConsentForm, CostKind, Finding, Language, Topic, Viewer,
+    Visibility,
+};
+use uuid::Uuid;
+
+// Forms -----------------------------------------------------------------------------------------------
+
+fn parse(form: &FormData) -> Result<(CardContent, Option<SpaceId>), Refusals> {
+    let mut read = Parser::new(form);
+    let space = read.maybe_id("space");
+    let card = match CardContent::read(form) {
+        Ok(card) => Some(card),
+        Err(wrong) => {
+            read.note_all(wrong.list().to_vec());
+            None
+        }
+    };
+    read.finish(card.zip(space))
+}
+
+fn parse_certificate(form: &FormData, card: CardId) -> Result<Certified, Refusals> {
+    let mut read = Parser::new(form);
+    let (inspected_on, dated_on) = (read.day("inspected_on"), read.day("dated_on"));
+    let (finding, ended) = (read.code("finding", Finding::from_code), read.maybe_day("activity_ended_on"));
+    let value = (|| {
+        let activity_ended_on = ended?;
+        let certificate =
+            Certificate { inspected_on: inspected_on?, dated_on: dated_on?, finding: finding?, activity_ended_on };
+        Some(Certified { card, certificate })
+    })();
+    read.finish(value)
+}
+
+/// Fields with several values.
+const MANY: [&str; 4] = ["topics", "languages", "barriers", "basis"];
+
+fn filled(key: Uuid, page: &CardPage) -> FormView {
+    let mut form = FormView::new("card", key).with("seen", page.card.changed);
+    for (name, value) in page.card.content.fields() {
+        form = match MANY.contains(&name) {
+            true => form.with_each(name, &value.split(' ').collect::<Vec<_>>()),
+            false => form.with(name, value),
+        };
+    }
+    form.with("space", page.card.space.map(|space| space.to_string()).unwrap_or_default())
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+pub async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>) -> Result<Response, Oops> {
+    let form = FormView::new("certificate", web.app.fresh());
+    Ok(page(&CardTemplate::load(&web, &who, id, form).await?))
+}
+
+pub async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    who.must(Action::TendResources)?;
+    let form = FormView::new("card", web.app.fresh());
+    Ok(page(&FormPage::load(&web, &who, None, form).await?))
+}
+
+pub async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    who.must(Action::TendResources)?;
+    let key = form.key()?;
+    match attempt(parse(&form), |new| resources::add(&web.app, &who.actor, Some(key), new)).await? {
+        Ok(id) => Ok(redirect(&format!("/ressourcen/{id}"))),
+        Err(wrong) => {
+            let view = FormView::new("card", key.id).refused(&form, &wrong);
+            Ok(refused(&FormPage::load(&web, &who, None, view).await?))
+        }
+    }
+}
+
+pub async fn edit(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>) -> Result<Response, Oops> {
+    let shown = resources::page(&web.app, &who.actor, id).await?;
+    if !shown.may_tend {
+        return Err(app::Failure::Denied(domain::access::Denied::Forbidden).into());
+    }
+    let form = filled(web.app.fresh(), &shown);
+    Ok(page(&FormPage::load(&web, &who, Some(id), form).await?))
+}
+
+pub async fn change(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let (key, seen) = (form.key()?, form.value("seen").parse::<i64>().ok());
+    match attempt(parse(&form), |new| resources::change(&web.app, &who.actor, Some(key), (id, seen), new)).await? {
+        Ok(_) => Ok(redirect(&format!("/ressourcen/{id}"))),
+        Err(wrong) => {
+            let view = FormView::new("card", key.id).refused(&form, &wrong);
+            Ok(refused(&FormPage::load(&web, &who, Some(id), view).await?))
+        }
+    }
+}
+
+pub async fn confirm(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    resources::confirm(&web.app, &who.actor, Some(form.key()?), id).await?;
+    let back =
+        if form.value("zurueck") == "pflege" { "/ressourcen/pflege".to_owned() } else { format!("/ressourcen/{id}") };
+    Ok(redirect(&back))
+}
+
+pub async fn close(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    resources::close(&web.app, &who.actor, Some(form.key()?), id).await?;
+    Ok(redirect(&format!("/ressourcen/{id}")))
+}
+
+pub async fn reopen(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    resources::reopen(&web.app, &who.actor, Some(form.key()?), id).await?;
+    Ok(redirect(&format!("/ressourcen/{id}")))
+}
+
+pub async fn revoke_consent(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    resources::revoke_consent(&web.app, &who.actor, Some(form.key()?), id).await?;
+    // Only the keeper still sees the card.
+    let seen = resources::page(&web.app, &who.actor, id).await.is_ok();
+    Ok(redirect(&if seen { format!("/ressourcen/{id}") } else { "/ressourcen".to_owned() }))
+}
+
+pub async fn certify(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let noted =
+        attempt(parse_certificate(&form, id), |new| resources::note_certificate(&web.app, &who.actor, Some(key), new));
+    match noted.await? {
+        Ok(_) => Ok(redirect(&format!("/ressourcen/{id}#zeugnis"))),
+        Err(wrong) => {
+            let view = FormView::new("certificate", key.id).refused(&form, &wrong);
+            Ok(refused(&CardTemplate::load(&web, &who, id, view).await?))
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+#[derive(Template)]
+#[template(path = "resources/card.html")]
+struct CardTemplate {
+    frame: Frame,
+    card: CardView,
+    shown: CardPage,
+    form: FormView,
+    findings: Vec<Choice>,
+    consent: Option<String>,
+    /// The consent holds no longer: only the keeper sees the card.
+    silent: bool,
+    may_curate: bool,
+    /// Keys for the forms of one button.
+    keys: [Uuid; 6],
+}
+
+impl CardTemplate {
+    async fn load(web: &Web, who: &SignedIn, id: CardId, form: FormView) -> Result<Self, Oops> {
+        let shown = resources::page(&web.app, &who.actor, id).await?;
+        let inside = Viewer::of(&who.actor).professional || shown.may_tend;
+        let view = if inside { View::Inside } else { View::Public };
+        Ok(Self {
+            frame: Frame::new(web, who, "nav-resources"),
+            card: CardView::of(&shown.card, view, web.app.today()),
+            consent: shown.card.seen.consent.map(|consent| consent.until.german()),
+            silent: shown.card.seen.consent.is_some_and(|consent| !consent.holds(web.app.today())),
+            shown,
+            form,
+            findings: choices!("finding", Finding),
+            may_curate: who.may(Action::CurateResources),
+            keys: std::array::from_fn(|_| web.app.fresh()),
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "resources/form.html")]
+struct FormPage {
+    frame: Frame,
+    form: FormView,
+    id: Option<CardId>,
+    path: String,
+    kinds: Vec<Choice>,
+    topics: Vec<Choice>,
+    languages: Vec<Choice>,
+    barriers: Vec<Choice>,
+    costs: Vec<Choice>,
+    bases: Vec<Choice>,
+    visibilities: Vec<Choice>,
+    consent_forms: Vec<Choice>,
+    spaces: Vec<Choice>,
+}
+
+impl FormPage {
+    async fn load(web: &Web, who: &SignedIn, id: Option<CardId>, form: FormView) -> Result<Self, Oops> {
+        let basis = |basis: &Basis| Choice::new(basis.code(), format!("§ {}", basis.code()));
+        Ok(Self {
+            frame: Frame::new(web, who, "nav-resources"),
+            form,
+            path: id.map_or("/ressourcen/neu".to_owned(), |id| format!("/ressourcen/{id}/aendern")),
+            id,
+            kinds: choices!("card-kind", CardKind),
+            topics: choices!("topic", Topic),
+            languages: choices!("lang", Language),
+            barriers: choices!("barrier", Barrier),
+            costs: choices!("cost", CostKind),
+            bases: Basis::ALL.iter().map(basis).collect(),
+            visibilities: choices!("visibility", Visibility),
+            consent_forms: choices!("consent-form", ConsentForm),
+            spaces: super::spaces(web).await?,
+        })
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Keeping the directory fresh: the keeper's desk, gaps, doubles.
+
+use super::view::{CardView, View};
+use crate::kit::parse::Parser;
+use crate::kit::{FormData, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
+use crate::territory::map::{WIDTH, draw};
+use app::resources::{self, CareField, Double, TaskRow};
+use app::territory;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::kernel::{CardId, CardMergeId, CardTaskId, SpaceId};
+use domain::resources::Topic;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+// Handlers --------------------------------------------------------------------------------------------
+
+pub async fn desk(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let desk = resources::desk(&web.app, &who.actor).await?;
+    let today = web.app.today();
+    let due = desk.due.iter().map(|row| (CardView::of(row, View::Inside, today), web.app.fresh())).collect();
+    let task = |(row, told): (TaskRow, resources::OwnerTask)| Task {
+        fields: told
+            .fields
+            .into_iter()
+            .map(|(name, value)| (t(&format!("card-{}", name.replace('_', "-"))), value))
+            .collect(),
+        keys: [web.app.fresh(), web.app.fresh()],
+        row,
+    };
+    let tasks = desk.tasks.into_iter().map(task).collect();
+    Ok(page(&DeskPage { frame: Frame::new(&web, &who, "nav-care"), due, tasks }))
+}
+
+pub async fn settle(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardTaskId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let take = form.value("was") == "nehmen";
+    resources::settle(&web.app, &who.actor, Some(form.key()?), (id, take)).await?;
+    Ok(redirect("/ressourcen/pflege#hinweise"))
+}
+
+pub async fn gaps(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let fields = resources::care_map(&web.app, &who.actor).await?;
+    let spaces = territory::spaces(&web.app, &who.actor).await?;
+    let shapes = territory::shapes(&web.app, &who.actor).await?;
+    let drawing = draw(&shapes);
+    let lines: Vec<GapLine> = spaces.into_iter().map(|space| GapLine::of(space.id, space.name, &fields)).collect();
+    let heat = |drawn: &crate::territory::map::Drawn| {
+        let line = lines.iter().find(|line| line.id == drawn.space)?;
+        Some(Heat { path: drawn.path.clone(), name: line.name.clone(), shade: line.shade(), old: line.share() })
+    };
+    let areas = drawing.spaces.iter().filter_map(heat).collect();
+    Ok(page(&GapPage { frame: Frame::new(&web, &who, "nav-gaps"), areas, height: drawing.height, lines }))
+}
+
+pub async fn doubles(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let (all, today) = (resources::doubles(&web.app, &who.actor).await?, web.app.today());
+    let pair = |double: &Double| {
+        let view = |row| CardView::of(row, View::Inside, today);
+        Pair {
+            first: view(&double.first),
+            second: view(&double.second),
+            like: double.like.code(),
+            keys: [web.app.fresh(), web.app.fresh()],
+        }
+    };
+    let pairs = all.iter().map(pair).collect();
+    Ok(page(&DoublesPage { frame: Frame::new(&web, &who, "nav-doubles"), pairs }))
+}
+
+pub async fn join(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
+    let mut read = Parser::new(&form);
+    let (kept, gone) = (read.id::<CardId>("kept"), read.id::<CardId>("gone"));
+    let both = read.finish(kept.zip(gone)).map_err(app::Failure::from)?;
+    let kept = resources::join(&web.app, &who.actor, Some(form.key()?), both).await?;
+    Ok(redirect(&format!("/ressourcen/{kept}#verbunden")))
+}
+
+pub async fn part(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>, form: FormData) -> Result<Response, Oops> {
+    let mut read = Parser::new(&form);
+    let merge = read.id::<CardMergeId>("merge");
+    let merge = read.finish(merge).map_err(app::Failure::from)?;
+    resources::part(&web.app, &who.actor, Some(form.key()?), (id, merge)).await?;
+    Ok(redirect(&format!("/ressourcen/{id}")))
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+/// Something that was told.
+struct Task {
+    row: TaskRow,
+    /// Label and proposed text.
+    fields: Vec<(String, String)>,
+    keys: [Uuid; 2],
+}
+
+#[derive(Template)]
+#[template(path = "resources/desk.html")]
+struct DeskPage {
+    frame: Frame,
+    due: Vec<(CardView, Uuid)>,
+    tasks: Vec<Task>,
+}
+
+/// A space with its numbers by topic.
+struct GapLine {
+    id: SpaceId,
+    name: String,
+    fields: Vec<CareField>,
+}
+
+impl GapLine {
+    fn of(id: SpaceId, name: String, all: &BTreeMap<(SpaceId, Topic), CareField>) -> Self {
+        let field = |topic: &Topic| all.get(&(id, *topic)).copied().unwrap_or_default();
+        Self { id, name, fields: Topic::ALL.iter().map(field).collect() }
+    }
+
+    fn sums(&self) -> (usize, usize) {
+        self.fields.iter().fold((0, 0), |(cards, stale), field| (cards + field.cards, stale + field.stale))
+    }
+
+    /// Share of old cards in percent; all of them where there are none.
+    fn share(&self) -> usize {
+        let (cards, stale) = self.sums();
+        if cards == 0 { 100 } else { stale * 100 / cards }
+    }
+
+    fn shade(&self) -> usize {
+        match self.share() {
+            0..10 => 0,
+            10..25 => 1,
+            25..50 => 2,
+            50..75 => 3,
+            _ => 4,
+        }
+    }
+
+    /// Topics without any card.
+    fn missing(&self) -> String {
+        let none = Topic::ALL.iter().zip(&self.fields).filter(|(_, field)| field.cards == 0);
+        none.map(|(topic, _)| t(&format!("topic-{}", topic.code()))).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A space on the map.
+struct Heat {
+    path: String,
+    name: String,
+    shade: usize,
+    old: usize,
+}
+
+#[derive(Template)]
+#[template(path = "resources/gaps.html")]
+struct GapPage {
+    frame: Frame,
+    areas: Vec<Heat>,
+    height: i64,
+    lines: Vec<GapLine>,
+}
+
+impl GapPage {
+    fn width(&self) -> i64 {
+        WIDTH
+    }
+}
+
+/// Two cards that may be of the same thing.
+struct Pair {
+    first: CardView,
+    second: CardView,
+    like: &'static str,
+    keys: [Uuid; 2],
+}
+
+#[derive(Template)]
+#[template(path = "resources/doubles.html")]
+struct DoublesPage {
+    frame: Frame,
+    pairs: Vec<Pair>,
+}

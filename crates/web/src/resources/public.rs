@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! For everybody, without signing in: find an offer, look at it, tell an error.
+
+use super::ask::Question;
+use super::list::Results;
+use super::view::{CardView, View};
+use crate::kit::answer::{attempt, refused};
+use crate::kit::parse::Parser;
+use crate::kit::{FormData, FormView, Id, Oops, Plain, Web, filters, link, page, redirect};
+use app::resources;
+use askama::Template;
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::kernel::CardId;
+use domain::resources::Viewer;
+use serde::Deserialize;
+
+const PATH: &str = "/angebote";
+
+/// Was something told just now?
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    danke: String,
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+pub async fn list(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
+    // What is stale or closed is asked for inside only.
+    let asked = Question { alt: String::new(), beendet: String::new(), ..asked };
+    let results = Results::of(&web, Viewer::public(), (asked, PATH), View::Public).await?;
+    Ok(page(&PublicList { plain: Plain::new(&web), results }))
+}
+
+/// Names for what is being typed.
+pub async fn complete(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Json<Vec<String>>, Oops> {
+    let question = asked.asked(web.app.now(), None);
+    Ok(Json(resources::complete(&web.app, Viewer::public(), question).await?))
+}
+
+pub async fn show(State(web): State<Web>, Id(id): Id<CardId>, Query(told): Query<Told>) -> Result<Response, Oops> {
+    let form = FormView::new("card-error", web.app.fresh());
+    Ok(page(&PublicCard::load(&web, id, form, !told.danke.is_empty()).await?))
+}
+
+pub async fn report(State(web): State<Web>, Id(id): Id<CardId>, form: FormData) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let words = read.note("words");
+    let told =
+        attempt(read.finish(words), |words| resources::report(&web.app, Viewer::public(), Some(key), (id, words)));
+    match told.await? {
+        Ok(_) => Ok(redirect(&format!("{}#danke", link(&format!("{PATH}/{id}"), &[("danke", "1")])))),
+        Err(wrong) => {
+            let view = FormView::new("card-error", key.id).refused(&form, &wrong);
+            Ok(refused(&PublicCard::load(&web, id, view, false).await?))
+        }
+    }
+}
+
+// Pages -----------------------------------------------------------------------------------------------
+
+#[derive(Template)]
+#[template(path = "resources/public_list.html")]
+struct PublicList {
+    plain: Plain,
+    results: Results,
+}
+
+#[derive(Template)]
+#[template(path = "resources/public_card.html")]
+struct PublicCard {
+    plain: Plain,
+    card: CardView,
+    form: FormView,
+    told: bool,
+}
+
+impl PublicCard {
+    async fn load(web: &Web, id: CardId, form: FormView, told: bool) -> Result<Self, Oops> {
+        let row = resources::one(&web.app, Viewer::public(), id).await?;
+        let card = CardView::of(&row, View::Public, web.app.today());
+        Ok(Self { plain: Plain::new(web), card, form, told })
+    }
+}
