@@ -18,10 +18,11 @@ mod alike;
 #[path = "store/alike_agreements.rs"]
 mod alike_agreements;
 #[cfg(test)]
-#[path = "store/alike_explored.rs"]
-mod alike_explored;
 #[path = "store/alike_cards.rs"]
 mod alike_cards;
+#[cfg(test)]
+#[path = "store/alike_explored.rs"]
+mod alike_explored;
 #[cfg(test)]
 #[path = "store/alike_money.rs"]
 mod alike_money;

@@ -3,8 +3,8 @@
 
 use crate::budget::{Claim, NewMoney, bind};
 use crate::casework::case_for;
-use crate::casework::seals::without_addresses;
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
+use crate::casework::seals::without_addresses;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};

@@ -1,216 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Hand-overs after a new cut of the spaces: a conversation, not a changed field. Until it is recorded the old team
-//! is responsible; help, promises and payments run on before and after it (§ 86c SGB VIII by analogy).
-
-use crate::casework::case_for;
-use crate::core::{App, Failure, Key, found, reach};
-use domain::access::{Action, Actor, Grant, Standing, permit};
-use domain::audit::{Deed, DeedKind};
-use domain::kernel::{CaseId, Day, HandoverId, Line, Note, Rule, UserId};
-use store::casework::cases;
-use store::handovers::{self, HandoverView, Talk};
-use store::sight::RowSight;
-use store::{ReadTx, access};
-
-/// The worker named does not work in the team that takes the case.
-pub const HANDOVER_WORKER: Rule = Rule::new("handover.worker_not_of_team", "§ 86c(2) SGB VIII entsprechend");
-
-/// Hand-overs on one page.
-const PAGE: i64 = 200;
-
-/// Did the family take part?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FamilyPart {
-    /// It was there.
-    Present,
-    /// It was asked and did not want to.
-    Declined,
-}
-
-impl FamilyPart {
-    /// Codes of the form.
-    pub const CODES: [&'static str; 2] = ["present", "declined"];
-
-    /// From a form.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "present" => Some(Self::Present),
-            "declined" => Some(Self::Declined),
-            _ => None,
-        }
-    }
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Present => "present",
-            Self::Declined => "declined",
-        }
-    }
-}
-
-/// A conversation as recorded.
-#[derive(Debug, Clone)]
-pub struct Conversation {
-    /// When.
-    pub held_on: Day,
-    /// Who with whom.
-    pub with_whom: Line,
-    /// Did the family take part?
-    pub family: FamilyPart,
-    /// What was said.
-    pub words: Option<Note>,
-    /// Who works with the family from now on.
-    pub worker: UserId,
-}
-
-/// Hand-overs of the teams in sight.
-#[derive(Debug, Clone)]
-pub struct HandoversPage {
-    /// Waiting for their conversation, earliest due first.
-    pub open: Vec<HandoverView>,
-    /// Handed over or kept.
-    pub done: Vec<HandoverView>,
-}
-
-/// The hand-overs of the reader's teams.
-///
-/// # Errors
-/// Hidden for people who see no case.
-pub async fn list(app: &App, actor: &Actor) -> Result<HandoversPage, Failure> {
-    let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
-    app.read(move |tx| {
-        let open = handovers::of_teams(tx, &sight, "open", PAGE)?;
-        let mut done = handovers::of_teams(tx, &sight, "held", PAGE)?;
-        done.extend(handovers::of_teams(tx, &sight, "kept", PAGE)?);
-        Ok(HandoversPage { open, done })
-    })
-    .await
-}
-
-/// One hand-over with what its forms need.
-#[derive(Debug, Clone)]
-pub struct HandoverPage {
-    /// The hand-over.
-    pub handover: HandoverView,
-    /// Workers of the team that takes the case.
-    pub workers: Vec<(UserId, String)>,
-    /// May the conversation be recorded today?
-    pub in_force: bool,
-}
-
-/// One hand-over.
-///
-/// # Errors
-/// Hidden for other teams.
-pub async fn one(app: &App, actor: &Actor, id: HandoverId) -> Result<HandoverPage, Failure> {
-    let (actor, today) = (actor.clone(), app.today());
-    app.read(move |tx| {
-        let handover = found(handovers::one(tx, id)?)?;
-        case_for(tx, &actor, Action::SeeCase, handover.case)?;
-        let workers = access::colleagues(tx, handover.to_team, today)?;
-        let in_force = handover.recut_state.is_in_force(handover.valid_from, today);
-        Ok(HandoverPage { handover, workers, in_force })
-    })
-    .await
-}
-
-fn open(tx: &ReadTx<'_>, who: &Actor, id: HandoverId) -> Result<(HandoverView, Grant), Failure> {
-    let handover = found(handovers::one(tx, id)?)?;
-    let case = found(cases::one(tx, handover.case)?)?;
-    // Whoever has the case now hands it over.
-    let grant = permit(who, Action::WorkOnCase, Standing::Team(case.team))?;
-    handover.state().keep()?;
-    Ok((handover, grant))
-}
-
-/// Arranges the conversation: by when, who with whom.
-///
-/// # Errors
-/// [`domain::territory::HANDOVER_CLOSED`], [`Failure::Denied`].
-pub async fn arrange(
-    app: &App,
-    actor: &Actor,
-    key: Option<Key>,
-    id: HandoverId,
-    (due_on, with_whom): (Day, Line),
-) -> Result<HandoverId, Failure> {
-    let who = actor.clone();
-    let write = move |tx: ReadTx<'_>| {
-        let (handover, grant) = open(&tx, &who, id)?;
-        let tx = tx.allow(grant);
-        if !handovers::arrange(&tx, id, due_on, &with_whom)? {
-            return Err(Failure::Stale);
-        }
-        Ok(tx.commit(Deed::in_case(DeedKind::HandoverArranged, id, handover.case), id)?)
-    };
-    app.change(actor, key, write).await
-}
-
-/// Records the conversation; with it, and only with it, team, space and worker of the case change, in one deed.
-/// Decisions, commissions, promises and payments stay as they are.
-///
-/// # Errors
-/// The rules of [`domain::territory::Handover::hold`], [`HANDOVER_WORKER`], [`Failure::Denied`].
-pub async fn hold(
-    app: &App,
-    actor: &Actor,
-    key: Option<Key>,
-    id: HandoverId,
-    told: Conversation,
-) -> Result<CaseId, Failure> {
-    let (who, today) = (actor.clone(), app.today());
-    let write = move |tx: ReadTx<'_>| {
-        let (handover, grant) = open(&tx, &who, id)?;
-        let held = handover.state().hold((handover.to_team, handover.to_space), told.held_on, today)?;
-        let workers = access::colleagues(&tx, held.team, today)?;
-        if workers.iter().all(|(worker, _)| *worker != told.worker) {
-            return Err(HANDOVER_WORKER.broken_at("worker").into());
-        }
-        let tx = tx.allow(grant);
-        let talk = Talk {
-            held_on: held.held_on,
-            with_whom: &told.with_whom,
-            family: told.family.code(),
-            words: told.words.as_ref(),
-        };
-        if !handovers::hold(&tx, id, &talk)? {
-            return Err(Failure::Stale);
-        }
-        cases::reassign(&tx, handover.case, (held.team, held.space), told.worker)?;
-        Ok(tx.commit(Deed::in_case(DeedKind::CaseHandedOver, id, handover.case), handover.case)?)
-    };
-    app.change(actor, key, write).await
-}
-
-/// The case stays with its team, with a reason: a help that ends soon, a family that asks for it.
-///
-/// # Errors
-/// [`domain::territory::HANDOVER_CLOSED`], [`Failure::Denied`].
-pub async fn keep(
-    app: &App,
-    actor: &Actor,
-    key: Option<Key>,
-    id: HandoverId,
-    why: Note,
-) -> Result<HandoverId, Failure> {
-    let who = actor.clone();
-    let write = move |tx: ReadTx<'_>| {
-        let (handover, grant) = open(&tx, &who, id)?;
-        let tx = tx.allow(grant);
-        if !handovers::keep(&tx, id, &why)? {
-            return Err(Failure::Stale);
-        }
-        Ok(tx.commit(Deed::in_case(DeedKind::CaseKept, id, handover.case), id)?)
-    };
-    app.change(actor, key, write).await
-}
 //! A family moves, and its case goes to the team of the new space. Decision, commission, promise and payment stay as
 //! they are: help never stops for a change of competence.
 
+use crate::casework::case_for;
 use crate::casework::intake::responsible;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor};
+use domain::audit::{Deed, DeedKind};
 use domain::casework::{NewHandover, hand_over};
 use domain::kernel::CaseId;
 use store::casework::cases::{self, CaseView, PersonView};
@@ -221,6 +17,8 @@ pub use store::casework::handovers::HandoverView;
 pub use store::territory::SpaceLine;
 
 /// Hand-over of a case.
+#[derive(Debug, Clone)]
+pub struct HandoverPage {
     /// The case.
     pub case: CaseView,
     /// Its people.
@@ -232,23 +30,35 @@ pub use store::territory::SpaceLine;
 }
 
 /// Hand-over of a case.
+///
+/// # Errors
+/// Hidden for other teams.
 pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<HandoverPage, Failure> {
     let actor = actor.clone();
+    app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let (people, past) = (cases::people(tx, id)?, handovers::of_case(tx, id)?);
         Ok(HandoverPage { people, past, spaces: territory::overview(tx)?, case })
+    })
+    .await
 }
 
 /// Hands a case over to the team of another space.
+///
+/// # Errors
 /// The rules of [`domain::casework::hand_over`], [`Failure::Denied`].
 pub async fn hand(app: &App, actor: &Actor, key: Option<Key>, id: CaseId, new: NewHandover) -> Result<CaseId, Failure> {
     let (who, now) = (actor.clone(), app.now());
+    let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, id)?;
         let team = found(territory::team_of(&tx, new.space)?)?;
         hand_over(&new, team == case.team, now.day())?;
         let worker = responsible(&tx, team, case.worker, now)?;
+        let tx = tx.allow(grant);
         cases::reassign(&tx, id, (team, new.space), worker)?;
         let ways = Ways { from: case.team, to: team, from_worker: case.worker, to_worker: worker };
         handovers::insert(&tx, fresh_at(now), id, ways, &new)?;
         Ok(tx.commit(Deed::in_case(DeedKind::CaseHandedOver, id, id), id)?)
+    };
+    app.change(actor, key, write).await
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Intake: a report comes in, reaches its team, and is never lost.
 
-use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use super::board::Desk;
+use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use crate::territory::territory_on;
 use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -49,13 +49,6 @@ pub async fn take_in_report(app: &App, actor: &Actor, key: Option<Key>, new: Tak
     let (grant, house) = (in_office(actor, Action::TakeInReport)?, app.clone());
     let write = move |tx: ReadTx<'_>| {
         let (tx, id, case) = enter(&house, tx, grant, &new)?;
-        let (mut case, mut owner) = (None, None);
-        if let Intake::OpensCase(route) = intake {
-            let danger_since = danger_since(new.report.danger, new.report.received);
-            case = Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?);
-            owner = Some(responsible(&tx, route.team(), tx.grant().user(), now)?);
-        let (danger, feedback_due) = (new.report.danger, feedback_due(new.reporter.kind, new.report.danger));
-        desk::insert(&tx, NewOnBoard { report: id, owner, danger, feedback_due })?;
         access::drafts::drop_drafts(&tx, FORM)?;
         Ok(tx.commit(Deed { kind: DeedKind::ReportTakenIn, object: id.into(), case }, id)?)
     };
@@ -79,19 +72,20 @@ pub(crate) fn enter<'a>(
     };
     let intake = take_in(&new.report, &at, |_| team, desk, now.day())?;
     let tx = tx.allow(grant);
-    let case = match intake {
-        Intake::OpensCase(route) => {
-            let danger_since = danger_since(new.report.danger, new.report.received);
-            Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?)
-        }
-        Intake::OnBoard(_) => None,
-    };
+    let (mut case, mut owner) = (None, None);
+    if let Intake::OpensCase(route) = intake {
+        let danger_since = danger_since(new.report.danger, new.report.received);
+        case = Some(open(&tx, route, &Opening { family: new.report.family.as_ref(), danger_since }, now)?);
+        owner = Some(responsible(&tx, route.team(), tx.grant().user(), now)?);
+    }
     let routed = Routed { id, report: &new.report, route: intake.route(), found: found_code(&at), case };
     if let Some(case) = case {
         tx.also(Deed::in_case(DeedKind::CaseOpened, case, case));
     }
     reports::insert(&tx, &routed)?;
     reports::insert_reporter(&tx, id, &new.reporter)?;
+    let (danger, feedback_due) = (new.report.danger, feedback_due(new.reporter.kind, new.report.danger));
+    desk::insert(&tx, NewOnBoard { report: id, owner, danger, feedback_due })?;
     Ok((tx, id, case))
 }
 
@@ -286,7 +280,12 @@ fn close_with_case(tx: &WriteTx<'_>, id: ReportId, now: Moment) -> Result<(), Fa
     Ok(())
 }
 
-pub(crate) fn report_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: ReportId) -> Result<(ReportView, Grant), Failure> {
+pub(crate) fn report_for(
+    tx: &ReadTx<'_>,
+    actor: &Actor,
+    action: Action,
+    id: ReportId,
+) -> Result<(ReportView, Grant), Failure> {
     let report = found(reports::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(report.team))?;
     Ok((report, grant))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The directory of resources, written and read on both engines.
 
-use crate::alike::{say, say_all};
+use crate::alike::say_all;
 use crate::town::{CLERK, Fault, NOW, id, space_of, teams, today};
 use domain::kernel::CardId;
 use domain::resources::{CardContent, Certificate, Finding, due_on};
