@@ -22,9 +22,9 @@ crate::statement! {
                    ORDER BY c.id";
     PAID = "SELECT commission_id, CAST(SUM(cents) AS BIGINT), MAX(month) FROM payment
             WHERE office_id = $1 AND month >= $2 AND month <= $3 AND commission_id IS NOT NULL GROUP BY commission_id ORDER BY commission_id";
-    PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment
+    PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment_sum
                      WHERE office_id = $1 AND month >= $2 AND month <= $3 AND region_id {sight} GROUP BY month ORDER BY month";
-    PAID_BY_YEAR = "SELECT region_id, SUBSTR(month, 1, 4), CAST(SUM(cents) AS BIGINT) FROM payment
+    PAID_BY_YEAR = "SELECT region_id, SUBSTR(month, 1, 4), CAST(SUM(cents) AS BIGINT) FROM payment_sum
                     WHERE office_id = $1 AND month >= $2 AND region_id {sight} GROUP BY region_id, SUBSTR(month, 1, 4) ORDER BY region_id, SUBSTR(month, 1, 4)";
     KEEP = "INSERT INTO kept_forecast (office_id, region_id, as_of, cents) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, region_id, as_of) DO NOTHING";
     KEPT = "SELECT region_id, as_of, cents FROM kept_forecast WHERE office_id = $1 AND region_id {sight} ORDER BY as_of, region_id";
