@@ -170,6 +170,26 @@ CREATE TABLE payment (
 CREATE INDEX payment_by_commission ON payment (office_id, commission_id, month, cents);
 CREATE INDEX payment_by_month ON payment (office_id, month, region_id, commission_id, cents);
 
+-- Kept with each payment and each proof, so that a page reads no history; `verify` proves both.
+CREATE TABLE payment_sum (
+  office_id UUID NOT NULL,
+  month TEXT NOT NULL,
+  region_id UUID NOT NULL,
+  cents BIGINT NOT NULL,
+  PRIMARY KEY (office_id, month, region_id),
+  FOREIGN KEY (office_id, region_id) REFERENCES region (office_id, id)
+);
+
+CREATE TABLE unpaid_proof (
+  office_id UUID NOT NULL,
+  transmission_id UUID NOT NULL,
+  month TEXT NOT NULL,
+  agency_id UUID NOT NULL,
+  PRIMARY KEY (office_id, transmission_id, month),
+  FOREIGN KEY (office_id, transmission_id) REFERENCES transmission (office_id, id)
+);
+CREATE INDEX unpaid_by_agency ON unpaid_proof (office_id, agency_id, month);
+
 CREATE TABLE instalment_plan (
   office_id UUID NOT NULL,
   id UUID NOT NULL,

@@ -33,6 +33,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("casework", &["core", "casework", "territory", "access", "deadlines"]),
     ("deadlines", &["core", "access"]),
     ("core", &["access", "resources", "territory"]),
+    ("casework", &["core", "casework", "territory", "budget"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
     ("network", &["core", "budget"]),
@@ -121,6 +122,10 @@ fn wrong_imports(sources: &[Source], base: &str, may_use: &[(&str, &[&str])]) ->
 fn rooms_import_only_what_they_may() {
     clean(&wrong_imports(&sources("crates/domain/src", "rs"), "crates/domain/src/", DOMAIN_MAY_USE));
     clean(&wrong_imports(&sources("crates/app/src", "rs"), "crates/app/src/", APP_MAY_USE));
+    // Case work and money meet in one place.
+    let meets =
+        sources("crates/app/src/casework", "rs").into_iter().filter(|source| code(source).contains("crate::budget"));
+    assert_eq!(meets.map(|source| source.path).collect::<Vec<_>>(), ["crates/app/src/casework/commission.rs"]);
     let control = planted("crates/domain/src/casework/intake.rs", "use crate::budget::Pot;");
     assert_eq!(wrong_imports(&control, "crates/domain/src/", DOMAIN_MAY_USE).len(), 1);
 }

@@ -3,12 +3,12 @@
 
 use crate::Outcome;
 use app::access::{found, operator};
-use app::budget::{NewMoney, Payment, Plan, Step, open_year, pay, plan, promise_money};
+use app::budget::{NewMoney, Payment, Plan, Step, open_year, pay, plan, promise_money, promise_page};
 use app::territory::{Progress, SpacesImport, import_spaces, teams};
 use app::{App, Clock, Db, Failure, Key};
 use domain::access::{Actor, Controller, Place, Post, Role};
 use domain::budget::{Flow, Form, MoneyKind, Paragraph, Purpose, Side};
-use domain::kernel::{Amount, Day, Line, PromiseId, RegionId};
+use domain::kernel::{Amount, Day, Line, PotId, PromiseId, RegionId};
 use domain::territory::ReadOptions;
 use std::path::Path;
 use uuid::Uuid;
@@ -70,14 +70,27 @@ impl Book {
 
     /// One payment of one cent out of the client's promise, under a key of its own, as from a form.
     pub async fn post(&self, client: usize) -> Result<(), Failure> {
-        let id: Uuid = self.app.fresh();
+        self.post_in(&self.app, client).await
+    }
+
+    /// The same in the house as it was at another moment.
+    pub async fn post_in(&self, app: &App, client: usize) -> Result<(), Failure> {
+        let id: Uuid = app.fresh();
         let payment = Payment {
             step: Step::Draw,
             amount: Amount::from_cents(1)?,
             note: Line::parse("Abschlag, laufende Nummer")?,
         };
         let key = Some(Key { id, fingerprint: id });
-        pay(&self.app, &self.finance, key, self.promises[client % CLIENTS], payment).await.map(|_| ())
+        pay(app, &self.finance, key, self.promises[client % CLIENTS], payment).await.map(|_| ())
+    }
+}
+
+impl Book {
+    /// The pot of the first region.
+    pub async fn pot(&self) -> Outcome<PotId> {
+        let page = promise_page(&self.app, &self.finance, self.promises[0]).await.map_err(said)?;
+        Ok(page.promise.pot)
     }
 }
 

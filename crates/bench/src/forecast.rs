@@ -1,37 +1,58 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a long history and a whole city cost a reader: a region's page, the year's page, the forecast.
 //!
-//! The tables are filled with few large statements, not through the use cases: what is measured is reading. Sums of
-//! days are computed from the filled book; its hashes are not, so such a book is never proven.
+//! The history is booked through the use case, so its chain is whole and is proven at the end. The city's helps are
+//! filled in by few large statements: what is measured there is reading.
 
 use crate::Outcome;
-use crate::book::{Book, said, sqlite};
+use crate::book::{Book, CLIENTS, said, sqlite};
 use crate::ledger::{connect, database};
 use app::Db;
+use app::access::operator;
 use app::budget::{page, year_page};
 use app::forecast::Asked;
+use domain::kernel::{Day, Moment, PotId};
 use std::future::Future;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+use uuid::Uuid;
 
-/// Bookings of the short and of the long history.
-pub const SHORT: u64 = 10_000;
-/// See [`SHORT`].
-pub const LONG: u64 = 1_000_000;
+/// Bookings of the histories that are read side by side.
+pub const HISTORIES: [u64; 3] = [10_000, 100_000, 1_000_000];
+/// Days over which each is spread.
+const DAYS: u64 = 300;
+/// Its milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Commitments of the forecast.
 pub const COMMITMENTS: u64 = 50_000;
 /// Months paid for each.
 pub const MONTHS: u64 = 8;
 const LOOKS: usize = 15;
 
+/// Medians over one history.
+#[derive(Default)]
+pub struct History {
+    /// A region's page with balances and newest lines.
+    pub balance: Duration,
+    /// The page of the year with all pots and the sums of its purposes.
+    pub year: Duration,
+    /// The engine alone, adding up the entries of one pot.
+    pub raw: Duration,
+}
+
 /// Medians of one engine.
 pub struct Reading {
     pub engine: &'static str,
-    /// A region's page with balances and newest lines: short history, long history.
-    pub balance: [Duration; 2],
-    /// The page of the year with all pots.
-    pub year: [Duration; 2],
+    /// By length, as in [`HISTORIES`].
+    pub histories: Vec<History>,
+    /// How long it took to book the longest, through the use case.
+    pub booked_in: Duration,
+    /// How long it took to prove it.
+    pub proven_in: Duration,
     pub forecast: Duration,
+    /// The engine alone, reading the rows of the forecast.
+    pub raw_forecast: Duration,
 }
 
 /// How an engine writes an id of a number, a day so many after the first of January, a month of the year.
@@ -52,38 +73,37 @@ const PG: Words = Words {
     month: |n| format!("to_char(now(), 'YYYY') || '-' || lpad(({n})::text, 2, '0') || '-01'"),
 };
 
-/// So many bookings, by turns over the promises, 300 days and seven kinds of lines; and the sums of their days.
-fn history(words: &Words, count: u64) -> Vec<String> {
-    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
-    let (id, day) = ((words.id)("n.i + 16777216"), (words.day)("n.i % 300"));
-    let of = "ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, COUNT(*) OVER () AS all_of FROM promise";
-    vec![
-        format!(
-            "INSERT INTO booking (office_id, id, seq, kind, cents, note, promise_id, paragraph, form, side, product, flow,
-               booked_on, booked_at, booked_by, hash)
-             {numbers} SELECT p.office_id, {id}, n.i + 1000, 'drawn', 1 + n.i % 97, 'Abschlag', p.id, '11', 'group', 'independent',
-               '362', 'grants', {day}, 0, (SELECT id FROM account LIMIT 1), '' FROM n JOIN (SELECT office_id, id, {of}) p ON p.place = n.i % p.all_of"
-        ),
-        format!(
-            "INSERT INTO ledger_entry (office_id, booking_id, line, seq, pot_id, source, target, cents)
-             SELECT b.office_id, b.id, 1, b.seq, p.pot_id, 'committed', 'drawn', b.cents FROM booking b
-             JOIN promise p ON p.office_id = b.office_id AND p.id = b.promise_id WHERE b.seq > 1000"
-        ),
-        "INSERT INTO account_day (office_id, pot_id, account, booked_on, cents)
-         SELECT e.office_id, e.pot_id, 'committed', b.booked_on, -SUM(e.cents) FROM ledger_entry e
-         JOIN booking b ON b.office_id = e.office_id AND b.id = e.booking_id WHERE e.seq > 1000
-         GROUP BY e.office_id, e.pot_id, b.booked_on
-         ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents"
-            .into(),
-        "INSERT INTO account_day (office_id, pot_id, account, booked_on, cents)
-         SELECT e.office_id, e.pot_id, 'drawn', b.booked_on, SUM(e.cents) FROM ledger_entry e
-         JOIN booking b ON b.office_id = e.office_id AND b.id = e.booking_id WHERE e.seq > 1000
-         GROUP BY e.office_id, e.pot_id, b.booked_on
-         ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents"
-            .into(),
-        "ANALYZE".into(),
-    ]
+/// Books until there are so many, each day after the other, by as many clients as the writer takes at once.
+async fn grow(book: &Book, from: u64, until: u64) -> Outcome {
+    let new_year = Day::new(book.app.today().year(), 1, 1).map_err(|refusal| format!("{refusal:?}"))?;
+    let since = i64::from(new_year.number() - book.app.today().number()) * DAY;
+    let mut running = JoinSet::new();
+    for client in 0..CLIENTS as u64 {
+        let book = book.clone();
+        running.spawn(async move {
+            for n in (from + client..until).step_by(CLIENTS) {
+                let day = i64::try_from((n - from) * DAYS / (until - from)).unwrap_or_default();
+                let app = book.app.at(Moment(book.app.now().0 + since + day * DAY));
+                book.post_in(&app, client as usize).await.map_err(said)?;
+            }
+            Ok::<_, String>(())
+        });
+    }
+    while let Some(ended) = running.join_next().await {
+        ended.map_err(|e| e.to_string())??;
+    }
+    Ok(())
 }
+
+/// The sums of a pot's accounts, out of its entries.
+const ADD_UP: &str = "SELECT source, target, CAST(SUM(cents) AS BIGINT) FROM ledger_entry WHERE office_id = $1 AND pot_id = $2 GROUP BY source, target";
+/// The rows that a forecast reads, as one number, so that the way to the program costs nothing.
+const FORESEE: [&str; 2] = [
+    "SELECT COUNT(*), CAST(SUM(c.ceiling + p.cents + p.quantity) AS BIGINT) FROM commission c
+     JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id JOIN team t ON t.office_id = f.office_id AND t.id = f.team_id
+     LEFT JOIN commission_plan p ON p.office_id = c.office_id AND p.commission_id = c.id WHERE c.office_id = $1",
+    "SELECT COUNT(*), CAST(SUM(s) AS BIGINT) FROM (SELECT commission_id, SUM(cents) AS s FROM payment WHERE office_id = $1 GROUP BY commission_id) x",
+];
 
 /// A city of running helps with their plans of performance, and what was paid for them this year.
 fn city(words: &Words) -> Vec<String> {
@@ -124,6 +144,9 @@ fn city(words: &Words) -> Vec<String> {
              ON t.place = ((n.i - 1) % 50000 + 1) % (SELECT COUNT(*) FROM team WHERE duty_desk_since IS NULL)",
             numbers(COMMITMENTS * MONTHS)
         ),
+        "INSERT INTO payment_sum (office_id, month, region_id, cents)
+         SELECT office_id, month, region_id, SUM(cents) FROM payment GROUP BY office_id, month, region_id"
+            .into(),
         "ANALYZE".into(),
     ]
 }
@@ -141,7 +164,7 @@ async fn median<F: Future<Output = Outcome>>(look: impl Fn() -> F) -> Outcome<Du
     Ok(times[times.len() / 2])
 }
 
-async fn pages(book: &Book) -> Outcome<[Duration; 2]> {
+async fn pages(book: &Book) -> Outcome<History> {
     let year = book.app.today().year();
     let filter = app::budget::Filter { kind: Some(domain::budget::MoneyKind::Grant), ..Default::default() };
     let region = book.regions[0];
@@ -152,7 +175,28 @@ async fn pages(book: &Book) -> Outcome<[Duration; 2]> {
     let balance = balance.await?;
     let year =
         median(|| async move { year_page(&book.app, &book.finance, year).await.map_err(said).map(|_| ()) }).await?;
-    Ok([balance, year])
+    Ok(History { balance, year, raw: Duration::ZERO })
+}
+
+/// Books the histories and reads each; `raw` is how the engine alone adds up a pot.
+async fn histories<F: Future<Output = Outcome>>(
+    book: &Book,
+    raw: impl Fn(Uuid, PotId) -> F,
+) -> Outcome<(Vec<History>, Duration, Duration)> {
+    let (mut all, mut from, mut booked_in) = (Vec::new(), 0, Duration::ZERO);
+    let (office, pot) = (book.app.office().0, book.pot().await?);
+    for until in HISTORIES {
+        eprintln!("  {until} bookings …");
+        let start = Instant::now();
+        grow(book, from, until).await?;
+        booked_in += start.elapsed();
+        from = until;
+        all.push(History { raw: median(|| raw(office, pot)).await?, ..pages(book).await? });
+    }
+    eprintln!("  proof …");
+    let start = Instant::now();
+    let (_, proof) = app::audit::prove(&book.app, &operator()).await.map_err(said)?;
+    if proof.faults.is_empty() { Ok((all, booked_in, start.elapsed())) } else { Err(format!("{:?}", proof.faults)) }
 }
 
 async fn foresee(book: &Book) -> Outcome<Duration> {
@@ -164,36 +208,72 @@ async fn foresee(book: &Book) -> Outcome<Duration> {
     .await
 }
 
-/// SQLite: three files, filled beside the program.
+fn shown(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// SQLite: a file with the history, another with the city.
 pub async fn on_sqlite(dir: &Path) -> Outcome<Reading> {
-    let mut seen = Vec::new();
-    for (name, sql) in [("short", history(&LITE, SHORT)), ("long", history(&LITE, LONG)), ("city", city(&LITE))] {
-        let file = dir.join(format!("{name}.sqlite"));
-        let book = Book::make(&sqlite(&file)?).await?;
-        let shown = |e: rusqlite::Error| format!("{name}: {e}");
-        let conn = rusqlite::Connection::open(&file).map_err(shown)?;
-        conn.execute_batch(&format!("PRAGMA foreign_keys = OFF; BEGIN; {}; COMMIT", sql.join(";"))).map_err(shown)?;
-        seen.push(if name == "city" { [foresee(&book).await?; 2] } else { pages(&book).await? });
-    }
-    Ok(reading("SQLite", &seen))
-}
-
-/// PostgreSQL: three databases of the server. Foreign keys are not checked while they are filled.
-pub async fn on_postgres(server: &str) -> Outcome<Reading> {
-    let mut seen = Vec::new();
-    for (name, sql) in [("short", history(&PG, SHORT)), ("long", history(&PG, LONG)), ("city", city(&PG))] {
-        let url = database(server, &format!("history_{name}")).await?;
-        let book = Book::make(&Db::open_postgres(&url).await.map_err(|e| e.to_string())?).await?;
-        let client = connect(&url).await?;
-        for sql in std::iter::once("SET session_replication_role = replica".to_owned()).chain(sql) {
-            client.batch_execute(&sql).await.map_err(|e| format!("{name}: {e:?}"))?;
+    let (long, city_at) = (dir.join("long.sqlite"), dir.join("city.sqlite"));
+    let book = Book::make(&sqlite(&long)?).await?;
+    let conn = crate::engine::open(&long).map_err(shown)?;
+    let ask = |sql: &str, params: &[&dyn rusqlite::ToSql]| -> rusqlite::Result<usize> {
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut count = 0;
+        while rows.next()?.is_some() {
+            count += 1;
         }
-        seen.push(if name == "city" { [foresee(&book).await?; 2] } else { pages(&book).await? });
-    }
-    Ok(reading("PostgreSQL", &seen))
+        Ok(count)
+    };
+    let raw = |office: Uuid, pot: PotId| {
+        let answer = ask(ADD_UP, &[&office.as_bytes().as_slice(), &pot.0.as_bytes().as_slice()]);
+        async move { answer.map(drop).map_err(shown) }
+    };
+    let (histories, booked_in, proven_in) = histories(&book, raw).await?;
+    eprintln!("  city …");
+    let book = Book::make(&sqlite(&city_at)?).await?;
+    let conn = rusqlite::Connection::open(&city_at).map_err(shown)?;
+    conn.execute_batch(&format!("PRAGMA foreign_keys = OFF; BEGIN; {}; COMMIT", city(&LITE).join(";")))
+        .map_err(shown)?;
+    let office = *book.app.office().0.as_bytes();
+    let raw_forecast = median(|| {
+        let ask = |sql| conn.prepare_cached(sql)?.query_row([office.as_slice()], |row| row.get::<_, i64>(0));
+        let answer = FORESEE.into_iter().try_for_each(|sql| ask(sql).map(drop));
+        async move { answer.map_err(shown) }
+    });
+    let raw_forecast = raw_forecast.await?;
+    let forecast = foresee(&book).await?;
+    Ok(Reading { engine: "SQLite", histories, booked_in, proven_in, forecast, raw_forecast })
 }
 
-fn reading(engine: &'static str, seen: &[[Duration; 2]]) -> Reading {
-    let of = |at: usize, which: usize| seen.get(at).map(|pair| pair[which]).unwrap_or_default();
-    Reading { engine, balance: [of(0, 0), of(1, 0)], year: [of(0, 1), of(1, 1)], forecast: of(2, 0) }
+/// PostgreSQL: the same in two databases of the server. Foreign keys are not checked while the city is filled in.
+pub async fn on_postgres(server: &str) -> Outcome<Reading> {
+    let (long, city_at) = (database(server, "history_long").await?, database(server, "history_city").await?);
+    let book = Book::make(&Db::open_postgres(&long).await.map_err(shown)?).await?;
+    let client = &connect(&long).await?;
+    // Plans for empty tables would be kept for long.
+    grow(&book, 0, 1_000).await?;
+    client.batch_execute("ANALYZE").await.map_err(shown)?;
+    let raw = |office: Uuid, pot: PotId| {
+        let sql = ADD_UP.replace("$1", &format!("'{office}'")).replace("$2", &format!("'{pot}'"));
+        async move { client.simple_query(&sql).await.map(drop).map_err(shown) }
+    };
+    let (histories, booked_in, proven_in) = histories(&book, raw).await?;
+    eprintln!("  city …");
+    let book = Book::make(&Db::open_postgres(&city_at).await.map_err(shown)?).await?;
+    let client = &connect(&city_at).await?;
+    for sql in std::iter::once("SET session_replication_role = replica".to_owned()).chain(city(&PG)) {
+        client.batch_execute(&sql).await.map_err(|e| format!("city: {e:?}"))?;
+    }
+    let office = book.app.office().0;
+    let raw_forecast = median(|| async move {
+        for sql in FORESEE {
+            client.simple_query(&sql.replace("$1", &format!("'{office}'"))).await.map_err(shown)?;
+        }
+        Ok(())
+    });
+    let raw_forecast = raw_forecast.await?;
+    let forecast = foresee(&book).await?;
+    Ok(Reading { engine: "PostgreSQL", histories, booked_in, proven_in, forecast, raw_forecast })
 }

@@ -66,6 +66,12 @@ fn german(fault: &Fault) -> String {
             euros(*kept),
             euros(*booked)
         ),
+        Fault::Paid(region, month, kept, paid) => {
+            format!("Region {region}, Monat {month}: Gemerkt sind {}, gezahlt sind {}.", euros(*kept), euros(*paid))
+        }
+        Fault::Owed(id, month) => {
+            format!("Nachweis zu Übermittlung {id}, Monat {month}: Offen und bezahlt passen nicht zusammen.")
+        }
         Fault::Promise(id) => format!("Zusage {id}: Ihr Stand passt nicht zu ihren Buchungen."),
         Fault::Clearing(account, cents) => {
             format!("Konto {account}: Zwischen den Töpfen bleiben {} statt null.", euros(*cents))

@@ -22,7 +22,7 @@ crate::statement! {
                    ORDER BY c.id";
     PAID = "SELECT commission_id, CAST(SUM(cents) AS BIGINT), MAX(month) FROM payment
             WHERE office_id = $1 AND month >= $2 AND month <= $3 AND commission_id IS NOT NULL GROUP BY commission_id ORDER BY commission_id";
-    PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment
+    PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment_sum
                      WHERE office_id = $1 AND month >= $2 AND month <= $3 AND region_id {sight} GROUP BY month ORDER BY month";
     // Of a day gone by: what was paid after it is not known yet.
     PAID_THEN = "SELECT p.commission_id, CAST(SUM(p.cents) AS BIGINT), MAX(p.month) FROM payment p
@@ -34,7 +34,7 @@ crate::statement! {
                           LEFT JOIN commission c ON c.office_id = p.office_id AND c.id = p.commission_id
                           WHERE p.office_id = $1 AND p.month >= $2 AND p.month <= $3 AND i.paid_on <= $4 AND p.region_id {sight}
                           GROUP BY p.month ORDER BY p.month";
-    PAID_BY_YEAR = "SELECT region_id, SUBSTR(month, 1, 4), CAST(SUM(cents) AS BIGINT) FROM payment
+    PAID_BY_YEAR = "SELECT region_id, SUBSTR(month, 1, 4), CAST(SUM(cents) AS BIGINT) FROM payment_sum
                     WHERE office_id = $1 AND month >= $2 AND region_id {sight} GROUP BY region_id, SUBSTR(month, 1, 4) ORDER BY region_id, SUBSTR(month, 1, 4)";
     KEEP = "INSERT INTO kept_forecast (office_id, region_id, as_of, cents) VALUES ($1, $2, $3, $4) ON CONFLICT (office_id, region_id, as_of) DO NOTHING";
     KEPT = "SELECT region_id, as_of, cents FROM kept_forecast WHERE office_id = $1 AND region_id {sight} ORDER BY as_of, region_id";

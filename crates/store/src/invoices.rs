@@ -17,13 +17,20 @@ crate::statement! {
     PROOFS = "SELECT s.month, s.quantity, s.entered_at, a.name FROM service_proof s
               JOIN account a ON a.office_id = s.office_id AND a.id = s.entered_by
               WHERE s.office_id = $1 AND s.transmission_id = $2 ORDER BY s.month DESC, s.entered_at DESC, s.id DESC";
+    // Proofs of which the payment is still owed, however many were ever entered.
+    OWED_BY = "SELECT x.agency_id, (SELECT COUNT(*) FROM payment y WHERE y.office_id = $1 AND y.commission_id = x.object_id AND y.month = $3)
+               FROM transmission x WHERE x.office_id = $1 AND x.id = $2";
+    OWE = "INSERT INTO unpaid_proof (office_id, transmission_id, month, agency_id) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (office_id, transmission_id, month) DO NOTHING";
+    OWE_NO_MORE = "DELETE FROM unpaid_proof WHERE office_id = $1 AND month = $3
+                   AND transmission_id IN (SELECT x.id FROM transmission x WHERE x.office_id = $1 AND x.object_id = $2)";
     UNPAID = "SELECT f.number, s.month, s.quantity, p.cents FROM service_proof s
               JOIN transmission x ON x.office_id = s.office_id AND x.id = s.transmission_id
               JOIN commission c ON c.office_id = x.office_id AND c.id = x.object_id
               JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
               LEFT JOIN commission_plan p ON p.office_id = c.office_id AND p.commission_id = c.id
-              WHERE s.office_id = $1 AND s.transmission_id IN (SELECT id FROM transmission WHERE office_id = $1 AND agency_id = $2)
-                AND NOT EXISTS (SELECT 1 FROM payment y WHERE y.office_id = s.office_id AND y.commission_id = c.id AND y.month = s.month)
+              WHERE s.office_id = $1 AND (s.transmission_id, s.month) IN (
+                  SELECT transmission_id, month FROM unpaid_proof WHERE office_id = $1 AND agency_id = $2)
                 AND NOT EXISTS (SELECT 1 FROM service_proof l WHERE l.office_id = s.office_id AND l.transmission_id = s.transmission_id
                   AND l.month = s.month AND (l.entered_at, l.id) > (s.entered_at, s.id))
               ORDER BY s.month, f.number, s.id LIMIT $3";
@@ -51,6 +58,8 @@ crate::statement! {
     PAYMENTS = "SELECT cents, findings FROM payment WHERE office_id = $1 AND invoice_id = $2 ORDER BY seq";
     PAY = "UPDATE invoice SET paid_on = $3, paid_by = $4, over_reason = $5 WHERE office_id = $1 AND id = $2 AND paid_on IS NULL";
     INSERT_PAYMENT = "INSERT INTO payment (office_id, invoice_id, seq, commission_id, region_id, month, cents, findings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD_TO_MONTH = "INSERT INTO payment_sum (office_id, month, region_id, cents) VALUES ($1, $2, $3, $4)
+                    ON CONFLICT (office_id, month, region_id) DO UPDATE SET cents = payment_sum.cents + excluded.cents";
 }
 
 /// Keeps what an agency proved for a month; the newest counts.
@@ -63,15 +72,24 @@ pub fn insert_proof(
     transmission: TransmissionId,
     (month, quantity): (Day, Quantity),
 ) -> Result<(), StoreError> {
+    let month = month.month_start();
     let params: [Value; 6] = [
         id.into(),
         transmission.into(),
-        month.month_start().into(),
+        month.into(),
         quantity.hundredths().into(),
         tx.grant().user().into(),
         tx.now().into(),
     ];
-    tx.run(&INSERT_PROOF, &params).map(|_| ())
+    tx.run(&INSERT_PROOF, &params)?;
+    let Some(row) = tx.one(&OWED_BY, &[transmission.into(), month.into()])? else { return Ok(()) };
+    let mut row = row.read("transmission");
+    let (agency, payments): (AgencyId, _) = (row.id()?, row.int()?);
+    // What was paid is not owed again when its proof is corrected.
+    if payments == 0 {
+        tx.run(&OWE, &[transmission.into(), month.into(), agency.into()])?;
+    }
+    Ok(())
 }
 
 /// A proof as shown.
@@ -311,6 +329,7 @@ pub fn insert_payment(
     granted: Option<(CommissionId, RegionId)>,
     (month, checked): (Day, &Checked),
 ) -> Result<(), StoreError> {
+    let month = month.month_start();
     let found: Vec<String> =
         checked.findings.iter().map(|one| format!("{}:{}", one.kind.code(), one.amount.cents())).collect();
     let params: [Value; 7] = [
@@ -318,9 +337,14 @@ pub fn insert_payment(
         seq.into(),
         granted.map(|(commission, _)| commission).into(),
         granted.map(|(_, region)| region).into(),
-        month.month_start().into(),
+        month.into(),
         checked.payable.cents().into(),
         found.join(" ").into(),
     ];
-    tx.run(&INSERT_PAYMENT, &params).map(|_| ())
+    let mut all = vec![(&INSERT_PAYMENT, params.into())];
+    if let Some((commission, region)) = granted {
+        all.push((&ADD_TO_MONTH, vec![month.into(), region.into(), checked.payable.cents().into()]));
+        all.push((&OWE_NO_MORE, vec![commission.into(), month.into()]));
+    }
+    tx.run_all(all)
 }

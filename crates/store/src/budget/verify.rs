@@ -4,9 +4,10 @@
 use super::ledger::{Sealed, codes, purpose};
 use super::statistics::paid;
 use crate::db::{ReadTx, StoreError};
+use crate::row::Row;
 use domain::budget::{Account, Booking, EntryKind, MoneyKind};
-use domain::kernel::{Amount, EntryId, PotId, PromiseId};
-use std::collections::BTreeMap;
+use domain::kernel::{Amount, EntryId, PotId, PromiseId, RegionId, TransmissionId};
+use std::collections::{BTreeMap, BTreeSet};
 
 crate::statement! {
     CHAIN = "SELECT b.seq, b.id, b.kind, b.cents, b.note, b.resolution, b.promise_id, b.commission_id, b.agency_id, b.counters,
@@ -20,6 +21,15 @@ crate::statement! {
     PURPOSES = "SELECT pot_id, paragraph, form, side, product, flow, cents FROM purpose_sum WHERE office_id = $1
                 ORDER BY pot_id, paragraph, form, side, product, flow";
     PROMISES = "SELECT id, promised, drawn, advanced, returned FROM promise WHERE office_id = $1 ORDER BY id";
+    PAID_KEPT = "SELECT region_id, month, cents FROM payment_sum WHERE office_id = $1 ORDER BY region_id, month";
+    PAID = "SELECT region_id, month, CAST(SUM(cents) AS BIGINT) FROM payment WHERE office_id = $1 AND region_id IS NOT NULL
+            GROUP BY region_id, month ORDER BY region_id, month";
+    OWED_KEPT = "SELECT transmission_id, month FROM unpaid_proof WHERE office_id = $1 ORDER BY transmission_id, month";
+    OWED = "SELECT DISTINCT s.transmission_id, s.month FROM service_proof s
+            JOIN transmission x ON x.office_id = s.office_id AND x.id = s.transmission_id
+            WHERE s.office_id = $1 AND NOT EXISTS (
+              SELECT 1 FROM payment y WHERE y.office_id = s.office_id AND y.commission_id = x.object_id AND y.month = s.month)
+            ORDER BY s.transmission_id, s.month";
     CAPPED = "SELECT p.id, p.kind, CAST(SUM(d.cents) AS BIGINT) FROM pot p
               JOIN account_day d ON d.office_id = p.office_id AND d.pot_id = p.id AND d.account = 'available'
               WHERE p.office_id = $1 GROUP BY p.id, p.kind ORDER BY p.id";
@@ -45,6 +55,10 @@ pub enum Fault {
     Purpose(PotId, String, i64, i64),
     /// What is kept of a promise is not what its bookings say.
     Promise(PromiseId),
+    /// The kept sum of a region's month is not what was paid: region, month, kept and paid cents.
+    Paid(RegionId, String, i64, i64),
+    /// A month that an agency has proven is kept as owed and was paid, or the other way round.
+    Owed(TransmissionId, String),
     /// What left one pot did not come into another: account and cents.
     Clearing(&'static str, i64),
     /// Capped money is overdrawn: pot and cents.
@@ -97,6 +111,7 @@ pub fn verify(tx: &ReadTx<'_>) -> Result<Proof, StoreError> {
     walk.check_days(tx)?;
     walk.check_purposes(tx)?;
     walk.check_promises(tx)?;
+    walk.check_payments(tx)?;
     walk.check_pots(tx)?;
     Ok(walk.proof)
 }
@@ -251,6 +266,33 @@ impl Walk {
             }
         }
         self.proof.faults.extend(self.promises.keys().map(|id| Fault::Promise(*id)));
+        Ok(())
+    }
+
+    fn check_payments(&mut self, tx: &ReadTx<'_>) -> Result<(), StoreError> {
+        let sums = |sql| {
+            let row = |row: Row| {
+                let mut row = row.read("payment_sum");
+                Ok(((row.id()?, row.text()?), row.int()?))
+            };
+            tx.rows(sql, &[])?.into_iter().map(row).collect::<Result<BTreeMap<(RegionId, String), i64>, StoreError>>()
+        };
+        let (kept, paid) = (sums(&PAID_KEPT)?, sums(&PAID)?);
+        for key in kept.keys().chain(paid.keys().filter(|key| !kept.contains_key(*key))) {
+            let [kept, paid] = [kept.get(key), paid.get(key)].map(|cents| cents.copied().unwrap_or_default());
+            if kept != paid {
+                self.proof.faults.push(Fault::Paid(key.0, key.1.clone(), kept, paid));
+            }
+        }
+        let months = |sql| {
+            let row = |row: Row| {
+                let mut row = row.read("unpaid_proof");
+                Ok((row.id()?, row.text()?))
+            };
+            tx.rows(sql, &[])?.into_iter().map(row).collect::<Result<BTreeSet<(TransmissionId, String)>, StoreError>>()
+        };
+        let owed = months(&OWED_KEPT)?.symmetric_difference(&months(&OWED)?).cloned().collect::<Vec<_>>();
+        self.proof.faults.extend(owed.into_iter().map(|(id, month)| Fault::Owed(id, month)));
         Ok(())
     }
 

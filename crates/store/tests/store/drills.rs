@@ -5,19 +5,20 @@
 //! (`strace`): at any moment only what was flushed before is on the disk, and of the rest whatever chance wants.
 
 use crate::fresh::{Folder, Fresh, attacker};
-use crate::town::{Fault, change, found, id, read, regions, today};
+use crate::town::{CLERK, Fault, change, found, frame, grant, id, read, regions, today};
 use crate::trace::{Disk, Event, events};
-use domain::audit::DeedKind;
+use domain::access::Action;
+use domain::audit::{Deed, DeedKind};
 use domain::budget::{Booking, MoneyKind, promise};
 use domain::kernel::Amount;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use store::Db;
 use store::audit::{Chain, verify as verify_log};
 use store::budget::lists::{FROM_NEWEST, Wanted, entries};
 use store::budget::{self, Slip, verify};
+use store::{Db, WriteTx};
 use uuid::Uuid;
 
 /// Role, number, and place of the child; set, this process is one.
@@ -49,9 +50,23 @@ async fn town(db: &Db) {
     .unwrap();
 }
 
+/// Books as the program does: with all others who wait.
+async fn book(
+    db: &Db,
+    (deed, object): (DeedKind, Uuid),
+    write: impl Fn(&WriteTx<'_>) -> Result<(), Fault> + Send + 'static,
+) -> Result<Uuid, Fault> {
+    db.change_together(frame(None), Vec::new(), move |tx| {
+        let tx = tx.allow(grant(CLERK, Action::WorkOnCase));
+        write(&tx)?;
+        Ok(tx.commit(Deed::new(deed, object), object)?)
+    })
+    .await
+}
+
 /// Promises one cent, if there is one left.
 async fn promise_one(db: &Db, n: u128) -> Result<Uuid, Fault> {
-    change(db, None, (DeedKind::MoneyPromised, Uuid::from_u128(n)), move |tx| {
+    book(db, (DeedKind::MoneyPromised, Uuid::from_u128(n)), move |tx| {
         let pot = budget::pot(tx, id(0x907), regions()[0], YEAR, KIND)?;
         let promised = promise((KIND, pot), &budget::book(tx, pot)?, cent(1), None)?;
         Ok(budget::post(tx, &Slip::new(id(n), &promised.booking, today(), "Zusage"))?)
@@ -61,7 +76,7 @@ async fn promise_one(db: &Db, n: u128) -> Result<Uuid, Fault> {
 
 /// Books a plan of one cent, which always goes.
 async fn plan_one(db: &Db, n: u128) {
-    change(db, None, (DeedKind::MoneyPlanned, Uuid::from_u128(n)), move |tx| {
+    book(db, (DeedKind::MoneyPlanned, Uuid::from_u128(n)), move |tx| {
         let pot = budget::pot(tx, id(0x907), regions()[0], YEAR, KIND)?;
         Ok(budget::post(tx, &Slip::new(id(n), &Booking::planned(pot, cent(1)), today(), "Plan"))?)
     })
@@ -103,7 +118,8 @@ async fn child(role: &str, number: u128, place: &str) {
             }
         }
     };
-    let tasks: Vec<_> = (0..2).map(|writer| tokio::spawn(task(writer))).collect();
+    let writers = if role == "brief" { 2 } else { 8 };
+    let tasks: Vec<_> = (0..writers).map(|writer| tokio::spawn(task(writer))).collect();
     for task in tasks {
         task.await.unwrap();
     }
