@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, text: include_str!("../../../../migrations/0003_agreements.sql") },
     Migration { number: 4, text: include_str!("../../../../migrations/0004_casework.sql") },
     Migration { number: 5, text: include_str!("../../../../migrations/0005_pictures.sql") },
+    Migration { number: 12, text: include_str!("../../../../migrations/0012_overload.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.
