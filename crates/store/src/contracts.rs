@@ -3,7 +3,7 @@
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::sight::RowSight;
-use domain::budget::{Contingent, ContingentUnit, Instalment};
+use domain::budget::{Contingent, ContingentUnit, Instalment, OverloadTerms};
 use domain::kernel::{
     AgencyId, AgreementId, Amount, Balance, ContingentId, Day, InstalmentPlanId, Period, PromiseId, RegionId,
 };
@@ -33,6 +33,10 @@ crate::statement! {
                    FROM contingent c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                    JOIN agreement a ON a.office_id = c.office_id AND a.id = c.agreement_id
                    WHERE c.office_id = $1 AND c.agency_id {sight} ORDER BY c.valid_until DESC, g.name_key, c.id";
+    INSERT_OVERLOAD = "INSERT INTO overload_quota (office_id, agreement_id, fund, contracted_percent, capacity, overload_percent, agreed_at, agreed_by)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    OVERLOAD = "SELECT fund, contracted_percent, capacity, overload_percent FROM overload_quota WHERE office_id = $1 AND agreement_id = $2";
+    FOLLOW = "UPDATE instalment SET promise_id = $3 WHERE office_id = $1 AND promise_id = $2 AND paid_on IS NULL";
     INSERT_USE = "INSERT INTO contingent_use (office_id, id, contingent_id, used_on, count) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -263,6 +267,42 @@ pub fn insert_contingent(tx: &WriteTx<'_>, new: &NewContingent) -> Result<(), St
         new.span.1.into(),
     ];
     tx.run(&INSERT_CONTINGENT, &params).map(|_| ())
+}
+
+/// Keeps the overload quota of an agreement.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when it has one.
+pub fn insert_overload(tx: &WriteTx<'_>, agreement: AgreementId, terms: &OverloadTerms) -> Result<(), StoreError> {
+    let params: [Value; 7] = [
+        agreement.into(),
+        terms.fund.cents().into(),
+        terms.contracted_percent.into(),
+        terms.capacity.into(),
+        terms.overload_percent.into(),
+        tx.now().into(),
+        tx.grant().user().into(),
+    ];
+    tx.run(&INSERT_OVERLOAD, &params).map(|_| ())
+}
+
+/// The overload quota of an agreement, if it has one.
+///
+/// # Errors
+/// When the engine fails.
+pub fn overload(tx: &ReadTx<'_>, agreement: AgreementId) -> Result<Option<OverloadTerms>, StoreError> {
+    let Some(row) = tx.one(&OVERLOAD, &[agreement.into()])? else { return Ok(None) };
+    let mut row = row.read("overload_quota");
+    let (fund, contracted_percent) = (row.amount()?, row.int()?);
+    Ok(Some(OverloadTerms { fund, contracted_percent, capacity: row.int()?, overload_percent: row.int()? }))
+}
+
+/// What waits for a promise that went into the next year waits for the one that follows it.
+///
+/// # Errors
+/// When the engine fails.
+pub fn follow(tx: &WriteTx<'_>, before: PromiseId, after: PromiseId) -> Result<(), StoreError> {
+    tx.run(&FOLLOW, &[before.into(), after.into()]).map(|_| ())
 }
 
 /// A contingent as shown.

@@ -10,6 +10,8 @@ mod allocation;
 mod api;
 #[path = "web/client.rs"]
 mod client;
+#[path = "web/contracts.rs"]
+mod contracts;
 #[path = "web/doors.rs"]
 mod doors;
 #[path = "web/files.rs"]

@@ -17,7 +17,7 @@ use domain::kernel::{
     AgencyId, AgreementId, Amount, Balance, ContingentId, Day, InstalmentPlanId, Line, PromiseId, RegionId, Rule,
 };
 use store::agreements::{self, AgreementView};
-use store::contracts::{self, NewContingent, NewPlan, PlanView, Settlement};
+use store::contracts::{self, InstalmentView, NewContingent, NewPlan, PlanView, Settlement};
 use store::sight::RowSight;
 use store::{ReadTx, agencies, budget};
 
@@ -183,7 +183,7 @@ pub async fn settle_year(
     let write = move |tx: ReadTx<'_>| {
         let plan = found(contracts::plan(&tx, id)?)?;
         let kind = money_of(contract(&tx, plan.agreement)?.kind);
-        let (settled, promise) = settled(&tx, &plan, &new, today)?;
+        let (settled, promise, before) = settled(&tx, &plan, &new, today)?;
         let rest = settle(kind, new.proven, settled.paid)?;
         let bonus =
             bonus(kind, Balance::ZERO - rest, new.bonus_percent).map_err(|refusal| refusal.at("bonus_percent"))?;
@@ -192,20 +192,31 @@ pub async fn settle_year(
         contracts::insert_settlement(&tx, id, &settled)
             .map_err(|error| taken(error, SETTLED_ALREADY.broken_at("agency")))?;
         let note = Line::parse(&format!("Abrechnung {}, {}", plan.year, settled.name))?;
-        settle_share(&tx, promise, settled.proven + settled.bonus, settled.paid, &note)?;
+        // What was paid in a year that is closed was proven there.
+        let entitled = (settled.proven + settled.bonus - before).max(Balance::ZERO);
+        settle_share(&tx, promise, entitled, settled.paid - before, &note)?;
         Ok(tx.commit(Deed::new(DeedKind::ContractSettled, id), id)?)
     };
     app.book(actor, key, write).await
 }
 
-fn settled(tx: &ReadTx<'_>, plan: &PlanView, new: &Proven, on: Day) -> Result<(Settlement, PromiseId), Failure> {
+/// What is settled, out of which promise, and what was paid out of promises of years before.
+fn settled(
+    tx: &ReadTx<'_>,
+    plan: &PlanView,
+    new: &Proven,
+    on: Day,
+) -> Result<(Settlement, PromiseId, Balance), Failure> {
     let all = contracts::instalments(tx, plan.id)?;
     let own: Vec<_> = all.iter().filter(|one| one.agency == new.agency).collect();
-    let first = own.first().ok_or(Failure::from(NOT_A_MEMBER.broken_at("agency")))?;
-    let paid = own.iter().filter(|one| one.paid_on.is_some()).map(|one| one.amount.balance()).sum();
-    let (agency, name, proven) = (new.agency, first.name.clone(), new.proven);
+    let last = own.last().ok_or(Failure::from(NOT_A_MEMBER.broken_at("agency")))?;
+    let paid = |own: &mut dyn Iterator<Item = &&InstalmentView>| -> Balance {
+        own.filter(|one| one.paid_on.is_some()).map(|one| one.amount.balance()).sum()
+    };
+    let before = paid(&mut own.iter().filter(|one| one.promise != last.promise));
+    let (agency, name, proven, paid) = (new.agency, last.name.clone(), new.proven, paid(&mut own.iter()));
     let note = new.note.as_str().to_owned();
-    Ok((Settlement { agency, name, proven, paid, bonus: Balance::ZERO, note, on }, first.promise))
+    Ok((Settlement { agency, name, proven, paid, bonus: Balance::ZERO, note, on }, last.promise, before))
 }
 
 /// A contingent of contacts or hours.

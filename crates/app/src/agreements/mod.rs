@@ -3,6 +3,7 @@
 
 pub mod contracts;
 pub mod invoices;
+pub mod overload;
 mod posting;
 pub mod proofs;
 
@@ -10,6 +11,7 @@ use crate::core::{App, Failure, Key, found, in_office, reach};
 use domain::access::{Action, Actor, Sight, Standing, permit};
 use domain::agencies::{AgreementDraft, RateDraft, agree, price};
 use domain::audit::{Deed, DeedKind};
+use domain::budget::OverloadTerms;
 use domain::casework::HelpKind;
 use domain::kernel::{AgencyId, AgreementId, Day, Period, RateId, Rule, SpaceId};
 use store::agreements::{self, Member};
@@ -50,6 +52,8 @@ pub struct AgreementPage {
     pub plans: Vec<PlanOfYear>,
     /// Its contingents.
     pub contingents: Vec<ContingentView>,
+    /// Its overload quota, if one was agreed.
+    pub overload: Option<OverloadTerms>,
     /// Regions whose money may be used.
     pub regions: Vec<(domain::kernel::RegionId, String)>,
     /// May the reader change anything?
@@ -123,6 +127,7 @@ pub async fn one(app: &App, actor: &Actor, id: AgreementId) -> Result<AgreementP
             rates: with_ends(agreements::rates(tx, id)?, line.view.holds_until()),
             plans,
             contingents: all.into_iter().filter(|one| one.agreement == id).collect(),
+            overload: kept::overload(tx, id)?,
             regions: store::budget::regions(tx, &RowSight::Everything)?,
             may_manage,
             line,

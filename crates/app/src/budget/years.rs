@@ -160,6 +160,8 @@ fn into_next_year(tx: &WriteTx<'_>, of: &PromiseView, resolution: &Line) -> Resu
     let subject = Line::parse(&of.subject)?;
     let (commission, agency, purpose) = (of.commission, of.agency, of.purpose);
     promises::insert(tx, &NewPromise { id, pot, commission, agency, subject, purpose, amount, on })?;
+    // Instalments that are not paid yet are paid out of it.
+    store::contracts::follow(tx, of.id, id)?;
     let committed = Booking::committed(pot, amount);
     Ok(budget::post(tx, &Slip { promise: Some(id), ..of_promise(slip(&committed), of) })?)
 }

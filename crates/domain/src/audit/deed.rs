@@ -181,6 +181,8 @@ codes! {
         ContractSettled = "contract-settled",
         /// A contingent was agreed.
         ContingentAgreed = "contingent-agreed",
+        /// The overload quota of an agreement was agreed.
+        OverloadAgreed = "overload-agreed",
         /// Contacts were counted, without names.
         ContactsCounted = "contacts-counted",
         /// An agency proved its services for a month.

@@ -18,6 +18,7 @@ mod instalment;
 mod invoice;
 #[cfg(test)]
 mod model_tests;
+mod overload;
 mod pot;
 mod purpose;
 mod shield;
@@ -44,6 +45,7 @@ pub use commitment::{Commitment, DRAW_TOO_LARGE, PROMISE_SETTLED, PROOF_MISSING,
 pub use counter::{COUNTER_TOO_LARGE, NOT_COUNTERED, counter, counter_promise};
 pub use cover::{COVER_INCOMPLETE, COVER_TOO_LARGE, Cover, CoverSource, cover};
 pub use delivery::{COLUMNS_UNFIT, DeliveryColumn, NOTHING_TO_DELIVER};
+pub use overload::{OVERLOAD_MISPLACED, OverloadTerms};
 pub use pot::{Book, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise, TopUp, promise};
 pub use purpose::{Flow, Form, PARAGRAPH_OF_OTHER_KIND, Paragraph, Product, Purpose, Side};
 pub use shield::{

@@ -22,8 +22,10 @@ crate::statement! {
                AND id IN (SELECT top_up_id FROM top_up_cover WHERE office_id = $1 AND booking_id = $2)";
     NOTE_COVER = "INSERT INTO top_up_cover (office_id, top_up_id, booking_id, source, cents, budget_line, resolution, covered_on)
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    COVERS = "SELECT source, cents, budget_line, resolution, covered_on FROM top_up_cover
-              WHERE office_id = $1 AND top_up_id = $2 ORDER BY booking_id";
+    // What was taken back of a cover covers no more; one that was taken back whole is in the book and not in the list.
+    COVERS = "SELECT v.source, v.cents - (SELECT CAST(COALESCE(SUM(b.cents), 0) AS BIGINT) FROM booking b
+                WHERE b.office_id = $1 AND b.counters = v.booking_id), v.budget_line, v.resolution, v.covered_on FROM top_up_cover v
+              WHERE v.office_id = $1 AND v.top_up_id = $2 ORDER BY v.booking_id";
 }
 
 /// Opens a top-up.
@@ -190,17 +192,15 @@ pub struct CoverLine {
 /// # Errors
 /// When the engine fails.
 pub fn covers(tx: &ReadTx<'_>, id: Uuid) -> Result<Vec<CoverLine>, StoreError> {
-    tx.rows(&COVERS, &[id.into()])?
-        .into_iter()
-        .map(|row| {
-            let mut row = row.read("top_up_cover");
-            Ok(CoverLine {
-                source: row.text()?,
-                amount: row.balance()?,
-                line: row.maybe_text()?,
-                resolution: row.text()?,
-                on: row.day()?,
-            })
+    let lines = tx.rows(&COVERS, &[id.into()])?.into_iter().map(|row| {
+        let mut row = row.read("top_up_cover");
+        Ok(CoverLine {
+            source: row.text()?,
+            amount: row.balance()?,
+            line: row.maybe_text()?,
+            resolution: row.text()?,
+            on: row.day()?,
         })
-        .collect()
+    });
+    lines.filter(|line| line.as_ref().map_or(true, |line| line.amount > Balance::ZERO)).collect()
 }

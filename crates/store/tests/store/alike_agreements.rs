@@ -108,6 +108,9 @@ fn paid(tx: &WriteTx<'_>, (agency, day): (AgencyId, Day)) -> Result<(), Fault> {
     };
     contracts::insert_contingent(tx, &new)?;
     contracts::insert_use(tx, id(1), id(1), (day, 7))?;
+    let fund = Amount::from_cents(100_000_000)?;
+    let terms = domain::budget::OverloadTerms { fund, contracted_percent: 90, capacity: 120, overload_percent: 10 };
+    contracts::insert_overload(tx, id(1), &terms)?;
     forecast::insert_holiday(tx, (day, day.plus_days(7)), &line("Ferien"))?;
     Ok(forecast::keep(tx, regions()[0], Balance::from_cents(9))?)
 }
@@ -140,6 +143,7 @@ pub fn agreements_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), Stor
         contracts::instalments(tx, id(1)),
         contracts::settlements(tx, id(1)),
         contracts::contingents(tx, own),
+        contracts::overload(tx, id(1)),
         invoices::proofs(tx, id(2)),
         invoices::unpaid(tx, agency, 10),
         invoices::granted(tx, agency, &claim),

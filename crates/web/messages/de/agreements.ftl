@@ -301,6 +301,10 @@ commission-per-place = Plätze
 commission-per-month = Pauschalen/Monat
 
 # Überlastquote
+overload-agreed = Überlastquote
+overload-agree = Überlastquote vereinbaren
+overload-agree-lead = Sie wird einmal vereinbart; eine andere Quote gehört in eine neue Vereinbarung.
+overload-agree-submit = Vereinbaren
 overload-title = Überlastquote berechnen
 overload-lead = Ein Vertrag deckt den größten Teil eines Fonds; der Träger nimmt darüber hinaus einige Fälle mehr auf. Es wird nichts gespeichert; die Adresse der Seite enthält die Rechnung.
 overload-result = Der Träger nimmt bis zu { $x } Fälle auf.

@@ -243,6 +243,7 @@ deed-instalments-planned = hat Raten geplant
 deed-instalment-paid = hat eine Rate ausgezahlt
 deed-contract-settled = hat einen Vertrag abgerechnet
 deed-contingent-agreed = hat ein Kontingent vereinbart
+deed-overload-agreed = hat eine Überlastquote vereinbart
 deed-contacts-counted = hat Kontakte ohne Namen gezählt
 deed-service-proven = hat Leistungen eines Monats nachgewiesen
 deed-invoice-entered = hat eine Rechnung eingetragen

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Instalments, settlements and contingents of an agreement; counting contacts without names.
 
-use super::AgreementTemplate;
+use super::{answered, saved};
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
@@ -84,10 +84,6 @@ fn parse_count(form: &FormData) -> Result<(Day, i64), Refusals> {
 
 // Handlers --------------------------------------------------------------------------------------------
 
-fn saved(id: &str) -> Response {
-    redirect(&format!("/vereinbarungen/{id}?gespeichert=1"))
-}
-
 async fn plan(
     State(web): State<Web>,
     who: SignedIn,
@@ -96,15 +92,9 @@ async fn plan(
 ) -> Result<Response, Oops> {
     who.must(Action::ManageAgreements)?;
     let key = form.key()?;
-    let planned = attempt(parse_plan(id, &form), |new| contracts::plan(&web.app, &who.actor, Some(key), new)).await?;
-    match planned {
-        Ok(_) => Ok(saved(&id.to_string())),
-        Err(wrong) => {
-            let mut template = AgreementTemplate::load(&web, &who, id).await?;
-            template.plan = FormView::new("instalment", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let made = attempt(parse_plan(id, &form), |new| contracts::plan(&web.app, &who.actor, Some(key), new)).await?;
+    let again = |wrong: &Refusals| FormView::new("instalment", key.id).refused(&form, wrong);
+    answered(&web, &who, id, made, |page, wrong| page.plan = again(wrong)).await
 }
 
 async fn agree(
@@ -116,15 +106,9 @@ async fn agree(
     who.must(Action::ManageAgreements)?;
     let key = form.key()?;
     let read = parse_agreed(id, &form);
-    let agreed = attempt(read, |new| contracts::agree_on_contingent(&web.app, &who.actor, Some(key), new)).await?;
-    match agreed {
-        Ok(_) => Ok(saved(&id.to_string())),
-        Err(wrong) => {
-            let mut template = AgreementTemplate::load(&web, &who, id).await?;
-            template.contingent = FormView::new("contingent", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let made = attempt(read, |new| contracts::agree_on_contingent(&web.app, &who.actor, Some(key), new)).await?;
+    let again = |wrong: &Refusals| FormView::new("contingent", key.id).refused(&form, wrong);
+    answered(&web, &who, id, made, |page, wrong| page.contingent = again(wrong)).await
 }
 
 async fn pay(
@@ -153,12 +137,11 @@ async fn settle(
     let read = parse_proven(&form);
     let settled = attempt(read, |new| contracts::settle_year(&web.app, &who.actor, Some(key), id, new)).await?;
     match (settled, form.value("agreement").parse()) {
-        (Ok(_), _) => Ok(saved(form.value("agreement"))),
-        (Err(wrong), Ok(agreement)) => {
-            let mut template = AgreementTemplate::load(&web, &who, agreement).await?;
-            template.settlement = FormView::new("settlement", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
+        (settled, Ok(agreement)) => {
+            let again = |wrong: &Refusals| FormView::new("settlement", key.id).refused(&form, wrong);
+            answered(&web, &who, agreement, settled, |page, wrong| page.settlement = again(wrong)).await
         }
+        (Ok(_), Err(_)) => Ok(redirect("/vereinbarungen")),
         (Err(wrong), Err(_)) => Err(app::Failure::from(wrong).into()),
     }
 }

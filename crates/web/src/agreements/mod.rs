@@ -22,7 +22,7 @@ use domain::agencies::{
 };
 use domain::budget::{Paragraph, contingent_state, proof_of_use_due};
 use domain::casework::HelpKind;
-use domain::kernel::{AgreementId, Day};
+use domain::kernel::{AgreementId, Day, Refusals};
 use form::{parse_agreement, parse_rate};
 use serde::Deserialize;
 
@@ -99,14 +99,27 @@ async fn agree_on_rate(
     let key = form.key()?;
     let read = parse_rate(&form);
     let agreed = attempt(read, |draft| agreements::agree_on_rate(&web.app, &who.actor, Some(key), id, draft)).await?;
-    match agreed {
-        Ok(_) => Ok(redirect(&format!("/vereinbarungen/{id}?gespeichert=1"))),
-        Err(wrong) => {
-            let mut template = AgreementTemplate::load(&web, &who, id).await?;
-            template.rate = FormView::new("rate", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let again = |wrong: &Refusals| FormView::new("rate", key.id).refused(&form, wrong);
+    answered(&web, &who, id, agreed, |page, wrong| page.rate = again(wrong)).await
+}
+
+/// Back to an agreement after something was changed.
+fn saved(id: impl std::fmt::Display) -> Response {
+    redirect(&format!("/vereinbarungen/{id}?gespeichert=1"))
+}
+
+/// What came of a change: back to the agreement, or its page with the form again and what is wrong.
+async fn answered<T>(
+    web: &Web,
+    who: &SignedIn,
+    id: AgreementId,
+    made: Result<T, Refusals>,
+    again: impl FnOnce(&mut AgreementTemplate, &Refusals),
+) -> Result<Response, Oops> {
+    let Err(wrong) = made else { return Ok(saved(id)) };
+    let mut template = AgreementTemplate::load(web, who, id).await?;
+    again(&mut template, &wrong);
+    Ok(refused(&template))
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -196,6 +209,7 @@ pub(super) struct AgreementTemplate {
     pub(super) settlement: FormView,
     pub(super) contingent: FormView,
     payment: FormView,
+    overload: FormView,
     helps: Vec<Choice>,
     units: Vec<Choice>,
     hours: Vec<Choice>,
@@ -220,6 +234,7 @@ impl AgreementTemplate {
             settlement: fresh("settlement"),
             contingent: fresh("contingent"),
             payment: fresh("instalment-pay"),
+            overload: fresh("overload").with("vertrag", 90).with("mehrlast", 10),
             helps: help_choices(),
             units: choices!("unit", Unit),
             hours: choices!("hour", HourBasis),
@@ -237,6 +252,12 @@ impl AgreementTemplate {
     /// May this contract be paid ahead and settled afterwards?
     fn settles(&self) -> bool {
         matches!(self.shown.line.view.kind, AgreementKind::DirectAccess | AgreementKind::Grant)
+    }
+
+    /// May an overload quota be agreed here?
+    fn overloads(&self) -> bool {
+        let kind = self.shown.line.view.kind;
+        self.shown.may_manage && matches!(kind, AgreementKind::Services | AgreementKind::DirectAccess)
     }
 
     /// When the use of a grant is to be proven.

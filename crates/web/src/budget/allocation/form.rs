@@ -2,13 +2,12 @@
 //! Between the form and the sheet. Lists are typed line by line, cells apart by semicolons; the table can be
 //! pasted, or filled in field by field.
 
+use super::keys;
 use crate::kit::FormData;
 use app::allocation::{
-    AgencyLine, DampingLine, IndicatorLine, MethodLine, Paper, PurposeLine, ScopeLine, ShareLine, Sheet, SourceLine,
-    Typed, work_out,
+    AgencyLine, DampingLine, Paper, PurposeLine, ScopeLine, ShareLine, Sheet, SourceLine, Typed, work_out,
 };
-use domain::budget::allocation::rules::PERCENT_ABOVE;
-use domain::budget::allocation::{Fault, Method, Ratio};
+use domain::budget::allocation::Fault;
 
 /// Lines and columns of the table that is filled in field by field.
 const ROWS: usize = 8;
@@ -17,16 +16,16 @@ const COLUMNS: usize = 5;
 const CELL: &str = "cell";
 
 /// The cells of each line that has any.
-fn lines(text: &str) -> Vec<Vec<&str>> {
+pub(super) fn lines(text: &str) -> Vec<Vec<&str>> {
     let filled = text.lines().filter(|line| !line.trim().is_empty());
     filled.map(|line| line.split(';').map(str::trim).collect()).collect()
 }
 
-fn cell(line: &[&str], at: usize) -> String {
+pub(super) fn cell(line: &[&str], at: usize) -> String {
     line.get(at).copied().unwrap_or_default().to_owned()
 }
 
-fn typed(line: &[&str], at: usize) -> Typed {
+pub(super) fn typed(line: &[&str], at: usize) -> Typed {
     Typed(cell(line, at))
 }
 
@@ -48,7 +47,7 @@ pub fn worked_out(form: &FormData) -> Result<(Sheet, Paper), Vec<Fault>> {
 
 /// Reads the form; beside the sheet what the sheet cannot say about it.
 fn sheet_of(form: &FormData) -> (Sheet, Vec<Fault>) {
-    let (methods, faults) = methods(form);
+    let (methods, faults) = keys::read(form);
     let value = |field: &str| form.value(field).trim().to_owned();
     let rows = |field: &str| lines(form.value(field));
     let scope = |field: &'static str, inside| {
@@ -91,69 +90,21 @@ fn sheet_of(form: &FormData) -> (Sheet, Vec<Fault>) {
     (sheet, faults)
 }
 
-/// The chosen method, and the part that all get alike.
-fn methods(form: &FormData) -> (Vec<MethodLine>, Vec<Fault>) {
-    let value = |field: &str| form.value(field).trim().to_owned();
-    let indicators = lines(form.value("indicators"));
-    let main = MethodLine {
-        method: value("method"),
-        population: value("population"),
-        indicators: indicators
-            .iter()
-            .map(|line| IndicatorLine { column: cell(line, 0), weight: typed(line, 1) })
-            .collect(),
-        contracted: value("contracted").into(),
-        overload: value("overload").into(),
-        capacity: value("capacity"),
-        per_post: value("per_post").into(),
-        ..MethodLine::default()
-    };
-    let base = value("base");
-    if base.is_empty() {
-        return (vec![main], Vec::new());
-    }
-    let rest = match Ratio::parse(base.trim_end_matches('%')) {
-        Ok(part) => &Ratio::whole(100) - &part,
-        Err(wrong) => return (vec![main], vec![Fault::at(wrong.rule, "base")]),
-    };
-    if rest.is_negative() {
-        return (vec![main], vec![Fault::at(PERCENT_ABOVE, "base")]);
-    }
-    let equal = MethodLine { method: Method::Equal.code().to_owned(), percent: base.into(), ..MethodLine::default() };
-    (vec![MethodLine { percent: rest.german(15).0.into(), ..main }, equal], Vec::new())
-}
-
-/// What a form would hold to say the same; none if it cannot, because the key mixes more than a method and a
-/// base.
+/// What a form would hold to say the same; none if it cannot, because the key mixes more than the form has room for.
 pub fn fields_of(sheet: &Sheet) -> Option<Vec<(&'static str, String)>> {
-    let is_base = |line: &&MethodLine| [Method::Equal.code(), "H"].contains(&line.method.as_str());
-    let (main, base) = match sheet.methods.as_slice() {
-        [main] => (main, None),
-        [main, base] if is_base(&base) => (main, Some(base)),
-        _ => return None,
-    };
-    let code = Method::ALL.iter().find(|method| [method.code(), method.letter()].contains(&main.method.as_str()))?;
     let joined = |lines: Vec<Vec<&str>>| lines.iter().map(|cells| cells.join("; ")).collect::<Vec<_>>().join("\n");
     let scope = |inside: bool| {
         let of = sheet.scope.iter().filter(|line| line.inside == Some(inside));
         joined(of.map(|line| vec![line.paragraph.as_str(), line.amount.0.as_str()]).collect())
     };
     let of = |text: &str| text.to_owned();
-    Some(vec![
+    let mut all = vec![
         ("title", of(&sheet.title)),
         ("year", of(&sheet.year.0)),
         ("total", of(&sheet.total.0)),
         ("scope_in", scope(true)),
         ("scope", scope(false)),
         ("top_slice", of(&sheet.top_slice.0)),
-        ("method", of(code.code())),
-        ("base", base.map(|line| of(&line.percent.0)).unwrap_or_default()),
-        ("population", of(&main.population)),
-        ("indicators", joined(main.indicators.iter().map(|line| vec![&*line.column, &*line.weight.0]).collect())),
-        ("contracted", of(&main.contracted.0)),
-        ("overload", of(&main.overload.0)),
-        ("capacity", of(&main.capacity)),
-        ("per_post", of(&main.per_post.0)),
         (
             "sources",
             joined(sheet.sources.iter().map(|line| vec![&*line.column, &*line.source, &*line.as_of]).collect()),
@@ -168,7 +119,9 @@ pub fn fields_of(sheet: &Sheet) -> Option<Vec<(&'static str, String)>> {
             joined(sheet.agencies.iter().map(|line| vec![&*line.area, &*line.agency, &*line.weight.0]).collect()),
         ),
         ("instalments", of(&sheet.instalments.0)),
-    ])
+    ];
+    all.extend(keys::fields(sheet)?);
+    Some(all)
 }
 
 /// The head of the column with what there was before.
@@ -289,7 +242,7 @@ mod tests {
         let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(sheet_of(&FormData::of(&pairs)).0, sheet);
         let mut mixed = sheet;
-        mixed.methods.push(mixed.methods[0].clone());
+        mixed.methods.extend(vec![mixed.methods[0].clone(); 3]);
         assert!(fields_of(&mixed).is_none());
     }
 }

@@ -4,6 +4,7 @@
 mod bars;
 mod csv;
 mod form;
+mod keys;
 mod map;
 pub mod say;
 mod view;
@@ -195,6 +196,8 @@ struct NewPage {
     grid: Grid,
     /// Are the fields of single methods open?
     more: bool,
+    /// Is there more than one key?
+    keys: bool,
     methods: Vec<Choice>,
     borne: Vec<Choice>,
     /// What is wrong, with line and column.
@@ -210,6 +213,7 @@ impl NewPage {
         Self {
             frame: Frame::new(web, who, NAV),
             more: RARE.iter().any(|field| form.holds(field)),
+            keys: keys::FURTHER.iter().flatten().any(|field| form.holds(field)),
             form,
             grid,
             methods: words("method", Method::ALL.iter().map(|method| method.code()).collect()),
