@@ -92,6 +92,7 @@ CREATE TABLE card_task (
   FOREIGN KEY (office_id, card_id) REFERENCES card (office_id, id)
 );
 CREATE INDEX card_task_by_card ON card_task (office_id, card_id, done_at, told_at);
+CREATE INDEX card_task_open ON card_task (office_id, done_at, told_at);
 
 -- The fields that an owner proposes.
 CREATE TABLE card_proposal (

@@ -8,6 +8,8 @@ mod agreements;
 mod allocation;
 #[path = "web/api.rs"]
 mod api;
+#[path = "web/cards.rs"]
+mod cards;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]

@@ -41,7 +41,7 @@ impl From<CitySize> for Size {
             seats: 4,
             seats_in_team: 2,
             cases: 400,
-            cards: 120,
+            cards: 152,
         };
         match size {
             CitySize::Town => town,
@@ -57,7 +57,7 @@ impl From<CitySize> for Size {
                 agency_workers: 40,
                 seats: 32,
                 cases: 10_000,
-                cards: 3_000,
+                cards: 3_800,
                 ..town
             },
         }

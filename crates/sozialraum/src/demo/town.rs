@@ -49,7 +49,7 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     let cast = Arc::new(cast);
     let stories = stories(&words, size, &quarters, (start, end))?;
     money::plan(&house, &cast, &stories, end).await?;
-    cards::collect(&house, &cast, &words, (size.cards, end)).await?;
+    cards::collect(&house, &cast, &words, (size, end)).await?;
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
     agreements::live(&house, &cast, size, end).await?;
     money::cover(&house, &cast, end).await?;

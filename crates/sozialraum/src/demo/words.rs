@@ -15,7 +15,9 @@ pub struct Words {
     pub adult_names: Vec<&'static str>,
     pub surnames: Vec<&'static str>,
     pub agencies: Vec<&'static str>,
-    /// `name | kind | topic | about`.
+    /// Neighbours who wanted a card: `name | about | what they like to get`.
+    pub helpers: Vec<&'static str>,
+    /// `name | kind | topics | about | field=value; …`.
     pub cards: Vec<Vec<&'static str>>,
     /// What families live through.
     pub themes: Vec<Theme>,
@@ -59,6 +61,7 @@ impl Words {
             adult_names: lines(include_str!("words/adult_names.txt")),
             surnames: lines(include_str!("words/surnames.txt")),
             agencies: lines(include_str!("words/agencies.txt")),
+            helpers: lines(include_str!("words/helpers.txt")),
             cards: lines(include_str!("words/cards.txt")).into_iter().map(parts).collect(),
             themes: themes(include_str!("words/themes.txt")),
             common: themes(include_str!("words/common.txt")).pop().unwrap_or_default(),

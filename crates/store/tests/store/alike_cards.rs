@@ -5,7 +5,7 @@ use crate::alike::say_all;
 use crate::town::{CLERK, Fault, NOW, id, space_of, teams, today};
 use domain::kernel::CardId;
 use domain::resources::{CardContent, Certificate, Finding, due_on};
-use store::resources::{self, NewStanding, joins, tasks};
+use store::resources::{NewStanding, cards, joins, tasks};
 use store::{ReadTx, StoreError, WriteTx};
 
 fn content(name: &str, person: bool) -> CardContent {
@@ -63,12 +63,12 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
             confirmed_on: day,
             due_on: due_on(new.kind, day),
         };
-        resources::insert(tx, card(n), &new, &standing)?;
+        cards::insert(tx, card(n), &new, &standing)?;
     }
-    resources::replace(tx, card(1), &content("Anders", false), today())?;
-    resources::set_space(tx, card(1), Some(space_of(teams()[1].0)))?;
-    resources::confirm(tx, card(2), (today(), Some(CLERK)), today().plus_months(6))?;
-    resources::confirm(tx, card(4), (today(), None), today().plus_months(6))?;
+    cards::replace(tx, card(1), &content("Anders", false), today())?;
+    cards::set_space(tx, card(1), Some(space_of(teams()[1].0)))?;
+    cards::confirm(tx, card(2), (today(), Some(CLERK)), today().plus_months(6))?;
+    cards::confirm(tx, card(4), (today(), None), today().plus_months(6))?;
     tasks::insert_link(tx, id(1), card(1), "digest", NOW.plus_minutes(5))?;
     tasks::insert_link(tx, id(2), card(1), "gone", NOW.plus_minutes(5))?;
     assert!(tasks::revoke(tx, id(2), card(1))? && !tasks::revoke(tx, id(2), card(1))?);
@@ -80,7 +80,7 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
     }
     assert!(tasks::finish(tx, id(2), CLERK, "taken")? && !tasks::finish(tx, id(2), CLERK, "taken")?);
     joins::insert_merge(tx, id(1), (card(2), card(7)), &content("Zora", false))?;
-    resources::end(tx, card(7), Some(today()), Some(card(2)))?;
+    cards::end(tx, card(7), Some(today()), Some(card(2)))?;
     joins::insert_merge(tx, id(2), (card(2), card(8)), &content("Zora", false))?;
     assert!(joins::undo_merge(tx, id(2))? && !joins::undo_merge(tx, id(2))?);
     for (n, ended) in [(1, None), (2, Some(today())), (4, Some(today().plus_months(-7)))] {
@@ -100,12 +100,12 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
 pub fn cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     say_all!(
         out,
-        resources::head(tx),
-        resources::one(tx, card(1)),
-        resources::one(tx, card(3)),
-        resources::some(tx, &[card(4), card(2), card(2)]),
-        resources::changed_since(tx, 3, 100),
-        resources::due(tx, CLERK, today(), 100),
+        cards::head(tx),
+        cards::one(tx, card(1)),
+        cards::one(tx, card(3)),
+        cards::some(tx, &[card(4), card(2), card(2)]),
+        cards::changed_since(tx, 3, 100),
+        cards::due(tx, CLERK, today(), 100),
         tasks::link_of(tx, "digest"),
         tasks::links(tx, card(1)),
         tasks::tasks_of_card(tx, card(1)),
@@ -118,7 +118,7 @@ pub fn cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErro
         joins::certificate(tx, card(1), today()),
         joins::forgettable(tx, today()),
     );
-    assert_eq!(resources::one(tx, card(1))?.unwrap().content, content("Anders", false));
+    assert_eq!(cards::one(tx, card(1))?.unwrap().content, content("Anders", false));
     assert_eq!(joins::certificate(tx, card(4), today())?, None, "over for seven months");
     assert_eq!(joins::certificate(tx, card(5), today())?, None);
     assert_eq!(joins::forgettable(tx, today())?, [card(4)]);

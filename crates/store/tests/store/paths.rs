@@ -15,6 +15,7 @@ const SMALL: &[&str] = &[
     "agreement_member",
     "allocation",
     "audit_head",
+    "card_head",
     "contingent",
     "delivery",
     "house_rule",

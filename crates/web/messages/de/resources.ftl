@@ -158,6 +158,7 @@ cards-found = { $x ->
   }
 cards-empty = Dazu ist nichts eingetragen. Suchen Sie mit einem anderen Wort oder mit weniger Angaben.
 cards-to-map = Zur Karte
+cards-to-list = Zur Liste
 cards-map = Die Treffer auf der Karte
 cards-map-lead = { $x ->
     [one] Ein Treffer, derselbe wie in der Liste.
@@ -243,13 +244,13 @@ care-lead = Was Menschen zu Ihren Karten gemeldet haben, und was Sie wieder einm
 care-due = Zu bestätigen
 care-none = Alle Ihre Karten sind frisch.
 
-gaps-lead = Wo wurde lange nichts angesehen? Wo fehlt etwas? Gezählt sind die Karten, die Sie sehen dürfen.
-gaps-map = Alte Karten je Sozialraum
-gaps-share = { $x } % alt oder leer
-gaps-legend = Je dunkler, desto mehr Karten wurden lange nicht bestätigt. Am dunkelsten ist es, wo es keine gibt.
-gaps-cards = Karten
-gaps-stale = davon zu prüfen
-gaps-missing = Themen ohne Karte
+care-gaps-lead = Wo wurde lange nichts angesehen? Wo fehlt etwas? Gezählt sind die Karten, die Sie sehen dürfen.
+care-gaps-map = Alte Karten je Sozialraum
+care-gaps-share = { $x } % alt oder leer
+care-gaps-legend = Je dunkler, desto mehr Karten wurden lange nicht bestätigt. Am dunkelsten ist es, wo es keine gibt.
+care-gaps-cards = Karten
+care-gaps-stale = davon zu prüfen
+care-gaps-missing = Themen ohne Karte
 
 doubles-lead = Karten, die vielleicht dasselbe meinen. Die behaltene Karte bekommt, was ihr fehlt; die andere wird beendet. Das lässt sich rückgängig machen.
 doubles-none = Es fällt nichts auf.

@@ -4,7 +4,7 @@ use crate::casework::samples::{check, day, frame, overview};
 
 fn shown(seen: Overview) -> String {
     let head = CaseHead::new(&seen.case, &seen.people, day(0), "overview");
-    OverviewPage { frame: frame("nav-cases"), head, next: Next::of(&seen), seen }.render().unwrap()
+    OverviewPage { frame: frame("nav-cases"), head, next: Next::of(&seen), seen, nearby: Vec::new() }.render().unwrap()
 }
 
 fn line(danger: bool) -> CaseLine {

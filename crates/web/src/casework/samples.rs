@@ -105,7 +105,6 @@ pub fn overview(stage: Stage) -> Overview {
         goals: vec![goal],
         strengths: vec![strength],
         events: events.into_iter().zip(1..).map(|((kind, about), back)| event(back, kind.to_owned(), about)).collect(),
-        nearby: Vec::new(),
     }
 }
 

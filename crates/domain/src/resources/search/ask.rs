@@ -5,7 +5,7 @@ use super::super::consent::Viewer;
 use super::super::words::{Barrier, Basis, CardKind, Language, Topic};
 use super::Place;
 use super::analyse::{is_generic, is_part, is_slip, parts, stem, synonyms, words};
-use super::index::{Entry, Index, bit, trigrams};
+use super::index::{Entry, Index, Posting, bit, trigrams};
 use crate::kernel::{CardId, Day, SpaceId, phonetic};
 use crate::territory::Point;
 
@@ -275,7 +275,7 @@ impl Index {
                 if known[slot] == 2 {
                     continue;
                 }
-                let worth = rare * posting.place.weight() * answer.factor * if posting.part { 6 } else { 10 } / 10;
+                let worth = rare * posting.place.worth(posting.part) * answer.factor / 10;
                 if best[slot] == 0 {
                     touched.push(posting.slot);
                 }
@@ -395,8 +395,8 @@ impl Index {
             let stands = |answer: &Answer| {
                 let postings = &self.terms[answer.term as usize].postings;
                 let at = postings.binary_search_by_key(&slot, |posting| posting.slot).ok()?;
-                let place = postings[at].place;
-                (place != Place::Key || viewer.professional).then_some((answer.factor * place.weight(), *answer, place))
+                let Posting { place, part, .. } = postings[at];
+                (place != Place::Key || viewer.professional).then_some((answer.factor * place.worth(part), *answer, place))
             };
             let (_, answer, place) = answers.iter().filter_map(stands).max_by_key(|(worth, ..)| *worth)?;
             let term = self.terms[answer.term as usize].text.clone();

@@ -213,18 +213,17 @@ pub(super) fn trigrams(text: &str) -> Vec<[u8; 3]> {
     all
 }
 
-/// The terms of a card, each with the best place where it stands; a whole word is better than a part of one.
+/// The terms of a card, each with the place where it is worth most.
 fn terms_of(card: &CardContent, space: &str) -> HashMap<String, (Place, bool)> {
     let mut terms: HashMap<String, (Place, bool)> = HashMap::new();
     for (place, text) in texts(card, space) {
         for word in words(&text) {
             let found = parts(&word, &is_part).into_iter().map(|part| (part, true));
             for (term, part) in std::iter::once((stem(&word), false)).chain(found) {
-                let here = (place, part);
-                let better = |known: &(Place, bool)| (!known.1, known.0) >= (!here.1, here.0);
-                let known = terms.entry(term).or_insert(here);
-                if !better(known) {
-                    *known = here;
+                let worth = |(place, part): &(Place, bool)| place.worth(*part);
+                let known = terms.entry(term).or_insert((place, part));
+                if worth(known) < worth(&(place, part)) {
+                    *known = (place, part);
                 }
             }
         }

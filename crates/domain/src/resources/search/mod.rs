@@ -57,6 +57,11 @@ impl Place {
         }
     }
 
+    /// How much a word there counts, in tenths; a part of a word counts less.
+    const fn worth(self, part: bool) -> u32 {
+        self.weight() * if part { 6 } else { 10 }
+    }
+
     /// How much a word there counts.
     const fn weight(self) -> u32 {
         match self {
