@@ -20,6 +20,8 @@ mod alike_agreements;
 #[cfg(test)]
 #[path = "store/alike_money.rs"]
 mod alike_money;
+#[path = "store/alike_quarter.rs"]
+mod alike_quarter;
 #[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;

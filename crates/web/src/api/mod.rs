@@ -20,11 +20,14 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod network;
 mod notes;
 mod openapi;
 mod overload;
 mod overview;
+mod places;
 mod plan;
+mod quarter;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -62,6 +65,9 @@ fn doors() -> Doors {
         .and(contracts::doors())
         .and(invoices::doors())
         .and(forecast::doors())
+        .and(places::doors())
+        .and(quarter::doors())
+        .and(network::doors())
 }
 
 /// The description of the API.

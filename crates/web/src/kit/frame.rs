@@ -41,6 +41,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-cases", "/faelle", Action::SeeCase),
             item("nav-note", "/notiz", Action::WorkOnCase),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
+            item("nav-handovers", "/uebergaben", Action::SeeCase),
         ],
     ),
     (
@@ -49,6 +50,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-spaces", "/sozialraeume", Action::SeeDirectory),
             item("nav-resources", "/ressourcen", Action::SeeDirectory),
             item("nav-teams", "/teams", Action::SeeConsultation),
+            item("nav-network", "/netzwerk", Action::SeeNetwork),
+            item("nav-projects", "/projekte", Action::SeeProject),
         ],
     ),
     (

@@ -75,7 +75,13 @@ fn on_line(a: Corner, b: Corner, c: Corner) -> bool {
 /// Draws the shapes; the same space may come several times.
 #[must_use]
 pub fn draw(shapes: &[(SpaceId, Boundary)]) -> Drawing {
-    let bounds: Vec<(Point, Point)> = shapes.iter().map(|(_, boundary)| boundary.bounds()).collect();
+    draw_in(shapes, shapes)
+}
+
+/// Draws the shapes in the frame that others need, so that two maps can be compared.
+#[must_use]
+pub fn draw_in(shapes: &[(SpaceId, Boundary)], frame: &[(SpaceId, Boundary)]) -> Drawing {
+    let bounds: Vec<(Point, Point)> = frame.iter().map(|(_, boundary)| boundary.bounds()).collect();
     let edge = |pick: fn(&(Point, Point)) -> i64| bounds.iter().map(pick);
     let (Some(west), Some(east)) = (edge(|b| b.0.east_mm()).min(), edge(|b| b.1.east_mm()).max()) else {
         return Drawing::default();
