@@ -82,7 +82,8 @@ CREATE TABLE handover (
   CHECK (state <> 'kept' OR words IS NOT NULL)
 );
 CREATE INDEX handover_by_from ON handover (office_id, from_team, state, due_on);
-CREATE INDEX handover_by_to ON handover (office_id, to_team, state, due_on);
+CREATE INDEX handover_by_state ON handover (office_id, state, due_on, id);
+CREATE INDEX handover_by_recut ON handover (office_id, recut_id, from_team, to_team, state);
 CREATE INDEX handover_by_case ON handover (office_id, case_id, id);
 
 -- Figures of a space in hundredths, each with its source and its day.
@@ -210,4 +211,7 @@ CREATE TABLE contact (
 );
 CREATE INDEX contact_by_day ON contact (office_id, held_on, id);
 CREATE INDEX contact_by_partner ON contact (office_id, partner_id, held_on);
-CREATE INDEX contact_by_project ON contact (office_id, project_id, held_on);
+CREATE INDEX contact_by_project ON contact (office_id, project_id, held_on, id);
+
+-- Which agreements name a space that a new cut changes.
+CREATE INDEX agreement_space_by_space ON agreement_space (office_id, space_id, agreement_id);

@@ -37,9 +37,10 @@ crate::statement! {
     INSERT_MONEY = "INSERT INTO project_money (office_id, project_id, promise_id) VALUES ($1, $2, $3)";
     MONEY = "SELECT p.id, p.subject, p.promised, p.drawn, p.advanced FROM project_money m
              JOIN promise p ON p.office_id = m.office_id AND p.id = m.promise_id
-             WHERE m.office_id = $1 AND m.project_id = $2 ORDER BY p.id";
-    USES = "SELECT c.kind, CAST(SUM(c.cents) AS BIGINT) FROM project j JOIN project_cost c ON c.office_id = j.office_id AND c.project_id = j.id
-            WHERE j.office_id = $1 AND j.state = $2 GROUP BY c.kind ORDER BY c.kind";
+             WHERE m.office_id = $1 AND m.project_id = $2 ORDER BY m.promise_id";
+    USES = "SELECT c.kind, CAST(SUM(c.cents) AS BIGINT) FROM project_cost c
+            WHERE c.office_id = $1 AND c.project_id IN (SELECT j.id FROM project j WHERE j.office_id = $1 AND j.state = $2)
+            GROUP BY c.kind ORDER BY c.kind";
 }
 
 /// The beginning of the list: newest first.

@@ -4,8 +4,7 @@
 use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, assets, guard};
 use crate::{
-    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, resources, start,
-    territory,
+    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, network, resources, start, territory,
 };
 use axum::Router;
 use tower_http::CompressionLevel;
@@ -24,12 +23,15 @@ fn rooms() -> Routes {
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
         .and(casework::notes::routes())
+        .and(casework::handover::routes())
         .and(casework::plan::routes())
         .and(casework::protection::routes())
         .and(deadlines::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())
         .and(territory::routes())
+        .and(network::routes())
+        .and(network::projects::routes())
         .and(resources::routes())
         .and(budget::routes())
         .and(budget::allocation::routes())

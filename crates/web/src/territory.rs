@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Social spaces: the map with the same as a list, "Welcher Sozialraum?", a space's profile.
 
+mod figures;
 pub(crate) mod map;
+mod recut;
 
 use crate::kit::{Asks, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
 use crate::resources::{CardView, View, in_space};
-use app::Failure;
 use app::resources::{self, viewer_of};
-use app::territory::{self, SpaceLine};
+use app::territory::{self, SpaceLine, SpaceProfile};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::{Action, Denied};
-use domain::kernel::SpaceId;
+use domain::access::Action;
+use domain::kernel::{Day, SpaceId};
 use domain::territory::{Address, How, Located};
 use map::Drawing;
 use serde::Deserialize;
@@ -20,11 +21,11 @@ use serde::Deserialize;
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default().get("/sozialraeume", Asks::For(Action::SeeDirectory), overview).get(
-        "/sozialraeume/{id}",
-        Asks::For(Action::SeeDirectory),
-        profile,
-    )
+    Routes::default()
+        .get("/sozialraeume", Asks::For(Action::SeeDirectory), overview)
+        .get("/sozialraeume/{id}", Asks::For(Action::SeeDirectory), profile)
+        .and(recut::routes())
+        .and(figures::routes())
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -34,35 +35,43 @@ pub fn routes() -> Routes {
 struct Asked {
     #[serde(default)]
     adresse: String,
+    /// As of which day; today if left out or unreadable.
+    #[serde(default)]
+    tag: String,
 }
 
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn overview(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
     let spaces = territory::spaces(&web.app, &who.actor).await?;
-    let shapes = territory::shapes(&web.app, &who.actor).await?;
+    let today = web.app.today();
+    let day = Day::parse(&asked.tag).unwrap_or(today);
+    let shapes = territory::shapes_on(&web.app, &who.actor, day).await?;
     let answer = match asked.adresse.trim() {
         "" => None,
         text => {
             let address = Address::read(text);
-            Some(Answer::of(territory::find_space(&web.app, &who.actor, address, web.app.today()).await?, &spaces))
+            Some(Answer::of(territory::find_space(&web.app, &who.actor, address, day).await?, &spaces))
         }
     };
-    let form = FormView::new("which-space", web.app.fresh()).with("adresse", asked.adresse.trim());
+    let form = FormView::new("which-space", web.app.fresh()).with("adresse", asked.adresse.trim()).with("tag", day);
     let (areas, height) = areas(&map::draw(&shapes), &spaces);
     let regions = regions(&spaces);
-    Ok(page(&MapPage { frame: Frame::new(&web, &who, "nav-spaces"), form, answer, areas, height, regions, spaces }))
+    let as_of = Some(day).filter(|day| *day != today);
+    let days = territory::planned_days(&web.app, &who.actor).await?;
+    let drawn = shapes.iter().map(|(space, _)| *space).collect();
+    let frame = Frame::new(&web, &who, "nav-spaces");
+    Ok(page(&MapPage { frame, form, answer, areas, height, regions, spaces, as_of, days, drawn }))
 }
 
 async fn profile(State(web): State<Web>, who: SignedIn, Id(id): Id<SpaceId>) -> Result<Response, Oops> {
-    let all = territory::spaces(&web.app, &who.actor).await?;
-    let space = all.into_iter().find(|space| space.id == id);
-    let space = space.ok_or(Failure::Denied(Denied::Hidden))?;
+    let profile = territory::profile(&web.app, &who.actor, id).await?;
+    let space = profile.space.clone();
     let today = web.app.today();
     let found = resources::search(&web.app, viewer_of(&who.actor)?, in_space(id, today, resources::PAGE)).await?;
     let more = found.next.is_some();
     let cards = found.cards.iter().map(|one| CardView::of(&one.card, View::Public, today)).collect();
-    Ok(page(&ProfilePage { frame: Frame::new(&web, &who, "nav-spaces"), space, cards, more }))
+    Ok(page(&ProfilePage { frame: Frame::new(&web, &who, "nav-spaces"), space, profile, cards, more }))
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -141,9 +150,20 @@ struct MapPage {
     height: i64,
     regions: Vec<String>,
     spaces: Vec<SpaceLine>,
+    /// Another day than today.
+    as_of: Option<Day>,
+    /// Days from which boundaries count.
+    days: Vec<Day>,
+    /// Spaces with an area on this day.
+    drawn: Vec<SpaceId>,
 }
 
 impl MapPage {
+    /// Has the space an area? Without any boundaries every space counts.
+    fn is_drawn(&self, space: &SpaceLine) -> bool {
+        self.drawn.is_empty() || self.drawn.contains(&space.id)
+    }
+
     fn width(&self) -> i64 {
         map::WIDTH
     }
@@ -160,5 +180,6 @@ struct ProfilePage {
     frame: Frame,
     space: SpaceLine,
     cards: Vec<CardView>,
+    profile: SpaceProfile,
     more: bool,
 }

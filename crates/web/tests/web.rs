@@ -38,6 +38,10 @@ mod notes;
 mod permissions;
 #[path = "web/plans.rs"]
 mod plans;
+#[path = "web/projects.rs"]
+mod projects;
+#[path = "web/recut.rs"]
+mod recut;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/region_year.rs"]

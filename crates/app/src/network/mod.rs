@@ -7,8 +7,8 @@
 mod projects;
 
 pub use projects::{
-    DecideProject, EndProject, FundProject, ProjectPage, advise, begin, decide, end, evaluate, fund, project, projects,
-    propose,
+    DecideProject, EndProject, FundProject, ProjectPage, ProjectsPage, advise, begin, decide, end, evaluate, fund,
+    project, projects, propose,
 };
 pub use store::network::{ContactView, PartnerView};
 pub use store::projects::{ProjectLine, ProjectMoney, ProjectView, StepView};

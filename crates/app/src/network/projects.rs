@@ -8,7 +8,8 @@ use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::kernel::{AgencyId, Amount, Balance, Line, Note, ProjectId, PromiseId};
-use domain::network::{CostLine, Decider, Evaluation, NewProject, Opinion, ProjectEnd};
+use domain::network::{CostLine, Decider, Evaluation, NewProject, Opinion, Project, ProjectEnd, UseKind};
+use std::collections::BTreeMap;
 use store::network::{self, ContactView};
 use store::projects::{self as kept, NewStep, ProjectLine, ProjectMoney, ProjectView, StepView};
 use store::{ReadTx, agencies, budget};
@@ -32,14 +33,36 @@ pub async fn propose(app: &App, actor: &Actor, key: Option<Key>, new: NewProject
     app.change(actor, key, write).await
 }
 
+/// All projects, and what money is planned for.
+#[derive(Debug, Clone)]
+pub struct ProjectsPage {
+    /// Newest first.
+    pub projects: Vec<ProjectLine>,
+    /// Cost plans of projects that are wanted and not over, by what the money is for.
+    pub uses: Vec<(UseKind, Balance)>,
+    /// May the reader propose one?
+    pub may_propose: bool,
+}
+
 /// All projects, newest first.
 ///
 /// # Errors
 /// [`Failure::Denied`].
-pub async fn projects(app: &App, actor: &Actor) -> Result<(Vec<ProjectLine>, bool), Failure> {
+pub async fn projects(app: &App, actor: &Actor) -> Result<ProjectsPage, Failure> {
     in_office(actor, Action::SeeProject)?;
     let may_propose = in_office(actor, Action::ProposeProject).is_ok();
-    app.read(move |tx| Ok((kept::list(tx, kept::FROM_NEWEST, PAGE)?, may_propose))).await
+    app.read(move |tx| {
+        let mut uses: BTreeMap<UseKind, Balance> = BTreeMap::new();
+        for state in [Project::Approved, Project::Running, Project::Evaluated] {
+            for (kind, sum) in kept::uses(tx, state)? {
+                let so_far = uses.entry(kind).or_default();
+                *so_far = *so_far + sum;
+            }
+        }
+        let projects = kept::list(tx, kept::FROM_NEWEST, PAGE)?;
+        Ok(ProjectsPage { projects, uses: uses.into_iter().collect(), may_propose })
+    })
+    .await
 }
 
 /// A project with everything that belongs to it.

@@ -26,7 +26,7 @@ pub use recut::{
     Draft, RECUT_FAULTY, RECUT_FILE_MISSING, RECUT_FILE_UNREADABLE, RecutLine, Upload, adopt_names, draft,
     list_handovers, plan, planned_days, recuts, withdraw,
 };
-pub use store::recut::RecutView;
+pub use store::recut::{NewRecut, RecutView};
 pub use store::territory::{SpaceLine, TeamLine};
 pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};
 pub use table::{Decoded, decode, safe_cell};

@@ -21,13 +21,16 @@ mod ledger;
 mod ledger_in;
 mod ledger_words;
 mod money;
+mod network;
 mod notes;
 mod openapi;
 mod overload;
 mod overview;
+mod places;
 mod plan;
 mod resources;
 mod resources_out;
+mod quarter;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -67,6 +70,9 @@ fn doors() -> Doors {
         .and(contracts::doors())
         .and(invoices::doors())
         .and(forecast::doors())
+        .and(places::doors())
+        .and(quarter::doors())
+        .and(network::doors())
 }
 
 /// The description of the API.

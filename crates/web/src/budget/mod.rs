@@ -119,7 +119,7 @@ impl Asked {
     }
 }
 
-fn read_year(text: &str) -> Result<i16, Refusal> {
+pub(crate) fn read_year(text: &str) -> Result<i16, Refusal> {
     text.trim().parse().ok().filter(|year| YEARS.contains(year)).ok_or(CHOICE_MISSING.broken())
 }
 

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod commission;
 pub mod consultation;
 pub mod goals;
+pub mod handover;
 pub mod head;
 pub mod intake;
 pub mod notes;

@@ -39,6 +39,11 @@ impl FormData {
         Ok(Self { fields, fingerprint: Uuid::nil() })
     }
 
+    /// A form whose fields were read elsewhere.
+    pub(super) const fn of_fields(fields: Vec<(String, String)>, fingerprint: Uuid) -> Self {
+        Self { fields, fingerprint }
+    }
+
     /// A form with these fields, for tests of the rooms.
     #[cfg(test)]
     #[must_use]

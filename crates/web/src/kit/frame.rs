@@ -45,6 +45,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-own-protection", "/kinderschutz/traeger", Action::GuardAsAgency),
             item("nav-note", "/notiz", Action::WorkOnCase),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
+            item("nav-handovers", "/uebergaben", Action::SeeCase),
         ],
     ),
     (
@@ -56,6 +57,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards),
             item("nav-doubles", "/ressourcen/doppelte", Action::CurateResources),
             item("nav-teams", "/teams", Action::SeeConsultation),
+            item("nav-network", "/netzwerk", Action::SeeNetwork),
+            item("nav-projects", "/projekte", Action::SeeProject),
         ],
     ),
     (

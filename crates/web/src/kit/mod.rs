@@ -13,6 +13,7 @@ pub mod parse;
 pub mod routes;
 pub mod session;
 pub mod sheet;
+pub mod upload;
 
 pub use answer::{Oops, page, redirect};
 pub use fields::{Choice, FormView};
@@ -22,6 +23,7 @@ pub use link::link;
 pub use messages::{filters, t, t_with};
 pub use routes::{Asks, Id, Routes};
 pub use session::SignedIn;
+pub use upload::Uploaded;
 
 use app::App;
 use std::sync::Arc;

@@ -116,6 +116,22 @@ impl Client {
         self.send(Method::POST, action, Some(&encode(&all))).await
     }
 
+    /// Sends a form with files to an address, with a fresh key.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &str)]) -> Answer {
+        let part =
+            |head: String, body: &str| format!("--seam\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let key = chance().to_string();
+        let all = [("_key", key.as_str())].into_iter().chain(fields.iter().copied());
+        let fields: String = all.map(|(name, value)| part(format!("name=\"{name}\""), value)).collect();
+        let file =
+            |(field, name, body): &(&str, &str, &str)| part(format!("name=\"{field}\"; filename=\"{name}\""), body);
+        let body = format!("{fields}{}--seam--\r\n", files.iter().map(file).collect::<String>());
+        let request = Request::builder().method(Method::POST).uri(path).header("host", "town.example");
+        let request = request.header(COOKIE, &self.cookie).header("sec-fetch-site", "same-origin");
+        let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=seam");
+        self.answer(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// A call of the JSON API.
     pub async fn api(&self, method: Method, path: &str, body: Option<Json>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("host", "town.example");

@@ -40,7 +40,7 @@ fn standing(role: Role, action: Action, n: u128) -> Standing {
         A::SeeAgreement | A::CountContacts if !role.of_office() => Standing::Agency(id::<AgencyId>(n)),
         A::KeepOwn => Standing::Person(id::<UserId>(n)),
         A::SeeMandate | A::AnswerMandate => Standing::Agency(id::<AgencyId>(n)),
-        A::SeeBudget | A::PlanBudget => Standing::Region(id::<RegionId>(n)),
+        A::SeeBudget | A::PlanBudget | A::DecideProject => Standing::Region(id::<RegionId>(n)),
         A::SeeReport | A::SeeReporter | A::AssignReport | A::SeeCase | A::WorkOnCase | A::DecideOnCase => {
             Standing::Team(id::<TeamId>(n))
         }

@@ -123,7 +123,7 @@ async fn foreseen(fiona: &Client, nord: &str) {
 }
 
 /// The agency proves its hours, the invoice is paid out of the commission's promise.
-async fn paid(town: &Town, mandate: &str) {
+pub async fn paid(town: &Town, mandate: &str) {
     let lotse = later(town, "2027-01-10", "lotse").await;
     let hours = format!("/auftraege/{mandate}/stunden");
     lotse.fill(&hours, &hours, &[("month", "12/2026"), ("quantity", "20")]).await.is(303);

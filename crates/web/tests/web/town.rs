@@ -142,7 +142,7 @@ impl Town {
         self.person("niemand", None).await;
     }
 
-    async fn person(&self, key: &str, agency: Option<AgencyId>) -> UserId {
+    pub async fn person(&self, key: &str, agency: Option<AgencyId>) -> UserId {
         let new = NewPerson {
             name: line(&format!("{}{} Beispiel", key[..1].to_uppercase(), &key[1..])),
             email: Email::parse(&format!("{key}@musterhafen.example")).unwrap(),
@@ -153,7 +153,7 @@ impl Town {
         add_person(&self.app, &operator(), None, new).await.unwrap()
     }
 
-    async fn post(&self, user: UserId, role: Role, place: PostPlace) {
+    pub async fn post(&self, user: UserId, role: Role, place: PostPlace) {
         give_post(&self.app, &operator(), None, user, (role, place)).await.unwrap();
     }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What both engines say of new cuts, hand-overs, figures, the network and projects.
+
+use crate::alike::{CASE, say_all};
+use crate::town::{Fault, id, line, note, space_of, teams, today};
+use domain::kernel::{Amount, EditionId, PartnerId, ProjectId, RecutId};
+use domain::network::{
+    CostLine, Count, Evaluation, Minutes, NewContact, NewPartner, NewProject, PartnerKind, Project, Rhythm, Tie,
+    UseKind, WorkColumn, WorkField,
+};
+use domain::territory::{Figure, FigureValue, SpaceKey};
+use store::handovers::{Talk, Way};
+use store::recut::{NewRecut, RecutFile};
+use store::sight::RowSight;
+use store::territory::EditionKind;
+use store::{ReadTx, StoreError, WriteTx, figures, handovers, network, projects, recut, territory};
+use uuid::Uuid;
+
+pub fn quarter(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    cuts(tx)?;
+    let figure = |value, name: &str| Figure {
+        key: SpaceKey::parse("1").unwrap(),
+        name: line(name),
+        value: FigureValue::from_hundredths(value),
+        unit: Some(line("%")),
+        source: line("Melderegister"),
+        as_of: today(),
+    };
+    let space = space_of(teams()[0].0);
+    for (value, name) in [(1, "Zuzug"), (2, "Ärmste"), (3, "Zuzug")] {
+        figures::keep(tx, space, &figure(value, name))?;
+    }
+    worked(tx)
+}
+
+fn cuts(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let ids: [RecutId; 2] = [id(0x8001), id(0x8002)];
+    for one in ids {
+        let new = NewRecut {
+            title: line("Neuzuschnitt Süd"),
+            valid_from: today().plus_days(40),
+            key_field: "schluessel".into(),
+            name_field: "name".into(),
+            region_field: None,
+        };
+        let file = RecutFile { kind: "spaces".into(), name: "räume.geojson".into(), content: "{}".into() };
+        recut::insert(tx, one, &new, &[file])?;
+    }
+    let edition: EditionId = id(0x8003);
+    territory::insert_edition(tx, edition, EditionKind::Boundaries, today().plus_days(40))?;
+    assert!(recut::plan(tx, ids[0], &[])? && recut::plan(tx, ids[1], &[edition])?);
+    assert!(!recut::plan(tx, ids[0], &[])?, "planned once");
+    assert!(recut::withdraw(tx, ids[1], &note("Der Rat wollte es anders"))?);
+    let day = today().plus_days(40);
+    assert_ne!(
+        territory::edition_on(tx, EditionKind::Boundaries, day)?,
+        Some(edition),
+        "withdrawn editions never count"
+    );
+    let way = Way { case: id(CASE), from: teams()[0].0, to: teams()[1].0, space: space_of(teams()[1].0) };
+    assert!(handovers::insert(tx, id(1), ids[0], way, day)?);
+    assert!(!handovers::insert(tx, id(2), ids[0], way, day)?, "a case is listed once");
+    assert!(handovers::arrange(tx, id(1), day, &line("Frau Kramer und die Mutter"))?);
+    let with_whom = line("Alle");
+    let talk = Talk { held_on: today(), with_whom: &with_whom, family: "present", words: None };
+    assert!(handovers::hold(tx, id(1), &talk)?);
+    assert!(!handovers::keep(tx, id(1), &note("zu spät"))?, "closed once");
+    Ok(())
+}
+
+fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
+    let (partner, project): (PartnerId, ProjectId) = (id(1), id(1));
+    let new = NewPartner {
+        name: line("Grundschule am Öl"),
+        kind: PartnerKind::School,
+        tie: Tie::CoProduction,
+        space: Some(space_of(teams()[0].0)),
+        contact: Some(line("Sekretariat")),
+        topics: None,
+        rhythm: Rhythm::new(4).ok(),
+        agreement: Some(note("Wir rufen an")),
+        agreed_from: Some(today()),
+        agreed_until: None,
+    };
+    network::insert_partner(tx, partner, &new)?;
+    assert!(network::change_partner(tx, partner, &NewPartner { topics: Some(line("Übergänge")), ..new })?);
+    let new = NewProject {
+        title: line("Schwimmgruppe"),
+        column: WorkColumn::CrossCase,
+        space: space_of(teams()[0].0),
+        found_in: line("Team"),
+        need: note("Niemand kann schwimmen"),
+        goals: note("Alle schwimmen"),
+        help_link: note("Drei Pläne"),
+        terms: note("Der Verein"),
+        hours: Some(Minutes::new(600)),
+        costs: vec![CostLine { kind: UseKind::Offer, what: line("Bahn"), amount: Amount::from_cents(90_000)? }],
+    };
+    projects::insert(tx, project, &new)?;
+    let step = projects::NewStep { state: "advised", opinion: Some("in-favour"), ..projects::NewStep::default() };
+    projects::insert_step(tx, Uuid::from_u128(1), project, &step)?;
+    assert!(projects::move_on(tx, project, (Project::Idea, Project::Running))?);
+    assert!(!projects::move_on(tx, project, (Project::Idea, Project::Running))?, "moved once");
+    let contact = NewContact {
+        on: today(),
+        column: WorkColumn::CrossCase,
+        field: WorkField::Build,
+        space: None,
+        partner: Some(partner),
+        project: Some(project),
+        person: None,
+        time: Minutes::new(90),
+        result: note("Der Verein macht mit"),
+        next_on: Some(today().plus_days(7)),
+    };
+    network::insert_contact(tx, id(1), &contact)?;
+    projects::insert_money(tx, project, id(1))?;
+    let count = |text: &str| Count::parse(text).unwrap();
+    let told = Evaluation { reached: note("Ja"), assessment: note("Gut"), current: count("3"), potential: count("5") };
+    assert!(projects::evaluate(tx, project, Project::Running, &told)?);
+    assert!(projects::end(tx, project, Project::HandedOver, &line("Schwimmverein"))?);
+    Ok(store::casework::consultations::hold(tx, id(1), today(), "Es fehlt ein Kurs.").map(|_| ())?)
+}
+
+pub fn quarter_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
+    let all = &RowSight::Everything;
+    let from_newest = (domain::kernel::Moment(i64::MAX), Uuid::max());
+    say_all!(
+        out,
+        recut::list(tx),
+        recut::one(tx, id(0x8001)),
+        recut::files(tx, id(0x8001)),
+        recut::editions(tx, id(0x8002)),
+        recut::case_places(tx, from_newest, 10),
+        recut::agreements_for(tx, space_of(teams()[0].0), today()),
+        recut::days(tx),
+        handovers::one(tx, id(1)),
+        handovers::of_teams(tx, all, "held", 10),
+        handovers::of_recut(tx, id(0x8001)),
+        figures::of_space(tx, space_of(teams()[0].0)),
+        network::partners(tx),
+        network::contacts(tx, today(), 10),
+        network::contacts_of(tx, id(1), 10),
+        network::hours(tx, (today().year_start(), today())),
+        network::said_since(tx, today().plus_months(-12)),
+        projects::list(tx, projects::FROM_NEWEST, 10),
+        projects::one(tx, id(1)),
+        projects::costs(tx, id(1)),
+        projects::steps(tx, id(1)),
+        projects::money(tx, id(1)),
+        projects::uses(tx, Project::HandedOver),
+    );
+    assert_eq!(figures::of_space(tx, space_of(teams()[0].0))?.len(), 2, "a later import of the same day replaces");
+    Ok(())
+}

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+# New cuts of the spaces, hand-overs, figures.
+which-space-tag = Stand am
+which-space-tag-hint = Ohne Angabe gilt der heutige Tag
+spaces-as-of = Sie sehen den Zuschnitt vom { $x }.
+spaces-today = Zum heutigen Stand
+spaces-days = Zuschnitte nach ihrem ersten Tag
+space-not-drawn = ohne Fläche an diesem Tag
+space-comes = Dieser Sozialraum gilt ab { $x }.
+space-gone = Dieser Sozialraum hat im heutigen Zuschnitt keine Fläche. Fälle bleiben hier, bis das Übergabegespräch geführt ist.
+space-people = Menschen und Gremien
+space-partners = Gremien und Partner
+space-gaps = Was noch fehlt
+space-gap-cards = Noch keine Ressource eingetragen
+space-gap-seats = Kein Träger hat einen Sitz im Team
+space-gap-body = Kein Gremium im Netzwerk eingetragen
+space-gap-figures = Keine Kennzahlen eingespielt
+space-gap-none = Nichts Offensichtliches
+
+figures-title = Kennzahlen
+figures-empty = Noch sind keine Kennzahlen eingespielt.
+figures-name = Merkmal
+figures-value = Wert
+figures-source = Quelle und Stand
+figures-hidden = Zahlen unter 3 Personen werden nicht gezeigt.
+figures-import = Kennzahlen einspielen
+figures-lead = Eine Tabelle mit Schlüssel, Merkmal, Wert, Einheit, Quelle und Stand. Zeilen mit Fehlern werden ausgelassen und einzeln genannt.
+figures-template = Vorlage herunterladen
+figures-written = { $x ->
+    [one] Eine Zeile übernommen
+   *[other] { $x } Zeilen übernommen
+  }
+figures-looked = { $x ->
+    [one] Probelauf: eine Zeile würde übernommen
+   *[other] Probelauf: { $x } Zeilen würden übernommen
+  }
+figures-left = { $x ->
+    [one] Ein Befund:
+   *[other] { $x } Befunde:
+  }
+figures-in-table = Tabelle (CSV)
+figures-in-look = Probelauf
+figures-in-look-only = Nur prüfen, nichts übernehmen
+figures-submit = Tabelle prüfen oder übernehmen
+
+recut-title = Neuzuschnitt
+recut-lead = Neue Grenzen gelten ab einem Tag in der Zukunft. Bis dahin bleibt alles, wie es ist; danach wechselt kein Fall ohne Übergabegespräch.
+recut-empty = Es ist kein Neuzuschnitt geplant.
+recut-state = Stand
+recut-state-draft = Entwurf
+recut-state-planned = geplant
+recut-state-withdrawn = zurückgenommen
+recut-in-force = gilt
+recut-new = Neuen Zuschnitt einreichen
+recut-new-lead = Aus den Dateien wird ein Entwurf mit Vorschau. Geplant wird erst danach.
+recut-new-title = Bezeichnung
+recut-new-valid-from = Gilt ab
+recut-new-spaces = Grenzen (GeoJSON)
+recut-new-spaces-hint = Alle Sozialräume des neuen Zuschnitts, auch die unveränderten
+recut-new-key-field = Feld mit dem Schlüssel
+recut-new-name-field = Feld mit dem Namen
+recut-new-region-field = Feld mit der Region
+recut-new-zu = Straßenraster: Gebietseinheiten (-zu)
+recut-new-ra = Straßenraster: Straßenabschnitte (-ra)
+recut-new-points = Adressliste zum Ausprobieren (CSV)
+recut-new-points-hint = Spalten id und lat, lon oder strasse, hausnummer, plz. Keine Namen.
+recut-new-submit = Entwurf anlegen und prüfen
+recut-day = Gilt ab { $x }.
+recut-nothing-stops = Laufende Hilfen, Zahlungen und Zuständigkeiten laufen weiter.
+recut-withdrawn-why = Zurückgenommen: { $x }
+recut-steps = Nächste Schritte
+recut-plan = Zum { $x } planen
+recut-faulty = Die Dateien haben Fehler. Bitte berichtigen Sie sie und reichen Sie den Zuschnitt neu ein.
+recut-list-handovers = Neue Fälle in die Übergabeliste aufnehmen
+recut-adopt-names = Neue Namen übernehmen
+recut-withdraw = Zurücknehmen
+recut-back-why = Warum wird der Zuschnitt zurückgenommen?
+recut-findings = Befunde
+recut-before = Bisher
+recut-after = Künftig
+recut-changes = ändert sich
+recut-stays = bleibt
+recut-areas = Flächen, die wechseln
+recut-new-spaces-list = Neu
+recut-gone = Ohne Fläche
+recut-area = Fläche
+recut-no-areas = Keine Fläche wechselt.
+recut-areas-unknown = Die Grenzen sind zu verwickelt, um die Flächen zu berechnen.
+recut-from = Bisher
+recut-to = Künftig
+recut-nobody = kein Sozialraum
+recut-ambiguous = mehrere möglich
+recut-outside = außerhalb
+recut-unknown = nicht gefunden
+recut-streets = Straßen, die wechseln
+recut-street = Straße
+recut-numbers = Hausnummern
+recut-odd = ungerade
+recut-even = gerade
+recut-from-number = ab
+recut-no-streets = Nach dem Straßenverzeichnis wechselt keine Straße.
+recut-more-streets = Und { $x } weitere Abschnitte.
+recut-address = Kennung
+recut-addresses = Adressliste { $x }
+recut-total = Adressen
+recut-moved = wechseln
+recut-unclear = mehrdeutig
+recut-lost = fallen heraus
+recut-unread = Nicht lesbare Zeilen: { $x }
+recut-count = Anzahl
+recut-download = Alle wechselnden Adressen als CSV
+recut-families = Familien
+recut-families-lead = Familien nach der Adresse ihrer letzten Meldung. Kein Fall wechselt von selbst.
+recut-no-families = Keine Familie wohnt künftig in einem anderen Sozialraum.
+recut-small = Ein Strich steht für Zahlen, aus denen man auf eine Familie schließen könnte.
+recut-handovers = Geführte Übergabegespräche
+recut-regions = Regionen und Budgetschlüssel
+recut-regions-lead = Was nach Einwohnern oder Fällen verteilt wird, ändert sich hier. Beschlossene Verteilungen bleiben, wie sie sind.
+recut-region-addresses = Adressen
+recut-region-families = Familien
+recut-agreements = Vereinbarungen
+recut-no-agreements = Keine Vereinbarung nennt einen Sozialraum, der sich ändert.
+
+nav-handovers = Übergaben
+handovers-lead = Familien, die nach einem Neuzuschnitt in einem anderen Sozialraum wohnen. Bis das Gespräch geführt ist, bleiben Sie zuständig.
+handovers-empty = Es steht keine Übergabe an.
+handovers-open = Offen
+handovers-done = Abgeschlossen
+handover-case = Fall
+handover-from = Bisher
+handover-to = Künftig
+handover-due = Bis
+handover-state = Stand
+handover-state-open = offen
+handover-state-held = übergeben
+handover-state-kept = bleibt
+handover-title = Übergabe der Familie { $x }
+handover-why = Anlass
+handover-arranged = Verabredet
+handover-early = Das Gespräch kann ab { $x } festgehalten werden. Verabreden können Sie es schon jetzt.
+handover-void = Der Neuzuschnitt wurde zurückgenommen. Der Fall bleibt, wo er ist.
+handover-arrange = Gespräch verabreden
+handover-arrange-due-on = Bis wann
+handover-arrange-with-whom = Wer mit wem
+handover-arrange-with-whom-hint = Zum Beispiel: Frau Kramer, Herr Aydin (Team West) und die Mutter
+handover-hold = Gespräch festhalten und Fall übergeben
+handover-hold-lead = Mit dem Gespräch wechseln Team, Sozialraum und Fachkraft. Hilfen, Zusagen und Zahlungen bleiben, wie sie sind.
+handover-hold-held-on = Wann
+handover-hold-with-whom = Wer war dabei
+handover-hold-family = Die Familie
+handover-hold-worker = Künftig zuständige Fachkraft
+handover-hold-words = Was besprochen wurde
+handover-no-workers = Im künftigen Team arbeitet noch niemand. Bitte wenden Sie sich an die Fachadministration.
+handover-family-present = war dabei
+handover-family-declined = wollte nicht teilnehmen
+handover-keep = Fall bleibt beim bisherigen Team
+handover-keep-why = Warum bleibt er?
