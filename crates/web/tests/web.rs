@@ -12,6 +12,10 @@ mod api;
 mod client;
 #[path = "web/doors.rs"]
 mod doors;
+#[path = "web/explored.rs"]
+mod explored;
+#[path = "web/family_side.rs"]
+mod family_side;
 #[path = "web/files.rs"]
 mod files;
 #[path = "web/golden.rs"]

@@ -124,6 +124,11 @@ family-notice = Die Familie hat über den Link geantwortet.
 family-notice-do = Antwort lesen
 today-family = Antworten von Familien
 
+event-family-answer = Die Familie hat über den Link auf Fassung { $x } des Hilfeplans geantwortet.
+event-family-answer-new = Die Familie hat über den Link auf Fassung { $x } des Hilfeplans geantwortet; noch nicht zur Kenntnis genommen.
+event-sheet-resources = Ressourcencheck, Fassung { $x }
+event-sheet-network = Netzwerkkarte, Fassung { $x }
+event-sheet-genogram = Genogramm, Fassung { $x }
 difference-title = Was ist anders?
 difference-how = Weggefallen und neu sind gekennzeichnet:
 difference-gone = weggefallen

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/hilfeplaene/{id}/familie", see, family_version)
         .get("/hilfeplaene/{id}/familie/pdf", see, paper)
+        .get("/faelle/{id}/familienantworten", see, waiting)
         .post("/hilfeplaene/{id}/familie/links", work, make_link)
         .post("/familienlinks/{id}/zurueck", work, revoke)
         .post("/familienantworten/{id}/gesehen", work, take_note)
@@ -112,6 +113,15 @@ fn address(headers: &HeaderMap, token: &str) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let here = host.starts_with("localhost") || host.starts_with("127.0.0.1") || host.starts_with("[::1]");
     format!("{}://{host}/familie/{token}", if here { "http" } else { "https" })
+}
+
+/// To the version whose answer waits longest, else to the one answered last, else to the plan.
+async fn waiting(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
+    let answers = family_link::of_case(&web.app, &who.actor, case).await?.answers;
+    let unseen = answers.iter().rev().find(|answer| answer.seen.is_none());
+    let plan = unseen.or(answers.first()).map(|answer| answer.plan);
+    let path = plan.map_or(format!("/faelle/{case}/hilfeplan"), |plan| format!("/hilfeplaene/{plan}/familie#antworten"));
+    Ok(redirect(&path))
 }
 
 async fn revoke(
