@@ -20,6 +20,8 @@
 //! Read [`PlanSheet`] first, then `help_plan.typ`, which holds the layout and every German word of the paper.
 #![deny(missing_docs)]
 
+mod court_extract;
+mod family_plan;
 mod help_plan;
 mod payment_advice;
 mod press;
@@ -30,6 +32,8 @@ mod sheet;
 mod tests;
 mod values;
 
+pub use court_extract::{ExtractSheet, court_extract};
+pub use family_plan::{FamilySection, FamilySheet, family_plan};
 pub use help_plan::{fingerprint, help_plan};
 pub use payment_advice::{AdviceLine, AdviceSheet, payment_advice};
 pub use record::{RecordSection, RecordSheet, record};

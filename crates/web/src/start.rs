@@ -6,6 +6,7 @@ use crate::budget::or_dash;
 use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::open_drafts;
 use app::casework::cases::{self, CaseLine, Whose};
+use app::casework::family_link::{self, UnseenAnswers};
 use app::casework::{consultation, intake};
 use app::exchange::{self, Mandate};
 use app::{Failure, budget};
@@ -100,6 +101,8 @@ struct StartPage {
     unassigned: usize,
     tiles: Vec<Tile>,
     drafts: Vec<DraftLink>,
+    /// Cases whose family answered over a link.
+    answers: Vec<UnseenAnswers>,
     cases: Option<Vec<CaseLine>>,
     mandates: Option<Vec<Mandate>>,
     money: Vec<RegionMoney>,
@@ -115,6 +118,7 @@ impl StartPage {
             unassigned: 0,
             tiles: Vec::new(),
             drafts: Vec::new(),
+            answers: Vec::new(),
             cases: None,
             mandates: None,
             money: Vec::new(),
@@ -126,6 +130,7 @@ impl StartPage {
         let mut mine = cases::list(&web.app, &who.actor, Whose::Mine, None).await?;
         self.tile("/faelle", "tile-cases", mine.total);
         self.tile("/eingang", "tile-reports", board.new.len());
+        self.answers = family_link::waiting(&web.app, &who.actor).await?;
         self.danger = board.danger;
         self.unassigned = board.unassigned.len();
         mine.cases.truncate(LINES);
@@ -166,7 +171,7 @@ impl StartPage {
 
     fn nothing_waits(&self) -> bool {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
-        self.danger.is_empty() && self.unassigned == 0 && self.drafts.is_empty() && !mandates
+        self.danger.is_empty() && self.unassigned == 0 && self.answers.is_empty() && self.drafts.is_empty() && !mandates
     }
 }
 

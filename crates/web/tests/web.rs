@@ -16,6 +16,10 @@ mod client;
 mod contracts;
 #[path = "web/doors.rs"]
 mod doors;
+#[path = "web/explored.rs"]
+mod explored;
+#[path = "web/family_side.rs"]
+mod family_side;
 #[path = "web/files.rs"]
 mod files;
 #[path = "web/golden.rs"]

@@ -22,6 +22,14 @@ crate::statement! {
                  FROM case_note n JOIN account a ON a.office_id = n.office_id AND a.id = n.written_by
                  WHERE n.office_id = $1 AND n.case_id = $2 AND n.confidence = 'file'
                  UNION ALL
+                 SELECT x.id, 'sheet-' || x.kind, 0, x.dated_on, CAST(x.number AS TEXT)
+                 FROM exploration x WHERE x.office_id = $1 AND x.case_id = $2
+                 UNION ALL
+                 SELECT f.id, CASE WHEN k.answer_id IS NULL THEN 'family-answer-new' ELSE 'family-answer' END, f.said_at, NULL, CAST(v.number AS TEXT)
+                 FROM family_answer f JOIN plan_version v ON v.office_id = f.office_id AND v.id = f.plan_id
+                 LEFT JOIN family_answer_look k ON k.office_id = f.office_id AND k.answer_id = f.id
+                 WHERE f.office_id = $1 AND f.case_id = $2
+                 UNION ALL
                  SELECT c.id, 'commission', 0, c.placed_on, g.name
                  FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                  WHERE c.office_id = $1 AND c.case_id = $2) e
@@ -33,7 +41,8 @@ crate::statement! {
 pub struct Happening {
     /// When.
     pub day: Day,
-    /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `note`, `commission`.
+    /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `note`, `commission`,
+    /// `sheet-…` of a kind of exploration, `family-answer`, `family-answer-new` where nobody took note of it yet.
     pub kind: String,
     /// What it is about: a channel, a team, a version, an agency, a writer.
     pub about: String,

@@ -11,6 +11,8 @@ mod contracts;
 mod decision;
 mod directory;
 mod exchange;
+mod exploration;
+mod family;
 mod forecast;
 mod goals;
 mod hour;
@@ -53,6 +55,8 @@ fn doors() -> Doors {
         .and(session::doors())
         .and(intake::doors())
         .and(cases::doors())
+        .and(exploration::doors())
+        .and(family::doors())
         .and(goals::doors())
         .and(notes::doors())
         .and(consultation::doors())

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{
     Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
-    PlanPart, PlanSection, Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
+    FamilyVerdict, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Rater, ReporterKind, ResourceUse, SmartHint,
+    StatementKind, ThirdParty, WishAnswer,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -103,6 +104,16 @@ code_schemas! {
     GoalLevelCode of GoalLevel,
     /// Codes of [`Rater`].
     RaterCode of Rater,
+    /// Codes of [`ResourceUse`].
+    ResourceUseCode of ResourceUse,
+    /// Codes of [`ThirdParty`].
+    ThirdPartyCode of ThirdParty,
+    /// Codes of [`FamilyVerdict`].
+    VerdictCode of FamilyVerdict,
+    /// Codes of [`PieceKind`].
+    PieceCode of PieceKind,
+    /// Codes of [`Proceeding`].
+    ProceedingCode of Proceeding,
     /// Codes of [`SmartHint`].
     SmartHintCode of SmartHint,
     /// Codes of [`Gap`].

@@ -241,6 +241,11 @@ impl OverviewPage {
         lines
     }
 
+    /// Did the family say something that nobody took note of?
+    fn family_waits(&self) -> bool {
+        self.seen.events.iter().any(|event| event.kind == "family-answer-new")
+    }
+
     fn goals(&self) -> &[GoalView] {
         &self.seen.goals
     }

@@ -4,15 +4,21 @@
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod court_extract;
+pub mod difference;
+pub mod family;
+pub mod genogram;
 pub mod goals;
 pub mod handover;
 pub mod head;
 pub mod intake;
+pub mod network;
 pub mod notes;
 pub mod plan;
 mod plan_form;
 pub mod protection;
 pub mod sheet;
+pub mod resource_check;
 mod sheet_notes;
 pub mod statements;
 

@@ -116,19 +116,23 @@ async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> R
 
 async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Result<Response, Oops> {
     let (_, version) = plan::version(&web.app, &who.actor, id).await?;
-    let name = file_name(&version);
-    let bytes = press(sheet(&version.content)).await?;
-    let shown = format!("inline; filename=\"{name}\"");
-    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, shown)], bytes).into_response())
+    let (name, shown) = (file_name(&version), sheet(&version.content));
+    pressed(&name, move || documents::help_plan(&shown)).await
 }
 
-/// Typesetting keeps a core busy: it runs beside the requests, two at a time.
-async fn press(sheet: PlanSheet) -> Result<Vec<u8>, Oops> {
-    let broken = |words: String| Oops::from(Failure::Broken(StoreError::Inconsistent("plan_version", words)));
+/// A paper, shown under this name. Typesetting keeps a core busy: it runs beside the requests, two at a time.
+pub(super) async fn pressed<F>(name: &str, make: F) -> Result<Response, Oops>
+where
+    F: FnOnce() -> Result<Vec<u8>, documents::DocumentError> + Send + 'static,
+{
+    let broken = |words: String| Oops::from(Failure::Broken(StoreError::Inconsistent("paper", words)));
     let turn = PRESSES.acquire().await;
-    let made = tokio::task::spawn_blocking(move || documents::help_plan(&sheet)).await;
+    let made = tokio::task::spawn_blocking(make).await;
     drop(turn);
-    made.map_err(|error| broken(error.to_string()))?.map_err(|error| broken(error.to_string()))
+    let bytes = made.map_err(|error| broken(error.to_string()))?.map_err(|error| broken(error.to_string()))?;
+    let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
+    let shown = format!("inline; filename=\"{}\"", name.chars().map(plain).collect::<String>());
+    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, shown)], bytes).into_response())
 }
 
 /// `hilfeplan-2026-0402-v1.pdf`

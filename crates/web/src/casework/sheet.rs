@@ -132,7 +132,7 @@ fn signatures(content: &PlanContent) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use domain::casework::{Extent, ExtentUnit, PlanAttendance, PlanParty};
     use domain::kernel::Day;
@@ -143,7 +143,7 @@ mod tests {
         PlanStatement { kind: kind.to_owned(), speaker, said_on, words, own_part: String::new() }
     }
 
-    fn content() -> PlanContent {
+    pub fn content() -> PlanContent {
         let person = |name: &str, role: &str| PlanParty { name: name.to_owned(), role: role.to_owned() };
         PlanContent {
             office: "Jugendamt Musterstadt".to_owned(),

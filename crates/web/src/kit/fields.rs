@@ -116,6 +116,12 @@ impl FormView {
         !self.value(field).trim().is_empty() || self.errors.iter().any(|(name, _)| *name == field)
     }
 
+    /// What was typed there.
+    #[must_use]
+    pub fn typed(&self, field: &str) -> &str {
+        self.value(field)
+    }
+
     fn value(&self, field: &str) -> &str {
         self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str()).unwrap_or_default()
     }

@@ -75,6 +75,11 @@ impl Client {
         client
     }
 
+    /// Shows another cookie from now on.
+    pub fn wear(&mut self, cookie: &str) {
+        cookie.clone_into(&mut self.cookie);
+    }
+
     pub fn cookie(&self) -> &str {
         &self.cookie
     }

@@ -95,6 +95,12 @@ impl Town {
         Client::stranger(router(self.web.clone()))
     }
 
+    /// Nobody yet, at another moment.
+    pub fn stranger_at(&self, moment: &str) -> Client {
+        let app = self.app.at(Moment::parse_local(moment).unwrap());
+        Client::stranger(router(Web { app, ..self.web.clone() }))
+    }
+
     pub async fn team(&self, name: &str) -> TeamId {
         let teams = app::territory::teams(&self.app, &operator()).await.unwrap();
         teams.iter().find(|team| team.name == name).map(|team| team.id).unwrap()
