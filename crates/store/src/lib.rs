@@ -73,12 +73,12 @@ pub mod deadlines;
 pub mod exchange;
 pub mod figures;
 pub mod forecast;
-pub mod handovers;
 pub mod invoices;
 pub mod network;
 pub mod offices;
 pub mod projects;
 pub mod recut;
+pub mod recut_talks;
 pub mod resources;
 pub mod row;
 pub mod sight;
@@ -147,7 +147,7 @@ pub fn statements() -> Vec<&'static db::Sql> {
         exchange::REGISTER,
         figures::REGISTER,
         forecast::REGISTER,
-        handovers::REGISTER,
+        recut_talks::REGISTER,
         invoices::REGISTER,
         network::REGISTER,
         offices::REGISTER,

@@ -26,11 +26,11 @@ mod alike_explored;
 #[cfg(test)]
 #[path = "store/alike_money.rs"]
 mod alike_money;
-#[path = "store/alike_quarter.rs"]
-mod alike_quarter;
 #[cfg(test)]
 #[path = "store/alike_people.rs"]
 mod alike_people;
+#[path = "store/alike_quarter.rs"]
+mod alike_quarter;
 #[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;

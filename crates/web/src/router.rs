@@ -4,7 +4,8 @@
 use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, assets, guard};
 use crate::{
-    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, network, resources, start, territory,
+    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, network,
+    resources, start, territory,
 };
 use axum::Router;
 use tower_http::CompressionLevel;
@@ -23,7 +24,7 @@ fn rooms() -> Routes {
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
         .and(casework::notes::routes())
-        .and(casework::handover::routes())
+        .and(casework::recut_talk::routes())
         .and(casework::resource_check::routes())
         .and(casework::network::routes())
         .and(casework::genogram::routes())

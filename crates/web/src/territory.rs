@@ -46,7 +46,7 @@ async fn overview(State(web): State<Web>, who: SignedIn, Query(asked): Query<Ask
     let spaces = territory::spaces(&web.app, &who.actor).await?;
     let today = web.app.today();
     let day = Day::parse(&asked.tag).unwrap_or(today);
-    let shapes = territory::shapes_on(&web.app, &who.actor, day).await?;
+    let shapes = territory::shapes_as_of(&web.app, &who.actor, day).await?;
     let answer = match asked.adresse.trim() {
         "" => None,
         text => {

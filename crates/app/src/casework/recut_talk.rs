@@ -8,7 +8,7 @@ use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CaseId, Day, HandoverId, Line, Note, Rule, UserId};
 use store::casework::cases;
-use store::handovers::{self, HandoverView, Talk};
+use store::recut_talks::{self, HandoverView, Talk};
 use store::sight::RowSight;
 use store::{ReadTx, access};
 
@@ -80,9 +80,9 @@ pub struct HandoversPage {
 pub async fn list(app: &App, actor: &Actor) -> Result<HandoversPage, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
     app.read(move |tx| {
-        let open = handovers::of_teams(tx, &sight, "open", PAGE)?;
-        let mut done = handovers::of_teams(tx, &sight, "held", PAGE)?;
-        done.extend(handovers::of_teams(tx, &sight, "kept", PAGE)?);
+        let open = recut_talks::of_teams(tx, &sight, "open", PAGE)?;
+        let mut done = recut_talks::of_teams(tx, &sight, "held", PAGE)?;
+        done.extend(recut_talks::of_teams(tx, &sight, "kept", PAGE)?);
         Ok(HandoversPage { open, done })
     })
     .await
@@ -106,7 +106,7 @@ pub struct HandoverPage {
 pub async fn one(app: &App, actor: &Actor, id: HandoverId) -> Result<HandoverPage, Failure> {
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
-        let handover = found(handovers::one(tx, id)?)?;
+        let handover = found(recut_talks::one(tx, id)?)?;
         case_for(tx, &actor, Action::SeeCase, handover.case)?;
         let workers = access::colleagues(tx, handover.to_team, today)?;
         let in_force = handover.recut_state.is_in_force(handover.valid_from, today);
@@ -116,7 +116,7 @@ pub async fn one(app: &App, actor: &Actor, id: HandoverId) -> Result<HandoverPag
 }
 
 fn open(tx: &ReadTx<'_>, who: &Actor, id: HandoverId) -> Result<(HandoverView, Grant), Failure> {
-    let handover = found(handovers::one(tx, id)?)?;
+    let handover = found(recut_talks::one(tx, id)?)?;
     let case = found(cases::one(tx, handover.case)?)?;
     // Whoever has the case now hands it over.
     let grant = permit(who, Action::WorkOnCase, Standing::Team(case.team))?;
@@ -139,7 +139,7 @@ pub async fn arrange(
     let write = move |tx: ReadTx<'_>| {
         let (handover, grant) = open(&tx, &who, id)?;
         let tx = tx.allow(grant);
-        if !handovers::arrange(&tx, id, due_on, &with_whom)? {
+        if !recut_talks::arrange(&tx, id, due_on, &with_whom)? {
             return Err(Failure::Stale);
         }
         Ok(tx.commit(Deed::in_case(DeedKind::HandoverArranged, id, handover.case), id)?)
@@ -174,7 +174,7 @@ pub async fn hold(
             family: told.family.code(),
             words: told.words.as_ref(),
         };
-        if !handovers::hold(&tx, id, &talk)? {
+        if !recut_talks::hold(&tx, id, &talk)? {
             return Err(Failure::Stale);
         }
         cases::reassign(&tx, handover.case, (held.team, held.space), told.worker)?;
@@ -198,7 +198,7 @@ pub async fn keep(
     let write = move |tx: ReadTx<'_>| {
         let (handover, grant) = open(&tx, &who, id)?;
         let tx = tx.allow(grant);
-        if !handovers::keep(&tx, id, &why)? {
+        if !recut_talks::keep(&tx, id, &why)? {
             return Err(Failure::Stale);
         }
         Ok(tx.commit(Deed::in_case(DeedKind::CaseKept, id, handover.case), id)?)

@@ -18,7 +18,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use store::recut::{CasePlace, RecutView};
 use store::territory::{self, EditionKind};
-use store::{ReadTx, StoreError, handovers, recut};
+use store::{ReadTx, StoreError, recut, recut_talks};
 use uuid::Uuid;
 
 /// What a list of addresses says of a new cut.
@@ -166,7 +166,7 @@ impl Ground {
             places: all_places(tx)?,
             lines: territory::overview(tx)?,
             agreements: Vec::new(),
-            handovers: handovers::of_recut(tx, id)?,
+            handovers: recut_talks::of_recut(tx, id)?,
             view,
             read,
         };

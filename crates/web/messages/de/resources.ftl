@@ -242,7 +242,7 @@ task-done = Erledigt, nichts übernehmen
 task-empty = (leer)
 care-lead = Was Menschen zu Ihren Karten gemeldet haben, und was Sie wieder einmal prüfen sollten.
 care-due = Zu bestätigen
-care-none = Alle Ihre Karten sind frisch.
+desk-none = Alle Ihre Karten sind frisch.
 
 care-gaps-lead = Wo wurde lange nichts angesehen? Wo fehlt etwas? Gezählt sind die Karten, die Sie sehen dürfen.
 care-gaps-map = Alte Karten je Sozialraum

@@ -30,9 +30,9 @@ mod overload;
 mod overview;
 mod places;
 mod plan;
+mod quarter;
 mod resources;
 mod resources_out;
-mod quarter;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id, maybe};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Made, Reference, done};
 use crate::kit::{Asks, Web};
-use app::casework::handover::{self, Conversation, FamilyPart};
+use app::casework::recut_talk::{self, Conversation, FamilyPart};
 use app::territory::{self, Draft, NewRecut, Preview, Upload};
 use axum::Json;
 use axum::extract::State;
@@ -167,7 +167,7 @@ async fn withdraw(
 }
 
 async fn handovers(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Handovers>, ApiOops> {
-    let seen = handover::list(&web.app, &who.actor).await?;
+    let seen = recut_talk::list(&web.app, &who.actor).await?;
     let out = seen.open.into_iter().chain(seen.done).map(|one| HandoverOut {
         id: one.id.into(),
         case: one.case.into(),
@@ -190,7 +190,7 @@ async fn hold(
     sent: ApiJson<TalkIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let told = sent.body.read()?;
-    Ok(done(handover::hold(&web.app, &who.actor, Some(sent.key), id, told).await?))
+    Ok(done(recut_talk::hold(&web.app, &who.actor, Some(sent.key), id, told).await?))
 }
 
 async fn keep(
@@ -200,7 +200,7 @@ async fn keep(
     sent: ApiJson<WhyIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let why = why(&sent.body.why)?;
-    Ok(done(handover::keep(&web.app, &who.actor, Some(sent.key), id, why).await?))
+    Ok(done(recut_talk::keep(&web.app, &who.actor, Some(sent.key), id, why).await?))
 }
 
 // Out -------------------------------------------------------------------------------------------------

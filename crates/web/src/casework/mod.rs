@@ -9,7 +9,6 @@ pub mod difference;
 pub mod family;
 pub mod genogram;
 pub mod goals;
-pub mod handover;
 pub mod head;
 pub mod intake;
 pub mod network;
@@ -17,8 +16,9 @@ pub mod notes;
 pub mod plan;
 mod plan_form;
 pub mod protection;
-pub mod sheet;
+pub mod recut_talk;
 pub mod resource_check;
+pub mod sheet;
 mod sheet_notes;
 pub mod statements;
 

@@ -19,7 +19,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/cases.ftl"),
     include_str!("../../messages/de/goals.ftl"),
     include_str!("../../messages/de/notes.ftl"),
-    include_str!("../../messages/de/network.ftl"),
+    include_str!("../../messages/de/explored.ftl"),
     include_str!("../../messages/de/plan.ftl"),
     include_str!("../../messages/de/protection.ftl"),
     include_str!("../../messages/de/deadlines.ftl"),

@@ -94,14 +94,13 @@ fn on_line(a: Corner, b: Corner, c: Corner) -> bool {
 /// Draws the shapes; the same space may come several times.
 #[must_use]
 pub fn draw(shapes: &[(SpaceId, Boundary)]) -> Drawing {
-    let Some((scale, height)) = Scale::over(shapes) else { return Drawing::default() };
     draw_in(shapes, shapes)
 }
 
 /// Draws the shapes in the frame that others need, so that two maps can be compared.
 #[must_use]
 pub fn draw_in(shapes: &[(SpaceId, Boundary)], frame: &[(SpaceId, Boundary)]) -> Drawing {
-    let bounds: Vec<(Point, Point)> = frame.iter().map(|(_, boundary)| boundary.bounds()).collect();
+    let Some((scale, height)) = Scale::over(frame) else { return Drawing::default() };
     let mut spaces: Vec<Drawn> = shapes.iter().filter_map(|(space, boundary)| one(&scale, *space, boundary)).collect();
     spaces.sort_by_key(|drawn| std::cmp::Reverse(drawn.size));
     Drawing { height, spaces }

@@ -396,7 +396,11 @@ impl Index {
                 let postings = &self.terms[answer.term as usize].postings;
                 let at = postings.binary_search_by_key(&slot, |posting| posting.slot).ok()?;
                 let Posting { place, part, .. } = postings[at];
-                (place != Place::Key || viewer.professional).then_some((answer.factor * place.worth(part), *answer, place))
+                (place != Place::Key || viewer.professional).then_some((
+                    answer.factor * place.worth(part),
+                    *answer,
+                    place,
+                ))
             };
             let (_, answer, place) = answers.iter().filter_map(stands).max_by_key(|(worth, ..)| *worth)?;
             let term = self.terms[answer.term as usize].text.clone();

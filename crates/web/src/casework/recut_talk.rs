@@ -4,7 +4,7 @@
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
-use app::casework::handover::{self, Conversation, FamilyPart, HandoverPage, HandoversPage};
+use app::casework::recut_talk::{self, Conversation, FamilyPart, HandoverPage, HandoversPage};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -47,12 +47,12 @@ fn parse_talk(form: &FormData) -> Result<Conversation, Refusals> {
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let shown = handover::list(&web.app, &who.actor).await?;
+    let shown = recut_talk::list(&web.app, &who.actor).await?;
     Ok(page(&ListPage { frame: Frame::new(&web, &who, "nav-handovers"), shown }))
 }
 
 async fn load(web: &Web, who: &SignedIn, id: HandoverId) -> Result<ShowPage, Oops> {
-    Ok(ShowPage::new(web, who, handover::one(&web.app, &who.actor, id).await?))
+    Ok(ShowPage::new(web, who, recut_talk::one(&web.app, &who.actor, id).await?))
 }
 
 async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>) -> Result<Response, Oops> {
@@ -66,7 +66,7 @@ async fn arrange(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = attempt(parse_arrange(&form), |new| handover::arrange(&web.app, &who.actor, Some(key), id, new));
+    let done = attempt(parse_arrange(&form), |new| recut_talk::arrange(&web.app, &who.actor, Some(key), id, new));
     match done.await? {
         Ok(id) => Ok(redirect(&format!("/uebergaben/{id}"))),
         Err(wrong) => {
@@ -79,7 +79,7 @@ async fn arrange(
 
 async fn hold(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = attempt(parse_talk(&form), |told| handover::hold(&web.app, &who.actor, Some(key), id, told));
+    let done = attempt(parse_talk(&form), |told| recut_talk::hold(&web.app, &who.actor, Some(key), id, told));
     match done.await? {
         // Whoever handed the case over may not see it any more.
         Ok(_) => Ok(redirect("/uebergaben")),
@@ -95,7 +95,7 @@ async fn keep(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>, for
     let key = form.key()?;
     let mut read = Parser::new(&form);
     let why = read.note("why");
-    let done = attempt(read.finish(why), |why| handover::keep(&web.app, &who.actor, Some(key), id, why));
+    let done = attempt(read.finish(why), |why| recut_talk::keep(&web.app, &who.actor, Some(key), id, why));
     match done.await? {
         Ok(id) => Ok(redirect(&format!("/uebergaben/{id}"))),
         Err(wrong) => {
@@ -109,14 +109,14 @@ async fn keep(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>, for
 // Pages -----------------------------------------------------------------------------------------------
 
 #[derive(Template)]
-#[template(path = "casework/handovers.html")]
+#[template(path = "casework/recut_talks.html")]
 struct ListPage {
     frame: Frame,
     shown: HandoversPage,
 }
 
 #[derive(Template)]
-#[template(path = "casework/handover.html")]
+#[template(path = "casework/recut_talk.html")]
 struct ShowPage {
     frame: Frame,
     shown: HandoverPage,
