@@ -70,7 +70,9 @@ pub async fn signed_in(app: &App, token: &Token) -> Result<Option<Signed>, Failu
     let Some((signed, seen)) = app.glance(move |tx| Ok(access::session(tx, &asked, now, idle_since)?)).await? else {
         return Ok(None);
     };
-    if now.0 >= seen.plus_minutes(SEEN_EVERY).0 && let Ok(grant) = own(&signed.actor) {
+    if now.0 >= seen.plus_minutes(SEEN_EVERY).0
+        && let Ok(grant) = own(&signed.actor)
+    {
         let id = app.fresh::<Uuid>();
         let write = move |tx: store::ReadTx<'_>| {
             let tx = tx.allow(grant);

@@ -7,7 +7,9 @@ use crate::casework::seals::keeps_quiet;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{Area, LIFTED_ALREADY, NewArea, NewCheck, NewCondition, change_area, check_condition, set_condition};
+use domain::casework::{
+    Area, LIFTED_ALREADY, NewArea, NewCheck, NewCondition, change_area, check_condition, set_condition,
+};
 use domain::kernel::{AreaId, CaseId, ClarificationId, ConditionId, Line, Note, QuestionId, Rule};
 use store::ReadTx;
 use store::access;
@@ -177,7 +179,13 @@ pub async fn check(
 ///
 /// # Errors
 /// [`LIFTED_ALREADY`], [`Failure::Denied`].
-pub async fn lift(app: &App, actor: &Actor, key: Option<Key>, id: ConditionId, why: Line) -> Result<ConditionId, Failure> {
+pub async fn lift(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    id: ConditionId,
+    why: Line,
+) -> Result<ConditionId, Failure> {
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (case, _, _) = found(areas::case_of_condition(&tx, id)?)?;

@@ -2,8 +2,8 @@
 //! Commission and money: casework and budget meet here and only here, in one transaction.
 
 use crate::casework::case_for;
-use crate::casework::seals::without_addresses;
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
+use crate::casework::seals::without_addresses;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::agencies::{Agency, AgencyKind};

@@ -11,11 +11,11 @@ use domain::casework::{
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{AgencyId, AgendaItemId, CaseId, Day, IdeaId, Line, Note, TransmissionId};
+use store::access::rules;
 use store::casework::cases::{self, Stage};
 use store::casework::{consultations, statements};
 use store::exchange::{self, NewTransmission};
 use store::sight::RowSight;
-use store::access::rules;
 use store::{ReadTx, access, agencies};
 
 pub use store::casework::consultations::{IdeaView, ItemView};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Intake: a report comes in, reaches its team, and is never lost.
 
-use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use super::board::Desk;
+use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use crate::territory::territory_on;
 use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -270,7 +270,12 @@ fn close_with_case(tx: &WriteTx<'_>, id: ReportId, now: Moment) -> Result<(), Fa
     Ok(())
 }
 
-pub(crate) fn report_for(tx: &ReadTx<'_>, actor: &Actor, action: Action, id: ReportId) -> Result<(ReportView, Grant), Failure> {
+pub(crate) fn report_for(
+    tx: &ReadTx<'_>,
+    actor: &Actor,
+    action: Action,
+    id: ReportId,
+) -> Result<(ReportView, Grant), Failure> {
     let report = found(reports::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(report.team))?;
     Ok((report, grant))

@@ -127,7 +127,8 @@ impl PlanContent {
     #[must_use]
     pub fn with_words(self, change: impl Fn(&str) -> String) -> Self {
         let each = |list: Vec<String>| list.iter().map(|words| change(words)).collect();
-        let pairs = |list: Vec<(String, String)>| list.into_iter().map(|(code, words)| (code, change(&words))).collect();
+        let pairs =
+            |list: Vec<(String, String)>| list.into_iter().map(|(code, words)| (code, change(&words))).collect();
         let said = |said: PlanStatement| PlanStatement {
             words: change(&said.words),
             own_part: change(&said.own_part),

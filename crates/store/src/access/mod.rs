@@ -282,7 +282,12 @@ pub struct Signed {
 ///
 /// # Errors
 /// When the engine fails.
-pub fn session(tx: &ReadTx<'_>, token_hash: &str, now: Moment, idle_since: Moment) -> Result<Option<(Signed, Moment)>, StoreError> {
+pub fn session(
+    tx: &ReadTx<'_>,
+    token_hash: &str,
+    now: Moment,
+    idle_since: Moment,
+) -> Result<Option<(Signed, Moment)>, StoreError> {
     let Some(row) = tx.one(&SESSION, &[token_hash.into(), now.into(), idle_since.into()])? else { return Ok(None) };
     let mut row = row.read("session");
     let (user, name, controller) = (row.id()?, row.text()?, controller(row.maybe_id()?));

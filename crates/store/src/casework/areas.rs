@@ -206,12 +206,7 @@ pub fn overdue(
 ///
 /// # Errors
 /// When the engine fails.
-pub fn insert_condition(
-    tx: &WriteTx<'_>,
-    id: ConditionId,
-    case: CaseId,
-    new: &NewCondition,
-) -> Result<(), StoreError> {
+pub fn insert_condition(tx: &WriteTx<'_>, id: ConditionId, case: CaseId, new: &NewCondition) -> Result<(), StoreError> {
     let params: [Value; 8] = [
         id.into(),
         case.into(),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Cases and the people in them.
 
+use super::search;
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use crate::sight::RowSight;
-use super::search;
 use domain::casework::{CaseNumber, Interpreter, NewPerson, PersonRole};
 use domain::kernel::{
     CaseId, Day, HumanId, Moment, PersonId, PersonName, SpaceId, TeamId, UserId, fold, name_sound, phonetic,

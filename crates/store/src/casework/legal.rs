@@ -88,10 +88,7 @@ pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<RoleView>, StoreErro
 ///
 /// # Errors
 /// When the engine fails.
-pub fn case_of(
-    tx: &ReadTx<'_>,
-    id: LegalRoleId,
-) -> Result<Option<(CaseId, Option<Day>, Option<Day>)>, StoreError> {
+pub fn case_of(tx: &ReadTx<'_>, id: LegalRoleId) -> Result<Option<(CaseId, Option<Day>, Option<Day>)>, StoreError> {
     let Some(row) = tx.one(&CASE_OF, &[id.into()])? else { return Ok(None) };
     let mut row = row.read("legal_role");
     Ok(Some((row.id()?, row.maybe_day()?, row.maybe_day()?)))

@@ -4,7 +4,9 @@
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use domain::casework::{Contact, Entry, NewJoin, NewResidence, Speech};
-use domain::kernel::{CaseId, ContactId, Day, HumanId, JoinId, Line, Moment, PersonId, ResidenceId, TeamId, name_sound};
+use domain::kernel::{
+    CaseId, ContactId, Day, HumanId, JoinId, Line, Moment, PersonId, ResidenceId, TeamId, name_sound,
+};
 
 crate::statement! {
     DESCRIBE = "UPDATE person SET language = $3, interpreter = $4 WHERE office_id = $1 AND id = $2";
@@ -116,12 +118,7 @@ pub fn end_contact(tx: &WriteTx<'_>, id: ContactId, case: CaseId) -> Result<bool
 ///
 /// # Errors
 /// When the engine fails.
-pub fn insert_residence(
-    tx: &WriteTx<'_>,
-    id: ResidenceId,
-    case: CaseId,
-    new: &NewResidence,
-) -> Result<(), StoreError> {
+pub fn insert_residence(tx: &WriteTx<'_>, id: ResidenceId, case: CaseId, new: &NewResidence) -> Result<(), StoreError> {
     let params: [Value; 9] = [
         id.into(),
         case.into(),

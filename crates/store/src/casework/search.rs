@@ -70,12 +70,27 @@ pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Resul
     let (from, to) = stretch(first);
     let number = words.trim().replace('/', "-");
     let (begins, ends) = asked_number(words).unzip();
-    let range = |text: Option<String>| (Value::from(text.clone()), Value::from(text.map(|text| crate::after_prefix(&text))));
+    let range =
+        |text: Option<String>| (Value::from(text.clone()), Value::from(text.map(|text| crate::after_prefix(&text))));
     let ((begin, begin_to), (end, end_to)) = (range(begins), range(ends));
     // A number typed with blanks is one thing, not several words.
     let second = asked.get(1).filter(|_| end == Value::Null);
-    let (also, also_to) = second.map_or((String::new().into(), crate::after_prefix("").into()), |(word, _)| stretch(word));
+    let (also, also_to) =
+        second.map_or((String::new().into(), crate::after_prefix("").into()), |(word, _)| stretch(word));
     let number_to = crate::after_prefix(&number);
-    let params = [from, to, sound.into(), number.into(), number_to.into(), begin, begin_to, end, end_to, also, also_to, limit.into()];
+    let params = [
+        from,
+        to,
+        sound.into(),
+        number.into(),
+        number_to.into(),
+        begin,
+        begin_to,
+        end,
+        end_to,
+        also,
+        also_to,
+        limit.into(),
+    ];
     tx.rows_in_sight(&FIND, &params, sight)?.into_iter().map(cases::line).collect()
 }

@@ -295,16 +295,14 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in
-        [
+    for write in [
         people_and_cards,
         case_and_money,
         crate::alike_people::people,
         crate::alike_agreements::agreed,
         ground,
         crate::alike_money::allocations,
-    ]
-    {
+    ] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     let mut said = read(&db, everything).await;
@@ -327,7 +325,12 @@ async fn both_engines_say_the_same() {
 /// A reading function that nobody added above is found here.
 #[test]
 fn no_reading_function_is_left_out() {
-    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"), include_str!("alike_money.rs"), include_str!("alike_people.rs"));
+    let here = concat!(
+        include_str!("alike.rs"),
+        include_str!("alike_agreements.rs"),
+        include_str!("alike_money.rs"),
+        include_str!("alike_people.rs")
+    );
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

@@ -110,8 +110,12 @@ fn area(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
         check_on: today(),
     };
     areas::insert_condition(tx, id(1), case, &condition)?;
-    let check =
-        NewCheck { result: ConditionResult::Partly, seen: note("Licht an"), checked_on: today(), next_on: Some(today()) };
+    let check = NewCheck {
+        result: ConditionResult::Partly,
+        seen: note("Licht an"),
+        checked_on: today(),
+        next_on: Some(today()),
+    };
     areas::insert_check(tx, Uuid::from_u128(1), id(1), &check)?;
     assert!(areas::lift(tx, id(1), &line("Beschluss"))? && !areas::lift(tx, id(1), &line("Beschluss"))?);
     Ok(areas::danger_since(tx, case, Some(today()))?)
@@ -133,7 +137,14 @@ fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     counsels::insert(tx, id(1), &new)?;
     counsels::insert_entry(tx, Uuid::from_u128(1), id(1), today(), &note("Erzählt"))?;
     counsels::end(tx, id(1), today())?;
-    let post = |n: u128| NewPost { id: id(n), user: id(0x4001), role: Role::Administrator, region: None, team: None, from: today() };
+    let post = |n: u128| NewPost {
+        id: id(n),
+        user: id(0x4001),
+        role: Role::Administrator,
+        region: None,
+        team: None,
+        from: today(),
+    };
     release::insert(tx, id(1), &post(1))?;
     release::insert(tx, id(2), &post(2))?;
     assert!(release::settle(tx, id(2), false)? && !release::settle(tx, id(2), true)?);

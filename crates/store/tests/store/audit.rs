@@ -199,7 +199,8 @@ async fn only_ones_own_is_kept_without_a_deed(fresh: &Fresh) {
             tx.commit_own(Uuid::nil())
         })
     };
-    let kept = || async { read(&db, |tx| access::drafts::drafts(tx, CLERK, "report", domain::kernel::Moment(0))).await.len() };
+    let kept =
+        || async { read(&db, |tx| access::drafts::drafts(tx, CLERK, "report", domain::kernel::Moment(0))).await.len() };
     for (action, also) in [(Action::WorkOnCase, false), (Action::KeepOwn, true)] {
         assert!(matches!(keep(action, also).await, Err(StoreError::Engine(_))));
         assert_eq!(kept().await, 0, "refused, and yet written");

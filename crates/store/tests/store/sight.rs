@@ -12,8 +12,8 @@ use domain::audit::DeedKind;
 use domain::casework::{Channel, Danger, NewPerson, NewReport, PersonRole, Question, Route, Step};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, Moment, OfficeId, PersonName, RegionId, ReportId, TeamId, TransmissionId, UserId, fold, name_words,
-    phonetic,
+    AgencyId, CaseId, Moment, OfficeId, PersonName, RegionId, ReportId, TeamId, TransmissionId, UserId, fold,
+    name_words, phonetic,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_oneof};

@@ -4,12 +4,14 @@
 
 mod agreements;
 mod allocation;
+mod areas;
 mod budget;
 mod cases;
 mod consultation;
 mod contracts;
 mod decision;
 mod directory;
+mod duties;
 mod exchange;
 mod forecast;
 mod goals;
@@ -24,6 +26,7 @@ mod notes;
 mod openapi;
 mod overload;
 mod overview;
+mod people;
 mod plan;
 mod session;
 #[cfg(test)]
@@ -47,6 +50,9 @@ fn doors() -> Doors {
         .and(session::doors())
         .and(intake::doors())
         .and(cases::doors())
+        .and(people::doors())
+        .and(areas::doors())
+        .and(duties::doors())
         .and(goals::doors())
         .and(notes::doors())
         .and(consultation::doors())

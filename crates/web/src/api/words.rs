@@ -4,10 +4,12 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::access::HouseRule;
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{
-    Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
-    PlanPart, PlanSection, Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
+    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, Field, Gap, GoalLevel,
+    HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PlanPart, PlanSection, Presence,
+    Proof, Rater, ReporterKind, SealReason, SmartHint, StatementKind, Step, Urgency, WishAnswer, YesNo,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -79,6 +81,32 @@ macro_rules! code_schemas {
 code_schemas! {
     /// Codes of [`Channel`].
     ChannelCode of Channel,
+    /// Codes of [`Step`].
+    StepCode of Step,
+    /// Codes of [`Urgency`].
+    UrgencyCode of Urgency,
+    /// Codes of [`Outcome`].
+    OutcomeCode of Outcome,
+    /// Codes of [`YesNo`].
+    YesNoCode of YesNo,
+    /// Codes of [`FamilyTold`].
+    FamilyToldCode of FamilyTold,
+    /// Codes of [`Area`].
+    AreaCode of Area,
+    /// Codes of [`ConditionGround`].
+    GroundCode of ConditionGround,
+    /// Codes of [`ConditionResult`].
+    ConditionResultCode of ConditionResult,
+    /// Codes of [`LegalKind`].
+    LegalKindCode of LegalKind,
+    /// Codes of [`Proof`].
+    ProofCode of Proof,
+    /// Codes of [`Interpreter`].
+    InterpreterCode of Interpreter,
+    /// Codes of [`SealReason`].
+    SealReasonCode of SealReason,
+    /// Codes of [`HouseRule`].
+    HouseRuleCode of HouseRule,
     /// Codes of [`Danger`].
     DangerCode of Danger,
     /// Codes of [`ReporterKind`].

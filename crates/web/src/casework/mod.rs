@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Pages of the main job.
 
+pub mod area;
+pub mod board;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
+pub mod counsel;
 pub mod goals;
+pub mod handover;
 pub mod head;
 pub mod intake;
 pub mod notes;
+pub mod people;
 pub mod plan;
 mod plan_form;
+pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;

@@ -40,6 +40,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-intake", "/eingang", Action::SeeReport),
             item("nav-cases", "/faelle", Action::SeeCase),
             item("nav-note", "/notiz", Action::WorkOnCase),
+            item("nav-counsel", "/vertraulich", Action::CounselChild),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
         ],
     ),
@@ -67,6 +68,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         "nav-administration",
         &[
             item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
+            item("nav-release", "/verwaltung/freigaben", Action::ReleasePosts),
+            item("nav-rules", "/verwaltung/hausregeln", Action::SetHouseRules),
             item("nav-audit", "/verwaltung/protokoll", Action::SeeAudit),
         ],
     ),

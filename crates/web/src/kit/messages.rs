@@ -19,6 +19,8 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/cases.ftl"),
     include_str!("../../messages/de/goals.ftl"),
     include_str!("../../messages/de/notes.ftl"),
+    include_str!("../../messages/de/people.ftl"),
+    include_str!("../../messages/de/board.ftl"),
     include_str!("../../messages/de/plan.ftl"),
     include_str!("../../messages/de/exchange.ftl"),
     include_str!("../../messages/de/budget.ftl"),
