@@ -2,6 +2,7 @@
 //! Signing in and out, texts saved while typing; people and their posts are in [`people`].
 
 mod people;
+mod release;
 
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .post("/abmelden", Asks::SignedIn, sign_out)
         .post("/entwuerfe", Asks::For(Action::KeepOwn), keep_draft)
         .and(people::routes())
+        .and(release::routes())
 }
 
 // Forms -----------------------------------------------------------------------------------------------

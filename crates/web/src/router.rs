@@ -2,7 +2,7 @@
 //! One line a room.
 
 use crate::kit::routes::{Asks, Route, Routes};
-use crate::kit::{Web, assets, guard};
+use crate::kit::{Web, answer, assets, guard};
 use crate::{
     access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, network,
     resources, start, territory,
@@ -19,7 +19,13 @@ fn rooms() -> Routes {
         .and(start::routes())
         .and(access::routes())
         .and(casework::intake::routes())
+        .and(casework::board::routes())
         .and(casework::cases::routes())
+        .and(casework::people::routes())
+        .and(casework::seals::routes())
+        .and(casework::area::routes())
+        .and(casework::handover::routes())
+        .and(casework::counsel::routes())
         .and(casework::statements::routes())
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
@@ -63,6 +69,7 @@ pub fn router(web: Web) -> Router {
         .0
         .fallback(api::nothing_here)
         .method_not_allowed_fallback(api::wrong_method)
+        .layer(axum::middleware::from_fn_with_state(web.clone(), answer::in_frame))
         .layer(CsrfLayer::new())
         .layer(axum::middleware::from_fn(guard::headers))
         .layer(CatchPanicLayer::new())

@@ -7,7 +7,7 @@ use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::open_drafts;
 use app::casework::cases::{self, CaseLine, Whose};
 use app::casework::family_link::{self, UnseenAnswers};
-use app::casework::{consultation, intake};
+use app::casework::{board, consultation};
 use app::exchange::{self, Mandate};
 use app::{Failure, budget};
 use askama::Template;
@@ -75,6 +75,7 @@ impl DraftLink {
             "wille" => (of_case("wille"), "draft-will"),
             "beratung" => (of_case("beratung"), "draft-consultation"),
             "entscheidung" => (of_case("hilfeplan"), "draft-decision"),
+            "bereich" => (of_case("bereich"), "draft-area"),
             "auftrag" => (of_case("leistungen"), "draft-commission"),
             _ => return None,
         };
@@ -99,6 +100,8 @@ struct StartPage {
     first_name: String,
     danger: Vec<CaseLine>,
     unassigned: usize,
+    /// Reports that are called out to those who lead.
+    called_out: usize,
     tiles: Vec<Tile>,
     drafts: Vec<DraftLink>,
     /// Cases whose family answered over a link.
@@ -116,6 +119,7 @@ impl StartPage {
             first_name: first_name(&who.name).to_owned(),
             danger: Vec::new(),
             unassigned: 0,
+            called_out: 0,
             tiles: Vec::new(),
             drafts: Vec::new(),
             answers: Vec::new(),
@@ -126,13 +130,14 @@ impl StartPage {
     }
 
     async fn load_casework(&mut self, web: &Web, who: &SignedIn) -> Result<(), Oops> {
-        let board = intake::board(&web.app, &who.actor).await?;
+        let board = board::board(&web.app, &who.actor).await?;
         let mut mine = cases::list(&web.app, &who.actor, Whose::Mine, None).await?;
         self.tile("/faelle", "tile-cases", mine.total);
-        self.tile("/eingang", "tile-reports", board.new.len());
         self.answers = family_link::waiting(&web.app, &who.actor).await?;
+        self.tile("/eingang", "tile-reports", board.cards().count());
+        self.unassigned = board.cards().filter(|card| card.card.unplaced).count();
+        self.called_out = board.cards().filter(|card| card.escalation.is_some()).count();
         self.danger = board.danger;
-        self.unassigned = board.unassigned.len();
         mine.cases.truncate(LINES);
         self.cases = Some(mine.cases);
         Ok(())
@@ -172,6 +177,7 @@ impl StartPage {
     fn nothing_waits(&self) -> bool {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
         self.danger.is_empty() && self.unassigned == 0 && self.answers.is_empty() && self.drafts.is_empty() && !mandates
+        self.danger.is_empty() && self.unassigned == 0 && self.called_out == 0 && self.drafts.is_empty() && !mandates
     }
 }
 

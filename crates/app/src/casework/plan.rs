@@ -227,17 +227,22 @@ fn frozen(said: statements::StatementView) -> PlanStatement {
     }
 }
 
-/// A version as it was fixed.
+/// A version as it was fixed, with the commission that rests on it, if one was placed.
 ///
 /// # Errors
 /// Hidden for other teams.
-pub async fn version(app: &App, actor: &Actor, id: PlanId) -> Result<(CaseView, Version), Failure> {
+pub async fn version(
+    app: &App,
+    actor: &Actor,
+    id: PlanId,
+) -> Result<(CaseView, Version, Option<CommissionView>), Failure> {
     let actor = actor.clone();
     app.read(move |tx| {
         let version = found(plans::version(tx, id)?)?;
         let (case, _) = case_for(tx, &actor, Action::SeeCase, version.case)?;
         let content = without_addresses(tx, version.case, version.content)?;
-        Ok((case, Version { content, ..version }))
+        let commission = plans::commissions(tx, version.case)?.into_iter().find(|placed| placed.plan == id);
+        Ok((case, Version { content, ..version }, commission))
     })
     .await
 }

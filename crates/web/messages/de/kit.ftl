@@ -101,3 +101,7 @@ problem-key-reused = Dieser Schlüssel wurde schon mit anderen Angaben benutzt
 problem-key-reused-do = Nehmen Sie für eine andere Handlung einen neuen Schlüssel. Das erste Absenden gilt.
 problem-broken = Das hat nicht geklappt
 problem-broken-do = Es liegt nicht an Ihnen, und es wurde nichts halb gespeichert. Versuchen Sie es in einer Minute noch einmal, mit demselben Schlüssel.
+
+date-hint = TT.MM.JJJJ, zum Beispiel 30.11.2026
+moment-hint = TT.MM.JJJJ, Uhrzeit, zum Beispiel 30.11.2026, 14:05
+back = Zurück

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An agency's side: what was transmitted to it, and nothing else (N1).
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Nothing, after, next};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Nothing, after, code, maybe, next};
 use super::openapi::Doors;
 use super::plan::PlanOut;
-use super::words::{Ident, Instant, Reference, SectionCode, done};
+use super::words::{Date, GoalLevelCode, Ident, Instant, Reference, SectionCode, done};
 use crate::kit::{Asks, Web};
-use app::exchange::{self, Mandate};
+use app::exchange::{self, Mandate, NewAgencyRating};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::kernel::TransmissionId;
+use domain::casework::GoalLevel;
+use domain::kernel::{Day, Note, Refusals, TransmissionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -21,6 +22,7 @@ pub fn doors() -> Doors {
     Doors::default()
         .get("/api/v1/mandates", see, "Commissions that the own agency received, newest first", list)
         .get("/api/v1/mandates/{id}", see, "One mandate", one)
+        .post("/api/v1/mandates/{id}/ratings", answer, "Rates a goal that was sent; earlier ratings stay", rate)
         .post("/api/v1/mandates/{id}/acknowledgement", answer, "Acknowledges a mandate", acknowledge)
 }
 
@@ -55,6 +57,35 @@ async fn acknowledge(
     sent: ApiJson<Nothing>,
 ) -> Result<Json<Reference>, ApiOops> {
     Ok(done(exchange::acknowledge(&web.app, &who.actor, Some(sent.key), id).await?))
+}
+
+/// What the agency holds of a goal that was sent to it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AgencyRatingIn {
+    /// Which one: its place among the goals and action goals of the copy, from 0.
+    goal: usize,
+    #[schema(value_type = GoalLevelCode)]
+    level: String,
+    #[schema(value_type = Date)]
+    said_on: String,
+    words: Option<String>,
+}
+
+async fn rate(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<TransmissionId>,
+    sent: ApiJson<AgencyRatingIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let level = wrong.take("level", code(&sent.body.level, GoalLevel::from_code));
+    let said_on = wrong.take("said_on", Day::parse(&sent.body.said_on));
+    let words = wrong.take("words", maybe(sent.body.words.as_deref(), Note::parse));
+    let goal = sent.body.goal;
+    let new = (|| Some(NewAgencyRating { goal, level: level?, said_on: said_on?, words: words? }))();
+    let new = wrong.finish(new)?;
+    Ok(done(exchange::rate_goal(&web.app, &who.actor, Some(sent.key), id, new).await?))
 }
 
 /// Mandates.

@@ -4,8 +4,11 @@
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, id, maybe};
 use super::openapi::Doors;
 use super::overview::CaseShort;
-use super::words::{ChannelCode, DangerCode, Ident, Instant, Made, Reference, ReporterCode, done};
+use super::words::{
+    ChannelCode, DangerCode, Ident, Instant, Made, Reference, ReporterCode, StepCode, UrgencyCode, done,
+};
 use crate::kit::{Asks, Web};
+use app::casework::board::{self, Card};
 use app::casework::intake::{self, Receipt, ReportView, TakeIn};
 use axum::Json;
 use axum::extract::State;
@@ -139,11 +142,11 @@ async fn take_in(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<Re
 }
 
 async fn board(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<BoardOut>, ApiOops> {
-    let board = intake::board(&web.app, &who.actor).await?;
+    let board = board::board(&web.app, &who.actor).await?;
     Ok(Json(BoardOut {
-        unassigned: board.unassigned.into_iter().map(ReportOut::from).collect(),
-        new: board.new.into_iter().map(ReportOut::from).collect(),
+        cards: board.columns.into_iter().flat_map(|(_, cards)| cards).map(CardOut::from).collect(),
         danger: board.danger.into_iter().map(CaseShort::from).collect(),
+        feedback_due: board.feedback.into_iter().map(|(id, _, _)| Ident::from(id)).collect(),
     }))
 }
 
@@ -207,12 +210,56 @@ async fn open_case(
 /// The intake board.
 #[derive(Serialize, ToSchema)]
 struct BoardOut {
-    /// "Ohne Zuordnung".
-    unassigned: Vec<ReportOut>,
-    /// "Neu".
-    new: Vec<ReportOut>,
+    /// Signs of danger first in each column, then by urgency, then what waits longest.
+    cards: Vec<CardOut>,
     /// Cases opened with signs of danger.
     danger: Vec<CaseShort>,
+    /// Reports whose professional reporters wait for feedback.
+    feedback_due: Vec<Ident>,
+}
+
+/// A report on the board.
+#[derive(Serialize, ToSchema)]
+struct CardOut {
+    report: Ident,
+    received: Instant,
+    /// Empty where it is a protected address.
+    place: String,
+    #[schema(value_type = StepCode)]
+    step: &'static str,
+    #[schema(value_type = UrgencyCode)]
+    urgency: &'static str,
+    #[schema(value_type = DangerCode)]
+    danger: &'static str,
+    owner: Option<String>,
+    team_name: String,
+    space_name: Option<String>,
+    /// Nobody's space yet.
+    unplaced: bool,
+    case: Option<Ident>,
+    /// Why it is called out: `orphaned`, `unowned`, `overdue`.
+    escalation: Option<&'static str>,
+}
+
+impl From<Card> for CardOut {
+    fn from(card: Card) -> Self {
+        let escalation = card.escalation.map(|why| why.code());
+        let card = card.card;
+        Self {
+            report: card.id.into(),
+            received: card.received.into(),
+            place: card.place,
+            step: card.at.step.code(),
+            urgency: card.at.urgency.code(),
+            danger: card.at.danger.code(),
+            owner: card.owner,
+            team_name: card.team_name,
+            space_name: card.space,
+            unplaced: card.unplaced,
+            case: card.case.map(Ident::from),
+            escalation,
+        }
+    }
 }
 
 /// A report. Who told it stands elsewhere.

@@ -4,12 +4,14 @@
 
 mod agreements;
 mod allocation;
+mod areas;
 mod budget;
 mod cases;
 mod consultation;
 mod contracts;
 mod decision;
 mod directory;
+mod duties;
 mod exchange;
 mod exploration;
 mod family;
@@ -29,6 +31,7 @@ mod openapi;
 mod overload;
 mod overview;
 mod places;
+mod people;
 mod plan;
 mod quarter;
 mod resources;
@@ -57,6 +60,9 @@ fn doors() -> Doors {
         .and(cases::doors())
         .and(exploration::doors())
         .and(family::doors())
+        .and(people::doors())
+        .and(areas::doors())
+        .and(duties::doors())
         .and(goals::doors())
         .and(notes::doors())
         .and(consultation::doors())

@@ -23,6 +23,7 @@ use utoipa::ToSchema;
 pub fn doors() -> Doors {
     let (see, decide) = (Asks::For(Action::SeeCase), Asks::For(Action::DecideOnCase));
     Doors::default()
+        .post("/api/v1/cases/{id}/decisions/gaps", decide, "Says what a decision would lack; decides nothing", ask_gaps)
         .post("/api/v1/cases/{id}/decisions", decide, "Decides on help and fixes the plan's next version", decisions)
         .get("/api/v1/cases/{id}/plans", see, "The plan's versions, newest first", versions)
         .get("/api/v1/plans/{id}", see, "A version as it was fixed", version)
@@ -42,6 +43,16 @@ async fn decisions(
     Ok(Made::new(plan::decide_on_help(&web.app, &who.actor, Some(sent.key), case, draft).await?))
 }
 
+async fn ask_gaps(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(case): ApiId<CaseId>,
+    sent: ApiJson<DecisionIn>,
+) -> Result<Json<Gaps>, ApiOops> {
+    let gaps = plan::look_for_gaps(&web.app, &who.actor, case, sent.body.read()?).await?;
+    Ok(Json(Gaps { gaps: gaps.iter().map(|gap| gap.code()).collect() }))
+}
+
 async fn versions(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
@@ -56,7 +67,7 @@ async fn version(
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<PlanId>,
 ) -> Result<Json<VersionOut>, ApiOops> {
-    let (case, version) = plan::version(&web.app, &who.actor, id).await?;
+    let (case, version, _) = plan::version(&web.app, &who.actor, id).await?;
     let (sha256, fixed_at) = (version.sha256, version.fixed_at.into());
     Ok(Json(VersionOut { case: case.id.into(), sha256, fixed_at, content: version.content.into() }))
 }
@@ -323,4 +334,11 @@ impl From<CommissionView> for CommissionOut {
             placed_by: placed.placed_by,
         }
     }
+}
+
+/// What a decision would lack.
+#[derive(Serialize, ToSchema)]
+struct Gaps {
+    #[schema(value_type = Vec<GapCode>)]
+    gaps: Vec<&'static str>,
 }

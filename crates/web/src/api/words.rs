@@ -4,11 +4,10 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::access::HouseRule;
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{
-    Channel, Confidence, Danger, ExtentUnit, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason,
-    PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Rater, ReporterKind, ResourceUse, SmartHint,
-    StatementKind, ThirdParty, WishAnswer,
+    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint, StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
@@ -80,6 +79,32 @@ macro_rules! code_schemas {
 code_schemas! {
     /// Codes of [`Channel`].
     ChannelCode of Channel,
+    /// Codes of [`Step`].
+    StepCode of Step,
+    /// Codes of [`Urgency`].
+    UrgencyCode of Urgency,
+    /// Codes of [`Outcome`].
+    OutcomeCode of Outcome,
+    /// Codes of [`YesNo`].
+    YesNoCode of YesNo,
+    /// Codes of [`FamilyTold`].
+    FamilyToldCode of FamilyTold,
+    /// Codes of [`Area`].
+    AreaCode of Area,
+    /// Codes of [`ConditionGround`].
+    GroundCode of ConditionGround,
+    /// Codes of [`ConditionResult`].
+    ConditionResultCode of ConditionResult,
+    /// Codes of [`LegalKind`].
+    LegalKindCode of LegalKind,
+    /// Codes of [`Proof`].
+    ProofCode of Proof,
+    /// Codes of [`Interpreter`].
+    InterpreterCode of Interpreter,
+    /// Codes of [`SealReason`].
+    SealReasonCode of SealReason,
+    /// Codes of [`HouseRule`].
+    HouseRuleCode of HouseRule,
     /// Codes of [`Danger`].
     DangerCode of Danger,
     /// Codes of [`ReporterKind`].

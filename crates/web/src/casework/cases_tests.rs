@@ -19,6 +19,7 @@ fn line(danger: bool) -> CaseLine {
         danger_since: danger.then(|| day(1)),
         moved_at: Moment(1_795_000_000_000),
         stage: Stage::Consultation,
+        is_sealed: false,
     }
 }
 

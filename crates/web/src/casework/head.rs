@@ -20,6 +20,7 @@ pub struct CaseHead {
     people: Vec<String>,
     team: String,
     space: Option<String>,
+    sealed: bool,
     worker: String,
     stage: &'static str,
     badge: &'static str,
@@ -32,6 +33,7 @@ impl HtmlSafe for CaseHead {}
 impl CaseHead {
     /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`, `notes`, `protection`,
     /// `deadlines`.
+    /// The head of a case; `tab` is one of `overview`, `people`, `area`, `will`, `consultation`, `plan`, `services`, `notes`.
     #[must_use]
     pub fn new(case: &CaseView, people: &[PersonView], today: Day, tab: &'static str) -> Self {
         Self {
@@ -41,6 +43,7 @@ impl CaseHead {
             people: people.iter().map(|person| short(person, &case.family, today)).collect(),
             team: case.team_name.clone(),
             space: case.space_name.clone(),
+            sealed: case.is_sealed,
             worker: case.worker_name.clone(),
             stage: case.stage.code(),
             badge: badge(case.stage),
@@ -50,8 +53,11 @@ impl CaseHead {
     }
 
     fn tabs(&self) -> [(&'static str, &'static str); 8] {
-        [
+    fn tabs(&self) -> Vec<(&'static str, &'static str)> {
+        vec![
             ("overview", ""),
+            ("people", "/menschen"),
+            ("area", "/bereich"),
             ("will", "/wille"),
             ("consultation", "/beratung"),
             ("plan", "/hilfeplan"),

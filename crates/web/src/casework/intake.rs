@@ -4,12 +4,12 @@
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
-use app::casework::intake::{self, Board, FORM, Receipt, ReportPage, ReportView, Similar, TakeIn};
+use app::casework::intake::{self, FORM, Receipt, ReportPage, Similar, TakeIn};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::{Channel, Danger, NewReport, Reporter, ReporterKind};
+use domain::casework::{Channel, Danger, FamilyTold, NewReport, Outcome, Reporter, ReporterKind, Step, Urgency, YesNo};
 use domain::kernel::{Refusals, ReportId};
 use domain::territory::Address;
 use serde::Deserialize;
@@ -18,7 +18,6 @@ use serde::Deserialize;
 #[must_use]
 pub fn routes() -> Routes {
     Routes::default()
-        .get("/eingang", Asks::For(Action::SeeReport), board)
         .get("/eingang/neu", Asks::For(Action::TakeInReport), blank)
         .post("/eingang/neu", Asks::For(Action::TakeInReport), take_in)
         .get("/eingang/dubletten", Asks::For(Action::FindDuplicates), similar)
@@ -71,11 +70,6 @@ fn parse_take_in(form: &FormData) -> Result<TakeIn, Refusals> {
 }
 
 // Handlers --------------------------------------------------------------------------------------------
-
-async fn board(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let board = intake::board(&web.app, &who.actor).await?;
-    Ok(page(&BoardPage { frame: Frame::new(&web, &who, "nav-intake"), board }))
-}
 
 async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     let drafts = intake::begun(&web.app, &who.actor).await?;
@@ -216,19 +210,6 @@ struct SimilarFragment {
 }
 
 #[derive(Template)]
-#[template(path = "casework/board.html")]
-struct BoardPage {
-    frame: Frame,
-    board: Board,
-}
-
-impl BoardPage {
-    fn columns(&self) -> [(&'static str, &[ReportView]); 2] {
-        [("board-unassigned", &self.board.unassigned), ("board-new", &self.board.new)]
-    }
-}
-
-#[derive(Template)]
 #[template(path = "casework/receipt.html")]
 struct ReceiptPage {
     frame: Frame,
@@ -241,6 +222,8 @@ struct ReportForms {
     assign: FormView,
     open: FormView,
     reporter: FormView,
+    moved: FormView,
+    feedback: FormView,
 }
 
 impl ReportForms {
@@ -250,17 +233,28 @@ impl ReportForms {
             assign: FormView::new("assign", web.app.fresh()),
             open: open.with("family", shown.report.family.clone().unwrap_or_default()),
             reporter: FormView::new("report", web.app.fresh()),
+            moved: FormView::new("move", web.app.fresh())
+                .with("step", shown.desk.at.step.code())
+                .with("urgency", shown.desk.at.urgency.code())
+                .with("owner", shown.desk.at.owner.map(|owner| owner.to_string()).unwrap_or_default()),
+            feedback: FormView::new("feedback", web.app.fresh()).with("told_on", web.app.today()),
         }
     }
 }
 
 #[derive(Template)]
 #[template(path = "casework/report.html")]
-struct ReportTemplate {
+pub(super) struct ReportTemplate {
     frame: Frame,
     shown: ReportPage,
     forms: ReportForms,
     spaces: Vec<Choice>,
+    steps: Vec<Choice>,
+    urgencies: Vec<Choice>,
+    owners: Vec<Choice>,
+    outcomes: Vec<Choice>,
+    yes_no: Vec<Choice>,
+    told: Vec<Choice>,
     /// Only in answer to the question who it was.
     reporter: Option<Reporter>,
 }
@@ -269,7 +263,36 @@ impl ReportTemplate {
     fn new(frame: Frame, shown: ReportPage, forms: ReportForms) -> Self {
         let label = |space: &app::territory::SpaceLine| format!("{} ({})", space.name, space.team_name);
         let spaces = shown.spaces.iter().map(|space| Choice::new(space.id, label(space))).collect();
-        Self { frame, shown, forms, spaces, reporter: None }
+        let owners = shown.desk.colleagues.iter().map(|(id, name)| Choice::new(id, name.clone())).collect();
+        Self {
+            frame,
+            shown,
+            forms,
+            spaces,
+            steps: Choice::words("step", &codes(Step::ALL, Step::code)),
+            urgencies: Choice::words("urgency", &codes(Urgency::ALL, Urgency::code)),
+            owners,
+            outcomes: Choice::words("outcome", &codes(Outcome::ALL, Outcome::code)),
+            yes_no: Choice::words("yes-no", &codes(YesNo::ALL, YesNo::code)),
+            told: Choice::words("family-told", &codes(FamilyTold::ALL, FamilyTold::code)),
+            reporter: None,
+        }
+    }
+
+    /// The page with one of the board's forms refused.
+    pub(super) fn with(web: &Web, who: &SignedIn, shown: ReportPage, form: FormView) -> Self {
+        let mut forms = ReportForms::blank(web, &shown);
+        if form.is_for("move") {
+            forms.moved = form;
+        } else {
+            forms.feedback = form;
+        }
+        Self::new(Frame::new(web, who, "nav-intake"), shown, forms)
+    }
+
+    fn owner(&self) -> Option<&str> {
+        let owner = self.shown.desk.at.owner?;
+        self.shown.desk.colleagues.iter().find(|(id, _)| *id == owner).map(|(_, name)| name.as_str())
     }
 
     fn waits_for_space(&self) -> bool {

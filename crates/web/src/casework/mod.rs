@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Pages of the main job.
 
+pub mod area;
+pub mod board;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
@@ -8,16 +10,20 @@ pub mod court_extract;
 pub mod difference;
 pub mod family;
 pub mod genogram;
+pub mod counsel;
 pub mod goals;
+pub mod handover;
 pub mod head;
 pub mod intake;
 pub mod network;
 pub mod notes;
+pub mod people;
 pub mod plan;
 mod plan_form;
 pub mod protection;
 pub mod recut_talk;
 pub mod resource_check;
+pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;

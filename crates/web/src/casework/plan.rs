@@ -3,7 +3,7 @@
 
 use super::cases::CaseHead;
 use super::plan_form::{GRANTED, REFUSED, knows_the_gaps, parse_decision};
-use super::sheet::sheet;
+use super::sheet::{sheet, with_commission};
 use crate::kit::answer::{attempt, refused};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::access::drafts;
@@ -101,8 +101,8 @@ async fn settle(
 }
 
 async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Result<Response, Oops> {
-    let (case, version) = plan::version(&web.app, &who.actor, id).await?;
-    let sheet = sheet(&version.content);
+    let (case, version, placed) = plan::version(&web.app, &who.actor, id).await?;
+    let sheet = with_commission(sheet(&version.content), placed.as_ref());
     let printed = documents::fingerprint(&sheet);
     Ok(page(&VersionTemplate {
         frame: Frame::new(&web, &who, "nav-cases"),
@@ -115,9 +115,10 @@ async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> R
 }
 
 async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Result<Response, Oops> {
-    let (_, version) = plan::version(&web.app, &who.actor, id).await?;
     let (name, shown) = (file_name(&version), sheet(&version.content));
     pressed(&name, move || documents::help_plan(&shown)).await
+    let (_, version, placed) = plan::version(&web.app, &who.actor, id).await?;
+    let bytes = press(with_commission(sheet(&version.content), placed.as_ref())).await?;
 }
 
 /// A paper, shown under this name. Typesetting keeps a core busy: it runs beside the requests, two at a time.
@@ -207,6 +208,17 @@ impl PlanTemplate {
     /// Parts that a help outside the own family needs besides.
     fn parts_outside(&self) -> impl Iterator<Item = &'static str> {
         PlanPart::OUTSIDE_HOME.iter().map(|part| part.field())
+    }
+
+    /// A step of the form stays open where something was typed, is wrong, or is missing.
+    fn is_open(&self, step: &str) -> bool {
+        let fields: Vec<&str> = match step {
+            "how" => vec!["professionals", "alternatives"],
+            "what" => vec!["services", "extent", "extent_unit"],
+            "who" => vec!["present", "absent", "not_invited"],
+            _ => self.parts().collect(),
+        };
+        !self.gaps.is_empty() || fields.iter().any(|field| self.form.holds(field))
     }
 
     /// Was anything typed there? Then it stays open.

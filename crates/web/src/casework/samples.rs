@@ -29,6 +29,9 @@ pub fn people() -> Vec<PersonView> {
         name: name.to_owned(),
         role,
         born: born.map(|born| Day::parse(born).unwrap()),
+        human: domain::kernel::HumanId(id(n)),
+        language: None,
+        interpreter: None,
     };
     vec![
         person(1, "Leyla Demir", PersonRole::Child, Some("2017-03-02")),
@@ -52,6 +55,7 @@ pub fn case(stage: Stage) -> CaseView {
         opened_on: day(90),
         danger_since: None,
         stage,
+        is_sealed: false,
     }
 }
 

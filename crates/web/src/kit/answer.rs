@@ -3,10 +3,13 @@
 //! what to do.
 
 use super::messages::filters;
+use super::{Frame, SignedIn, Web};
 use app::Failure;
 use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::access::Denied;
 use domain::kernel::Refusals;
@@ -35,6 +38,32 @@ impl From<Failure> for Oops {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
+}
+
+/// What an error page says, kept beside it so that it can be put into the frame of somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Said {
+    key: &'static str,
+    number: Option<Uuid>,
+    refusals: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "kit/error_framed.html")]
+struct FramedError {
+    frame: Frame,
+    said: Said,
+}
+
+/// Puts the page of an error into the frame, with the way to everything else, for whoever is signed in.
+pub async fn in_frame(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut who = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(said) = response.extensions_mut().remove::<Said>() else { return response };
+    let Ok(who) = SignedIn::from_request_parts(&mut who, &web).await else { return response };
+    let status = response.status();
+    (status, render(&FramedError { frame: Frame::new(&web, &who, ""), said })).into_response()
 }
 
 #[derive(Template)]
@@ -96,8 +125,11 @@ impl IntoResponse for Oops {
         }
         let (status, key) = self.kind();
         let refusals = self.refusals().map(|wrong| wrong.list().iter().map(super::messages::sentence).collect());
-        let page = ErrorPage { key, number: self.logged(), refusals: refusals.unwrap_or_default() };
-        (status, render(&page)).into_response()
+        let said = Said { key, number: self.logged(), refusals: refusals.unwrap_or_default() };
+        let page = ErrorPage { key, number: said.number, refusals: said.refusals.clone() };
+        let mut response = (status, render(&page)).into_response();
+        response.extensions_mut().insert(said);
+        response
     }
 }
 

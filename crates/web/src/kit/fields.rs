@@ -9,7 +9,7 @@ use super::messages::{has, sentence, t};
 use super::parse::AGAIN;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::kernel::{AMOUNT_UNUSUAL, Moment, Refusals};
+use domain::kernel::{AMOUNT_UNUSUAL, Day, Moment, Refusals};
 use std::fmt;
 use uuid::Uuid;
 
@@ -75,6 +75,12 @@ impl FormView {
         self
     }
 
+    /// Does it take its texts from this prefix?
+    #[must_use]
+    pub fn is_for(&self, prefix: &str) -> bool {
+        self.prefix == prefix
+    }
+
     /// With a value to begin with.
     #[must_use]
     pub fn with(mut self, field: &str, value: impl ToString) -> Self {
@@ -129,6 +135,7 @@ impl FormView {
     fn field<'a>(&'a self, name: &'a str, kind: &'a str) -> Field<'a> {
         let label = format!("{}-{}", self.prefix, name.replace('_', "-"));
         let hint = Some(format!("{label}-hint")).filter(|key| has(key)).map(|key| t(&key));
+        let hint = hint.or_else(|| date_hint(kind));
         let error = self.errors.iter().find(|(field, _)| *field == name).map(|(_, text)| text.as_str());
         Field {
             id: format!("{}-{}", self.prefix, name.replace('_', "-")),
@@ -138,7 +145,7 @@ impl FormView {
             hint,
             error,
             // A password is never shown again, whatever was wrong.
-            value: if kind == "password" { "" } else { self.value(name) },
+            value: if kind == "password" { String::new() } else { in_german(kind, self.value(name)) },
             completes: "",
             again: self.asked_again.contains(&name) || !self.value(&format!("{name}{AGAIN}")).is_empty(),
             values: self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect(),
@@ -232,7 +239,7 @@ pub struct Field<'a> {
     label: String,
     hint: Option<String>,
     error: Option<&'a str>,
-    value: &'a str,
+    value: String,
     completes: &'a str,
     again: bool,
     values: Vec<&'a str>,
@@ -244,7 +251,31 @@ pub struct Field<'a> {
     all: Option<String>,
 }
 
+/// Days are typed as Germans write them: a browser's own date field shows them in the order of its own language.
+fn date_hint(kind: &str) -> Option<String> {
+    match kind {
+        "date" => Some(t("date-hint")),
+        "datetime-local" => Some(t("moment-hint")),
+        _ => None,
+    }
+}
+
+/// A day or moment as Germans write it; what cannot be read stays as it was typed.
+fn in_german(kind: &str, value: &str) -> String {
+    let german = match kind {
+        "date" => Day::parse(value).ok().map(Day::german),
+        "datetime-local" => Moment::parse_local(value).ok().map(|at| format!("{}, {}", at.day().german(), at.clock())),
+        _ => None,
+    };
+    german.unwrap_or_else(|| value.to_owned())
+}
+
 impl<'a> Field<'a> {
+    /// The kind of `<input>`.
+    fn input_type(&self) -> &'a str {
+        if matches!(self.kind, "date" | "datetime-local") { "text" } else { self.kind }
+    }
+
     /// What the browser may fill in: a token of HTML's `autocomplete`.
     #[must_use]
     pub fn completes(self, token: &'a str) -> Self {

@@ -44,6 +44,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-counsel", "/kinderschutz/beratung", Action::CounselNameless),
             item("nav-own-protection", "/kinderschutz/traeger", Action::GuardAsAgency),
             item("nav-note", "/notiz", Action::WorkOnCase),
+            item("nav-counsel", "/vertraulich", Action::CounselChild),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
             item("nav-handovers", "/uebergaben", Action::SeeCase),
         ],
@@ -78,6 +79,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         &[
             item("nav-calendar", "/verwaltung/kalender", Action::ManageTerritory),
             item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
+            item("nav-release", "/verwaltung/freigaben", Action::ReleasePosts),
+            item("nav-rules", "/verwaltung/hausregeln", Action::SetHouseRules),
             item("nav-audit", "/verwaltung/protokoll", Action::SeeAudit),
         ],
     ),

@@ -20,6 +20,8 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/goals.ftl"),
     include_str!("../../messages/de/notes.ftl"),
     include_str!("../../messages/de/explored.ftl"),
+    include_str!("../../messages/de/people.ftl"),
+    include_str!("../../messages/de/board.ftl"),
     include_str!("../../messages/de/plan.ftl"),
     include_str!("../../messages/de/protection.ftl"),
     include_str!("../../messages/de/deadlines.ftl"),

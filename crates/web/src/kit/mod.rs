@@ -5,6 +5,7 @@ pub mod answer;
 pub mod assets;
 pub mod fields;
 pub mod form;
+pub mod forms;
 pub mod frame;
 pub mod guard;
 pub mod link;
