@@ -176,8 +176,8 @@ impl StartPage {
 
     fn nothing_waits(&self) -> bool {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
-        self.danger.is_empty() && self.unassigned == 0 && self.answers.is_empty() && self.drafts.is_empty() && !mandates
-        self.danger.is_empty() && self.unassigned == 0 && self.called_out == 0 && self.drafts.is_empty() && !mandates
+        let board = self.danger.is_empty() && self.unassigned == 0 && self.called_out == 0;
+        board && self.answers.is_empty() && self.drafts.is_empty() && !mandates
     }
 }
 

@@ -157,14 +157,14 @@ async fn difference(
     ApiId(id): ApiId<PlanId>,
     ApiQuery(asked): ApiQuery<Against>,
 ) -> Result<Json<DifferenceOut>, ApiOops> {
-    let (case, new) = plan::version(&web.app, &who.actor, id).await?;
+    let (case, new, _) = plan::version(&web.app, &who.actor, id).await?;
     let versions = plan::page(&web.app, &who.actor, case.id).await?.versions;
     let mut wrong = Refusals::default();
     let wanted = wrong.take("against", maybe(asked.against.as_deref(), read_id::<PlanId>));
     let wanted = wrong.finish(wanted)?;
     let before = versions.iter().find(|one| wanted.map_or(one.number < new.content.version, |wanted| one.id == wanted));
     let before = before.ok_or(Failure::Denied(Denied::Hidden))?;
-    let (_, old) = plan::version(&web.app, &who.actor, before.id).await?;
+    let (_, old, _) = plan::version(&web.app, &who.actor, before.id).await?;
     let found = differences(&sections(&sheet(&old.content)), &sections(&sheet(&new.content)));
     let sections = found.into_iter().map(SectionOut::from).collect();
     Ok(Json(DifferenceOut { from: old.content.version, to: new.content.version, sections }))

@@ -120,7 +120,7 @@ struct CourtPage {
 
 impl CourtPage {
     async fn load(web: &Web, who: &SignedIn, id: PlanId, form: FormView) -> Result<Self, Oops> {
-        let (case, version) = plan::version(&web.app, &who.actor, id).await?;
+        let (case, version, _) = plan::version(&web.app, &who.actor, id).await?;
         let codes: Vec<&str> = Proceeding::ALL.iter().map(|one| one.code()).collect();
         Ok(Self {
             frame: Frame::new(web, who, "nav-cases"),

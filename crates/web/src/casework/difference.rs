@@ -34,13 +34,13 @@ async fn difference(
     Id(id): Id<PlanId>,
     Query(against): Query<Against>,
 ) -> Result<Response, Oops> {
-    let (case, new) = plan::version(&web.app, &who.actor, id).await?;
+    let (case, new, _) = plan::version(&web.app, &who.actor, id).await?;
     let versions = plan::page(&web.app, &who.actor, case.id).await?.versions;
     let asked = Uuid::parse_str(&against.zu).ok().map(PlanId);
     let before = versions.iter().find(|one| asked.map_or(one.number < new.content.version, |asked| one.id == asked));
     let hidden = || Oops::from(Failure::Denied(Denied::Hidden));
     let old_id = before.map(|one| one.id).ok_or_else(hidden)?;
-    let (other_case, old) = plan::version(&web.app, &who.actor, old_id).await?;
+    let (other_case, old, _) = plan::version(&web.app, &who.actor, old_id).await?;
     if other_case.id != case.id {
         return Err(hidden());
     }

@@ -31,9 +31,7 @@ pub struct CaseHead {
 impl HtmlSafe for CaseHead {}
 
 impl CaseHead {
-    /// The head of a case; `tab` is one of `overview`, `will`, `consultation`, `plan`, `services`, `notes`, `protection`,
-    /// `deadlines`.
-    /// The head of a case; `tab` is one of `overview`, `people`, `area`, `will`, `consultation`, `plan`, `services`, `notes`.
+    /// The head of a case; `tab` is one of [`Self::tabs`].
     #[must_use]
     pub fn new(case: &CaseView, people: &[PersonView], today: Day, tab: &'static str) -> Self {
         Self {
@@ -52,9 +50,8 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 8] {
-    fn tabs(&self) -> Vec<(&'static str, &'static str)> {
-        vec![
+    fn tabs(&self) -> [(&'static str, &'static str); 10] {
+        [
             ("overview", ""),
             ("people", "/menschen"),
             ("area", "/bereich"),

@@ -115,10 +115,9 @@ async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> R
 }
 
 async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Result<Response, Oops> {
-    let (name, shown) = (file_name(&version), sheet(&version.content));
-    pressed(&name, move || documents::help_plan(&shown)).await
     let (_, version, placed) = plan::version(&web.app, &who.actor, id).await?;
-    let bytes = press(with_commission(sheet(&version.content), placed.as_ref())).await?;
+    let (name, shown) = (file_name(&version), with_commission(sheet(&version.content), placed.as_ref()));
+    pressed(&name, move || documents::help_plan(&shown)).await
 }
 
 /// A paper, shown under this name. Typesetting keeps a core busy: it runs beside the requests, two at a time.

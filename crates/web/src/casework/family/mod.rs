@@ -82,7 +82,7 @@ async fn paper(
     Id(id): Id<PlanId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Oops> {
-    let (_, version) = plan::version(&web.app, &who.actor, id).await?;
+    let (_, version, _) = plan::version(&web.app, &who.actor, id).await?;
     let shown = sheet(&version.content.for_family(), language(&asked.sprache));
     let name = format!("familie-{}-v{}.pdf", shown.case_number, shown.version);
     pressed(&name, move || documents::family_plan(&shown)).await
@@ -99,7 +99,7 @@ async fn make_link(
     let done = attempt(parse_link(&form), |new| family_link::make(&web.app, &who.actor, Some(key), id, new)).await?;
     match done {
         Ok(made) => {
-            let (_, version) = plan::version(&web.app, &who.actor, id).await?;
+            let (_, version, _) = plan::version(&web.app, &who.actor, id).await?;
             let address = made.token.map(|token| address(&headers, &token));
             Ok(page(&MadePage::new(Frame::new(&web, &who, "nav-cases"), (id, &version), (&form, address))))
         }
@@ -181,7 +181,7 @@ impl FamilyPage {
         (id, language): (PlanId, &'static str),
         form: FormView,
     ) -> Result<Self, Oops> {
-        let (case, version) = plan::version(&web.app, &who.actor, id).await?;
+        let (case, version, _) = plan::version(&web.app, &who.actor, id).await?;
         Ok(Self {
             frame: Frame::new(web, who, "nav-cases"),
             app: web.app.clone(),
