@@ -127,9 +127,9 @@ fn city(words: &Words) -> Vec<String> {
             numbers(COMMITMENTS)
         ),
         format!(
-            "INSERT INTO commission (office_id, id, case_id, decision_id, plan_id, agency_id, help, valid_from, valid_until, ceiling, wish,
+            "INSERT INTO commission (office_id, id, case_id, decision_id, plan_id, agency_id, help, valid_from, valid_until, ceiling, wish_answer,
                placed_by, placed_on)
-             {} SELECT o.office_id, {id}, {id}, {id}, {id}, {agency}, '31', {day}, {until}, 1000000, '', o.office_id, {day} FROM n, office o",
+             {} SELECT o.office_id, {id}, {id}, {id}, {id}, {agency}, '31', {day}, {until}, 1000000, 'not-voiced', o.office_id, {day} FROM n, office o",
             numbers(COMMITMENTS)
         ),
         format!(

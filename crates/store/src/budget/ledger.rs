@@ -162,17 +162,15 @@ pub(super) fn is_locked(tx: &ReadTx<'_>) -> bool {
 /// # Errors
 /// When the engine fails.
 pub(super) fn lock(tx: &WriteTx<'_>) -> Result<Head, StoreError> {
-    for _ in 0..2 {
-        if let Some(head) = known_head(tx) {
-            return Ok(head);
-        }
-        locked(tx, tx.aside(&LOCK, &[])?)?;
-        if !is_locked(tx) {
-            tx.execute_aside(&BEGIN_CHAIN, &[])?;
-            locked(tx, tx.aside(&LOCK, &[])?)?;
-        }
+    if let Some(head) = known_head(tx) {
+        return Ok(head);
     }
-    Err(StoreError::Inconsistent("ledger_head", "missing".into()))
+    locked(tx, tx.aside(&LOCK, &[])?)?;
+    if !is_locked(tx) {
+        tx.execute_aside(&BEGIN_CHAIN, &[])?;
+        locked(tx, tx.aside(&LOCK, &[])?)?;
+    }
+    known_head(tx).ok_or(StoreError::Inconsistent("ledger_head", "missing".into()))
 }
 
 /// Adds a booking to the book, which was locked before, by [`super::pot`] or [`super::lock`]. It is written with those

@@ -97,7 +97,10 @@ fn known(tx: &ReadTx<'_>, user: UserId, key: Key) -> Result<Option<Uuid>, StoreE
 }
 
 /// Whose key, and with which content and outcome it acted.
-pub(super) fn acted(row: Row) -> Result<((UserId, Uuid), (Uuid, Uuid)), StoreError> {
+type KeyActed = ((UserId, Uuid), (Uuid, Uuid));
+
+/// Reads a key that acted.
+pub(super) fn acted(row: Row) -> Result<KeyActed, StoreError> {
     let mut row = row.read("idempotency");
     Ok(((row.id()?, row.uuid()?), (row.uuid()?, row.uuid()?)))
 }

@@ -48,6 +48,9 @@ pub(super) struct PgConn {
     driver: Driver,
 }
 
+/// What the server said to one of several statements.
+type Said<T> = Result<T, tokio_postgres::Error>;
+
 /// Who moves a connection on while somebody waits for it.
 #[derive(Clone)]
 pub(super) enum Driver {
@@ -254,7 +257,7 @@ impl PgConn {
     fn sent_together<T>(
         &self,
         last: impl IntoIterator<Item = impl Future<Output = Result<T, tokio_postgres::Error>>>,
-    ) -> Result<(Result<(), tokio_postgres::Error>, Vec<Result<T, tokio_postgres::Error>>), StoreError> {
+    ) -> Result<(Said<()>, Vec<Said<T>>), StoreError> {
         let kept = self.unsent.take();
         let kept = kept.into_iter().map(|(statement, params)| async move {
             self.client.execute(&statement, &as_sql(&params)).await.map(drop)

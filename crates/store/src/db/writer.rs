@@ -271,7 +271,10 @@ fn in_transaction(line: &mut Line, group: &mut Jobs) -> Ended {
     let (desk, mut again) = (Desk::new(group.len() > 1), BTreeSet::new());
     let written = decide(conn, &desk, group, &mut again).and_then(|tx| match tx {
         Some(tx) => write_all(&tx).and_then(|()| conn.batch("COMMIT")),
-        None => Ok(conn.roll_back()),
+        None => {
+            conn.roll_back();
+            Ok(())
+        }
     });
     match written {
         Ok(()) => Ended::Written(again),

@@ -163,61 +163,56 @@ async fn proof(db: &Db) -> Result<Proof, StoreError> {
     db.read(OFFICE, verify).await
 }
 
+/// What is changed by the side door, how, and how it is put right again.
+const TAMPERED: &[(&str, &str, &str)] = &[
+    (
+        "a cent in the head",
+        "UPDATE booking SET cents = 101 WHERE seq = 3",
+        "UPDATE booking SET cents = 100 WHERE seq = 3",
+    ),
+    (
+        "a cent in a move",
+        "UPDATE ledger_entry SET cents = 101 WHERE seq = 3",
+        "UPDATE ledger_entry SET cents = 100 WHERE seq = 3",
+    ),
+    (
+        "a cent in both",
+        "UPDATE booking SET cents = 101 WHERE seq = 3; UPDATE ledger_entry SET cents = 101 WHERE seq = 3",
+        "UPDATE booking SET cents = 100 WHERE seq = 3; UPDATE ledger_entry SET cents = 100 WHERE seq = 3",
+    ),
+    (
+        "a kept sum",
+        "UPDATE account_day SET cents = cents + 1 WHERE account = 'available'",
+        "UPDATE account_day SET cents = cents - 1 WHERE account = 'available'",
+    ),
+    ("a kept sum of a purpose", "UPDATE purpose_sum SET cents = cents + 1", "UPDATE purpose_sum SET cents = cents - 1"),
+    ("a promise", "UPDATE promise SET drawn = 99", "UPDATE promise SET drawn = 100"),
+    ("a word", "UPDATE booking SET note = 'Rote' WHERE seq = 2", "UPDATE booking SET note = 'Rate' WHERE seq = 2"),
+    (
+        "a resolution",
+        "UPDATE booking SET resolution = 'Rat 4' WHERE seq = 4",
+        "UPDATE booking SET resolution = 'Rat 3' WHERE seq = 4",
+    ),
+    (
+        "a purpose",
+        "UPDATE booking SET paragraph = '13' WHERE seq = 2",
+        "UPDATE booking SET paragraph = '11' WHERE seq = 2",
+    ),
+    (
+        "an account",
+        "UPDATE ledger_entry SET target = 'advanced' WHERE seq = 3",
+        "UPDATE ledger_entry SET target = 'drawn' WHERE seq = 3",
+    ),
+    ("the head's seal", "UPDATE ledger_head SET hash = 'x' || hash", "UPDATE ledger_head SET hash = SUBSTR(hash, 2)"),
+];
+
 /// Every way to change a cent or a word, through the side door; each is found, and taken back it fits again.
 async fn a_tampered_book_is_found_out(fresh: &Fresh) {
     let db = whole(fresh).await;
     let good = proof(&db).await.unwrap();
     assert_eq!((good.bookings, good.faults.as_slice()), (4, [].as_slice()));
     let raw = fresh.raw().await;
-    for (what, there, back) in [
-        (
-            "a cent in the head",
-            "UPDATE booking SET cents = 101 WHERE seq = 3",
-            "UPDATE booking SET cents = 100 WHERE seq = 3",
-        ),
-        (
-            "a cent in a move",
-            "UPDATE ledger_entry SET cents = 101 WHERE seq = 3",
-            "UPDATE ledger_entry SET cents = 100 WHERE seq = 3",
-        ),
-        (
-            "a cent in both",
-            "UPDATE booking SET cents = 101 WHERE seq = 3; UPDATE ledger_entry SET cents = 101 WHERE seq = 3",
-            "UPDATE booking SET cents = 100 WHERE seq = 3; UPDATE ledger_entry SET cents = 100 WHERE seq = 3",
-        ),
-        (
-            "a kept sum",
-            "UPDATE account_day SET cents = cents + 1 WHERE account = 'available'",
-            "UPDATE account_day SET cents = cents - 1 WHERE account = 'available'",
-        ),
-        (
-            "a kept sum of a purpose",
-            "UPDATE purpose_sum SET cents = cents + 1",
-            "UPDATE purpose_sum SET cents = cents - 1",
-        ),
-        ("a promise", "UPDATE promise SET drawn = 99", "UPDATE promise SET drawn = 100"),
-        ("a word", "UPDATE booking SET note = 'Rote' WHERE seq = 2", "UPDATE booking SET note = 'Rate' WHERE seq = 2"),
-        (
-            "a resolution",
-            "UPDATE booking SET resolution = 'Rat 4' WHERE seq = 4",
-            "UPDATE booking SET resolution = 'Rat 3' WHERE seq = 4",
-        ),
-        (
-            "a purpose",
-            "UPDATE booking SET paragraph = '13' WHERE seq = 2",
-            "UPDATE booking SET paragraph = '11' WHERE seq = 2",
-        ),
-        (
-            "an account",
-            "UPDATE ledger_entry SET target = 'advanced' WHERE seq = 3",
-            "UPDATE ledger_entry SET target = 'drawn' WHERE seq = 3",
-        ),
-        (
-            "the head's seal",
-            "UPDATE ledger_head SET hash = 'x' || hash",
-            "UPDATE ledger_head SET hash = SUBSTR(hash, 2)",
-        ),
-    ] {
+    for (what, there, back) in TAMPERED {
         raw.run(there).await;
         let found = proof(&db).await.unwrap();
         assert!(!found.faults.is_empty(), "{what} was not found");
