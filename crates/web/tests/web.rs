@@ -8,6 +8,8 @@ mod agreements;
 mod allocation;
 #[path = "web/api.rs"]
 mod api;
+#[path = "web/board.rs"]
+mod board;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/doors.rs"]
@@ -30,6 +32,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/people.rs"]
+mod people;
 #[path = "web/permissions.rs"]
 mod permissions;
 #[path = "web/plans.rs"]
@@ -40,5 +44,7 @@ mod red_lines;
 mod region_year;
 #[path = "web/rooms.rs"]
 mod rooms;
+#[path = "web/sealed.rs"]
+mod sealed;
 #[path = "web/town.rs"]
 mod town;

@@ -2,6 +2,7 @@
 //! Cases: lists, search, the overview page.
 
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
 use domain::kernel::CaseId;
@@ -103,7 +104,8 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
         let first_card = (String::new(), domain::kernel::CardId(uuid::Uuid::nil()));
         let nearby =
             case.space.map_or(Ok(Vec::new()), |space| resources::list(tx, Some(space), &first_card, NEARBY))?;
-        let said = statements::of_case(tx, id)?;
+        let quiet = Quiet::of(tx, &case)?;
+        let said = quiet.said(statements::of_case(tx, id)?);
         let mut events = timeline::of_case(tx, id, SHOWN)?;
         events.extend(said.iter().map(|said| Event {
             day: said.said_on,
@@ -115,8 +117,8 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
             case,
             people: cases::people(tx, id)?,
             statements: said,
-            goals: statements::goals(tx, id)?,
-            strengths: statements::strengths(tx, id)?,
+            goals: quiet.goals(statements::goals(tx, id)?),
+            strengths: quiet.strengths(statements::strengths(tx, id)?),
             events,
             nearby,
         })

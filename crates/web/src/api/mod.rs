@@ -28,6 +28,7 @@ mod overload;
 mod overview;
 mod people;
 mod plan;
+mod seals;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ fn doors() -> Doors {
         .and(intake::doors())
         .and(cases::doors())
         .and(people::doors())
+        .and(seals::doors())
         .and(areas::doors())
         .and(duties::doors())
         .and(goals::doors())

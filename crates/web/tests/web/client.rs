@@ -75,6 +75,11 @@ impl Client {
         client
     }
 
+    /// The same session against the house at another moment.
+    pub fn at(&self, router: Router) -> Self {
+        Self { router, cookie: self.cookie.clone() }
+    }
+
     pub fn cookie(&self) -> &str {
         &self.cookie
     }
