@@ -10,6 +10,8 @@ mod allocation;
 mod api;
 #[path = "web/cards.rs"]
 mod cards;
+#[path = "web/board.rs"]
+mod board;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]
@@ -38,6 +40,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/people.rs"]
+mod people;
 #[path = "web/permissions.rs"]
 mod permissions;
 #[path = "web/plans.rs"]
@@ -54,5 +58,7 @@ mod region_year;
 mod rooms;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/sealed.rs"]
+mod sealed;
 #[path = "web/town.rs"]
 mod town;

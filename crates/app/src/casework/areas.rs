@@ -3,7 +3,7 @@
 //! family's, and live elsewhere.
 
 use crate::casework::case_for;
-use crate::casework::seals::keeps_quiet;
+use crate::casework::seals::{Quiet, keeps_quiet};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -54,9 +54,15 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<AreaPage, Fail
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let quiet = Quiet::of(tx, &case)?;
+        let mut known = areas::of_case(tx, id)?;
+        for one in &mut known {
+            quiet.text(&mut one.facts);
+            quiet.maybe(&mut one.reading);
+        }
         Ok(AreaPage {
             people: cases::people(tx, id)?,
-            areas: areas::of_case(tx, id)?,
+            areas: known,
             questions: areas::questions(tx, id)?,
             conditions: areas::conditions(tx, id)?,
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),

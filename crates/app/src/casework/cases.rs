@@ -2,6 +2,7 @@
 //! Cases: lists, search, the overview page.
 
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
 use domain::kernel::CaseId;
@@ -94,7 +95,8 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
     // All by key and bounded, so on the spot: the way to another thread and back was a third of the page's time.
     app.glance(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
-        let said = statements::of_case(tx, id)?;
+        let quiet = Quiet::of(tx, &case)?;
+        let said = quiet.said(statements::of_case(tx, id)?);
         let mut events = timeline::of_case(tx, id, SHOWN)?;
         events.extend(said.iter().map(|said| Event {
             day: said.said_on,
@@ -106,8 +108,8 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
             case,
             people: cases::people(tx, id)?,
             statements: said,
-            goals: statements::goals(tx, id)?,
-            strengths: statements::strengths(tx, id)?,
+            goals: quiet.goals(statements::goals(tx, id)?),
+            strengths: quiet.strengths(statements::strengths(tx, id)?),
             events,
         })
     })

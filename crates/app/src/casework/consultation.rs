@@ -2,7 +2,7 @@
 //! Collegial consultation: the team gives ideas; nothing here approves anything (N3).
 
 use crate::casework::case_for;
-use crate::casework::seals::{keeps_quiet, redacted};
+use crate::casework::seals::{Quiet, keeps_quiet, redacted};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Controller, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -78,13 +78,14 @@ pub async fn propose(app: &App, actor: &Actor, id: CaseId) -> Result<Proposal, F
             let age = person.born.map(|born| format!(" ({})", today.age_of(born))).unwrap_or_default();
             sheet.push(("person", format!("{}{age}", pseudonymise(&person.name, &codes))));
         }
-        for said in statements::of_case(tx, id)? {
-            sheet.push((said.kind.code(), redacted(tx, id, &pseudonymise(&said.words, &codes))?));
+        let quiet = Quiet::of(tx, &case)?;
+        for said in quiet.said(statements::of_case(tx, id)?) {
+            sheet.push((said.kind.code(), pseudonymise(&said.words, &codes)));
         }
-        for goal in statements::goals(tx, id)? {
+        for goal in quiet.goals(statements::goals(tx, id)?) {
             sheet.push(("goal", pseudonymise(&goal.words, &codes)));
         }
-        for strength in statements::strengths(tx, id)? {
+        for strength in quiet.strengths(statements::strengths(tx, id)?) {
             sheet.push(("strength", pseudonymise(&strength.words, &codes)));
         }
         let items =

@@ -2,6 +2,7 @@
 //! The ladder of goals and what each side holds of them.
 
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::casework::statements::known;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
@@ -52,10 +53,14 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<GoalsPage, Fai
     let actor = actor.clone();
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let quiet = Quiet::of(tx, &case)?;
+        let (mut ladder, mut ratings) = (goals::ladder(tx, id)?, goals::ratings(tx, id)?);
+        ladder.iter_mut().for_each(|goal| quiet.text(&mut goal.words));
+        ratings.iter_mut().for_each(|rating| quiet.maybe(&mut rating.words));
         Ok(GoalsPage {
             people: cases::people(tx, id)?,
-            ladder: goals::ladder(tx, id)?,
-            ratings: goals::ratings(tx, id)?,
+            ladder,
+            ratings,
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),
             case,
         })

@@ -2,6 +2,7 @@
 //! Intake: a report comes in, reaches its team, and is never lost.
 
 use super::board::Desk;
+use super::seals::redacted;
 use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use crate::territory::territory_on;
 use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
@@ -217,7 +218,10 @@ pub struct ReportPage {
 pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportPage, Failure> {
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
-        let report = found(reports::one(tx, id)?)?;
+        let mut report = found(reports::one(tx, id)?)?;
+        if let Some(case) = report.case {
+            report.said = redacted(tx, case, &report.said)?;
+        }
         let standing = Standing::Team(report.team);
         permit(&actor, Action::SeeReport, standing)?;
         let may_know = permit(&actor, Action::SeeReporter, standing).is_ok();

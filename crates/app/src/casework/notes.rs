@@ -2,6 +2,7 @@
 //! Notes: the team's, and what was entrusted to one person (§ 65 SGB VIII, N2).
 
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::casework::statements::known;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
@@ -53,9 +54,12 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<NotesPage, Fai
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let mut colleagues = access::colleagues(tx, case.team, today)?;
         colleagues.retain(|(user, _)| *user != actor.user);
+        let quiet = Quiet::of(tx, &case)?;
+        let mut written = notes::of_case(tx, id, actor.user, SHOWN)?;
+        written.iter_mut().for_each(|note| quiet.text(&mut note.words));
         Ok(NotesPage {
             people: cases::people(tx, id)?,
-            notes: notes::of_case(tx, id, actor.user, SHOWN)?,
+            notes: written,
             passings: notes::passings(tx, id, actor.user)?,
             colleagues,
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),

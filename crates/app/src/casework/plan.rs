@@ -3,7 +3,7 @@
 
 use crate::casework::case_for;
 use crate::casework::consultation::later;
-use crate::casework::seals::{keeps_quiet, without_addresses};
+use crate::casework::seals::{Quiet, keeps_quiet, without_addresses};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -55,12 +55,13 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PlanPage, Fail
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
+        let quiet = Quiet::of(tx, &case)?;
         let may_decide = permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok();
         Ok(PlanPage {
             people: cases::people(tx, id)?,
-            statements: statements::of_case(tx, id)?,
-            goals: statements::goals(tx, id)?,
-            strengths: statements::strengths(tx, id)?,
+            statements: quiet.said(statements::of_case(tx, id)?),
+            goals: quiet.goals(statements::goals(tx, id)?),
+            strengths: quiet.strengths(statements::strengths(tx, id)?),
             consulted: consultations::of_case(tx, id)?.iter().any(|item| item.held_on.is_some()),
             versions: plans::versions(tx, id)?,
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),

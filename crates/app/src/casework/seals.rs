@@ -7,7 +7,9 @@ use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{NewSeal, PlanContent, SEAL_REASON_MISSING, SEALED_ALREADY, redact, tells_nothing};
 use domain::kernel::{CaseId, HumanId, Line, Moment, Note, PersonId, SealId};
+use store::casework::cases::CaseView;
 use store::casework::seals::{Sealed, SealedPlace};
+use store::casework::statements::{GoalView, StatementView, StrengthView};
 use store::casework::{cases, persons, seals};
 use store::{ReadTx, WriteTx};
 
@@ -31,6 +33,51 @@ pub(crate) fn without_addresses(tx: &ReadTx<'_>, case: CaseId, plan: PlanContent
 /// A text of a case for people of other houses, without protected addresses.
 pub(crate) fn redacted(tx: &ReadTx<'_>, case: CaseId, text: &str) -> Result<String, Failure> {
     Ok(redact(text, &seals::streets(tx, case)?))
+}
+
+/// Takes protected addresses out of what was written down before they were protected.
+pub(crate) struct Quiet(Vec<String>);
+
+impl Quiet {
+    /// For a case; one in which nobody is protected costs nothing.
+    pub(crate) fn of(tx: &ReadTx<'_>, case: &CaseView) -> Result<Self, Failure> {
+        Ok(Self(if case.is_sealed { seals::streets(tx, case.id)? } else { Vec::new() }))
+    }
+
+    /// In one text.
+    pub(crate) fn text(&self, text: &mut String) {
+        if !self.0.is_empty() {
+            *text = redact(text, &self.0);
+        }
+    }
+
+    /// In a text that may be missing.
+    pub(crate) fn maybe(&self, text: &mut Option<String>) {
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
+    /// In what was said.
+    pub(crate) fn said(&self, mut all: Vec<StatementView>) -> Vec<StatementView> {
+        for one in &mut all {
+            self.text(&mut one.words);
+            self.maybe(&mut one.own_part);
+        }
+        all
+    }
+
+    /// In goals.
+    pub(crate) fn goals(&self, mut all: Vec<GoalView>) -> Vec<GoalView> {
+        all.iter_mut().for_each(|one| self.text(&mut one.words));
+        all
+    }
+
+    /// In resources.
+    pub(crate) fn strengths(&self, mut all: Vec<StrengthView>) -> Vec<StrengthView> {
+        all.iter_mut().for_each(|one| self.text(&mut one.words));
+        all
+    }
 }
 
 /// Every case of a human being says whether somebody of it is protected.

@@ -36,6 +36,7 @@ mod plan;
 mod quarter;
 mod resources;
 mod resources_out;
+mod seals;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ fn doors() -> Doors {
         .and(exploration::doors())
         .and(family::doors())
         .and(people::doors())
+        .and(seals::doors())
         .and(areas::doors())
         .and(duties::doors())
         .and(goals::doors())

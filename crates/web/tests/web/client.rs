@@ -80,6 +80,11 @@ impl Client {
         cookie.clone_into(&mut self.cookie);
     }
 
+    /// The same session against the house at another moment.
+    pub fn at(&self, router: Router) -> Self {
+        Self { router, cookie: self.cookie.clone() }
+    }
+
     pub fn cookie(&self) -> &str {
         &self.cookie
     }

@@ -38,9 +38,10 @@ fn standing(role: Role, action: Action, n: u128) -> Standing {
     match action {
         // The office sees all of them, an agency its own.
         A::SeeAgreement | A::CountContacts if !role.of_office() => Standing::Agency(id::<AgencyId>(n)),
-        A::KeepOwn => Standing::Person(id::<UserId>(n)),
+        A::KeepOwn | A::CounselChild => Standing::Person(id::<UserId>(n)),
         A::SeeMandate | A::AnswerMandate => Standing::Agency(id::<AgencyId>(n)),
         A::SeeBudget | A::PlanBudget | A::DecideProject => Standing::Region(id::<RegionId>(n)),
+        A::MoveReport | A::SeeSealedAddress => Standing::Team(id::<TeamId>(n)),
         A::SeeReport | A::SeeReporter | A::AssignReport | A::SeeCase | A::WorkOnCase | A::DecideOnCase => {
             Standing::Team(id::<TeamId>(n))
         }

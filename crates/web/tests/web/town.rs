@@ -90,6 +90,12 @@ impl Town {
         Client::sign_in(router(Web { app, ..self.web.clone() }), key).await
     }
 
+    /// A session that goes on at another moment.
+    pub fn same(&self, client: &Client, moment: &str) -> Client {
+        let app = self.app.at(Moment::parse_local(moment).unwrap());
+        client.at(router(Web { app, ..self.web.clone() }))
+    }
+
     /// Nobody yet.
     pub fn stranger(&self) -> Client {
         Client::stranger(router(self.web.clone()))
