@@ -20,7 +20,9 @@ pub(crate) use locate::{Territories, territory_on};
 pub use locate::{find_space, spaces, teams};
 pub use map::{Shapes, shapes, shapes_on};
 pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
-pub use preview::{AddressesSeen, Family, Preview, RegionSeen, changed_addresses, compare, preview};
+pub use preview::{
+    AddressesSeen, Family, Preview, RegionSeen, SpaceShapes, changed_addresses, compare, preview, preview_files,
+};
 pub use recut::{
     Draft, RECUT_FAULTY, RECUT_FILE_MISSING, RECUT_FILE_UNREADABLE, RecutLine, Upload, adopt_names, draft,
     list_handovers, plan, planned_days, recuts, withdraw,
