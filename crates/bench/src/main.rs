@@ -12,6 +12,7 @@ mod ledger;
 mod load;
 mod money;
 mod pages;
+mod quarter;
 mod table;
 
 use child::Server;
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.as_slice() {
         [verb, file] if verb == "bare" => runtime().and_then(|runtime| runtime.block_on(bare::serve(Path::new(file)))),
+        [verb, dir, points] if verb == "quarter" => only_quarter(Path::new(dir), points),
         _ => Args::read(&args).and_then(|args| measure(&args)),
     };
     match outcome {
@@ -91,6 +93,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Points and a new cut alone: `bench quarter DIRECTORY POINTS`.
+fn only_quarter(dir: &Path, points: &str) -> Outcome {
+    fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    println!("{}", quarter::page(&quarter::measure(dir, points.parse().or(Err(USAGE))?)?));
+    Ok(())
 }
 
 fn runtime() -> Outcome<tokio::runtime::Runtime> {
@@ -116,8 +125,10 @@ fn measure(args: &Args) -> Outcome {
     }
     eprintln!("the book of money …");
     let money = money(args, &setting)?;
+    eprintln!("points and a new cut …");
+    let quarter = quarter::measure(&args.dir, if setting.quick { 100_000 } else { 1_000_000 })?;
     let ground = Ground { flushes, commits, bare_memory: peer.memory() };
-    let text = format!("{}{}", table::page(&setting, &ground, &towns), money::page(&money));
+    let text = format!("{}{}{}", table::page(&setting, &ground, &towns), money::page(&money), quarter::page(&quarter));
     println!("{text}");
     match &args.out {
         Some(out) => fs::write(out, text).map_err(|e| format!("{}: {e}", out.display())),

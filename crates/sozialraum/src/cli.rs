@@ -3,7 +3,7 @@
 
 use crate::config::Place;
 use crate::ending::Ending;
-use crate::{allocate, demo, german, import, locate, people, serve, verify};
+use crate::{allocate, demo, german, import, locate, people, preview, serve, verify};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use domain::kernel::Day;
 use std::ffi::OsString;
@@ -46,6 +46,9 @@ enum Command {
     /// Punkte oder Adressen ihren Sozialräumen zuordnen.
     #[command(override_usage = "sozialraum locate PUNKTE.csv [OPTIONEN]", after_help = ENDINGS)]
     Locate(LocateArgs),
+    /// Gebietsstände ansehen.
+    #[command(subcommand, override_usage = "sozialraum territory BEFEHL [OPTIONEN]", after_help = ENDINGS)]
+    Territory(TerritoryCommand),
     /// Die Seiten im Browser anbieten.
     #[command(override_usage = "sozialraum serve --data VERZEICHNIS [OPTIONEN]", after_help = ENDINGS)]
     Serve(serve::ServeArgs),
@@ -61,6 +64,16 @@ enum Command {
     /// Konten für Menschen anlegen.
     #[command(subcommand, override_usage = "sozialraum person BEFEHL [OPTIONEN]", after_help = ENDINGS)]
     Person(PersonCommand),
+}
+
+#[derive(Subcommand)]
+enum TerritoryCommand {
+    /// Zeigen, was ein Neuzuschnitt ändern würde. Schreibt nichts.
+    #[command(
+        override_usage = "sozialraum territory preview NEU.geojson --key FELD --name FELD [OPTIONEN]",
+        after_help = ENDINGS
+    )]
+    Preview(preview::PreviewArgs),
 }
 
 #[derive(Subcommand)]
@@ -189,7 +202,7 @@ struct LocateArgs {
     place: PlaceArgs,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok().ok_or_else(|| "Bitte einen Tag wie 01.08.2026 oder 2026-08-01 angeben".to_owned())
 }
 
@@ -223,6 +236,7 @@ async fn obey(command: Command) -> Result<(), Ending> {
             };
             locate::points(&args.file, order).await
         }
+        Command::Territory(TerritoryCommand::Preview(args)) => preview::preview(args).await,
         Command::Serve(args) => serve::serve(args).await,
         Command::Demo(args) => demo::show(args).await,
         Command::Budget(BudgetCommand::Allocate(args)) => allocate::allocate(&args),

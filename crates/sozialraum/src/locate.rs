@@ -63,12 +63,17 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 async fn known_office(order: &Order) -> Result<App, Ending> {
+    office_at(&order.place, order.office.as_deref()).await
+}
+
+/// The office that there is at a place.
+pub async fn office_at(place: &Place, name: Option<&str>) -> Result<App, Ending> {
     let missing = || Ending::database("Hier gibt es noch kein Jugendamt. Bitte zuerst „import spaces“ ausführen.");
-    if !office::exists(&order.place) {
+    if !office::exists(place) {
         return Err(missing());
     }
-    let db = office::open(&order.place).await?;
-    office::find(&db, order.office.as_deref()).await?.ok_or_else(missing)
+    let db = office::open(place).await?;
+    office::find(&db, name).await?.ok_or_else(missing)
 }
 
 fn summarise(report: &PointsReport, seconds: f64) {

@@ -11,6 +11,7 @@ mod import;
 mod locate;
 mod office;
 mod people;
+mod preview;
 mod progress;
 mod serve;
 mod verify;

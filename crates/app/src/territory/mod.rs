@@ -21,7 +21,9 @@ pub use locate::{find_space, spaces, teams};
 pub(crate) use map::shapes_on;
 pub use map::{Shapes, public_shapes, shapes, shapes_as_of};
 pub use points::{Asking, PointsFailure, PointsFile, PointsReport, locate_points};
-pub use preview::{AddressesSeen, Family, Preview, RegionSeen, changed_addresses, compare, preview};
+pub use preview::{
+    AddressesSeen, Family, Preview, RegionSeen, SpaceShapes, changed_addresses, compare, preview, preview_files,
+};
 pub use recut::{
     Draft, RECUT_FAULTY, RECUT_FILE_MISSING, RECUT_FILE_UNREADABLE, RecutLine, Upload, adopt_names, draft,
     list_handovers, plan, planned_days, recuts, withdraw,

@@ -4,7 +4,7 @@
 
 use super::locate::territory_on;
 use super::points::PointsFile;
-use super::recut::{Read, all_places, findings, read};
+use super::recut::{Draft, Read, all_places, findings, read, unkept};
 use crate::core::{App, Failure, found, in_office};
 use domain::access::{Action, Actor, sight};
 use domain::budget::{FEWEST_INSIDE, Secrecy};
@@ -20,6 +20,9 @@ use store::recut::{CasePlace, RecutView};
 use store::territory::{self, EditionKind};
 use store::{ReadTx, StoreError, recut, recut_talks};
 use uuid::Uuid;
+
+/// Spaces with their boundaries.
+pub type SpaceShapes = Vec<(SpaceId, Boundary)>;
 
 /// What a list of addresses says of a new cut.
 #[derive(Debug, Clone)]
@@ -92,7 +95,7 @@ pub struct Preview {
     /// Conversations held, and all of them; nothing where small numbers would show.
     pub handovers: Option<(i64, i64)>,
     /// Boundaries before and after, for drawing.
-    pub shapes: (Vec<(SpaceId, Boundary)>, Vec<(SpaceId, Boundary)>),
+    pub shapes: (SpaceShapes, SpaceShapes),
     /// May the reader plan, withdraw, list?
     pub may_manage: bool,
 }
@@ -104,7 +107,7 @@ struct Ground {
     findings: Vec<Finding>,
     before: Arc<Territory>,
     after: Territory,
-    shapes: (Vec<(SpaceId, Boundary)>, Vec<(SpaceId, Boundary)>),
+    shapes: (SpaceShapes, SpaceShapes),
     places: Vec<CasePlace>,
     lines: Vec<territory::SpaceLine>,
     agreements: Vec<(String, Vec<String>)>,
@@ -139,6 +142,10 @@ impl Ground {
         let view = found(recut::one(tx, id)?)?;
         found((plans || view.state == RecutState::Planned).then_some(()))?;
         let read = read(app, tx, &view)?;
+        Self::of(app, tx, view, read)
+    }
+
+    fn of(app: &App, tx: &ReadTx<'_>, view: RecutView, read: Arc<Read>) -> Result<Self, Failure> {
         let eve = view.valid_from.plus_days(-1);
         let before = territory_on(app, tx, eve)?;
         let edition = territory::edition_on(tx, EditionKind::Boundaries, eve)?;
@@ -146,7 +153,7 @@ impl Ground {
         let mut spaces = territory::spaces(tx)?;
         spaces.extend(new_spaces(&spaces, &read.features));
         let id_of = |feature: &SpaceFeature| spaces.iter().find(|space| space.key == feature.key).map(|space| space.id);
-        let new: Vec<(SpaceId, Boundary)> =
+        let new: SpaceShapes =
             read.features.iter().filter_map(|feature| Some((id_of(feature)?, feature.boundary.clone()))).collect();
         let streets = match &read.ranges {
             Some(ranges) => StreetDirectory::build(ranges),
@@ -167,6 +174,7 @@ impl Ground {
             lines: territory::overview(tx)?,
             agreements: Vec::new(),
             handovers: recut_talks::of_recut(tx, id)?,
+            handovers: handovers::of_recut(tx, view.id)?,
             view,
             read,
         };
@@ -267,6 +275,19 @@ pub async fn preview(app: &App, actor: &Actor, id: RecutId) -> Result<Preview, F
     let (house, today) = (app.clone(), app.today());
     let ground = app.read(move |tx| Ok(Arc::new(Ground::load(&house, tx, id, may_manage)?))).await?;
     blocking(move || tell(&ground, today, (may_manage, counts))).await
+}
+
+/// What files would change, without keeping anything of them.
+///
+/// # Errors
+/// [`super::RECUT_FILE_MISSING`], [`super::RECUT_FILE_UNREADABLE`], [`Failure::Denied`] for people who plan nothing.
+pub async fn preview_files(app: &App, actor: &Actor, draft: &Draft) -> Result<Preview, Failure> {
+    in_office(actor, Action::ManageTerritory)?;
+    let (view, read) = unkept(app, draft)?;
+    let (house, today, read) = (app.clone(), app.today(), Arc::new(read));
+    let load = move |tx: &ReadTx<'_>| Ok(Arc::new(Ground::of(&house, tx, view.clone(), Arc::clone(&read))?));
+    let ground = app.read(load).await?;
+    blocking(move || tell(&ground, today, (true, true))).await
 }
 
 /// Works out something long beside the requests.

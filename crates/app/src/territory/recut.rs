@@ -94,7 +94,13 @@ pub(super) fn read(app: &App, tx: &ReadTx<'_>, view: &RecutView) -> Result<Arc<R
     if let Some((_, read)) = last().as_ref().filter(|(known, _)| *known == view.id) {
         return Ok(Arc::clone(read));
     }
-    let files = recut::files(tx, view.id)?;
+    let read = Arc::new(read_files(view, &recut::files(tx, view.id)?));
+    *last() = Some((view.id, Arc::clone(&read)));
+    Ok(read)
+}
+
+/// Reads files that are kept nowhere.
+fn read_files(view: &RecutView, files: &[RecutFile]) -> Read {
     let of = |kind: &str| files.iter().find(|file| file.kind == kind);
     let options = ReadOptions {
         key_prop: view.key_field.clone(),
@@ -111,9 +117,28 @@ pub(super) fn read(app: &App, tx: &ReadTx<'_>, view: &RecutView) -> Result<Arc<R
         ranges = Some(streets.ranges);
     }
     let points = of("points").cloned();
-    let read = Arc::new(Read { features: spaces.features, ranges, points, findings });
-    *last() = Some((view.id, Arc::clone(&read)));
-    Ok(read)
+    Read { features: spaces.features, ranges, points, findings }
+}
+
+/// A new cut that is only looked at: nothing of it is kept.
+///
+/// # Errors
+/// [`RECUT_FILE_MISSING`], [`RECUT_FILE_UNREADABLE`].
+pub(super) fn unkept(app: &App, draft: &Draft) -> Result<(RecutView, Read), Failure> {
+    let new = draft.new.clone();
+    let view = RecutView {
+        id: app.fresh(),
+        title: new.title.as_str().to_owned(),
+        valid_from: new.valid_from,
+        key_field: new.key_field,
+        name_field: new.name_field,
+        region_field: new.region_field,
+        state: domain::territory::RecutState::Draft,
+        drafted_at: app.now(),
+        withdrawn_why: None,
+    };
+    let read = read_files(&view, &draft.files()?);
+    Ok((view, read))
 }
 
 /// Keeps a new cut as a draft. Faults of its files are told on its page; nothing follows from a draft.

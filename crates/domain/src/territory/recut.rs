@@ -262,8 +262,9 @@ impl AreaMove {
     }
 }
 
-/// Smaller pieces are rounding and are not told, in square metres.
-const LEAST_M2: f64 = 1.0;
+/// Smaller pieces are slivers and are not told, in square metres: a straight border in degrees is none in metres, so
+/// that a new corner in it moves it by a hand's breadth.
+const LEAST_M2: f64 = 100.0;
 
 /// Which areas change hands, the largest first; `None` where the borders are too tangled to tell.
 #[must_use]

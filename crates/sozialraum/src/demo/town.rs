@@ -9,6 +9,7 @@ use super::chance::Chance;
 use super::map::{self, Quarter};
 use super::money;
 use super::pen::{Course, Pen, Setting};
+use super::quarter;
 use super::size::Size;
 use super::staff::{Cast, Hiring};
 use super::story::{Step, Story, Turn};
@@ -55,6 +56,7 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;
+    quarter::tend(&house, &cast, (&quarters, &words), end).await?;
     hiring.last().await?;
     Ok(App::new(db.clone(), house.office(), Clock::System))
 }

@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 pub fn quarter(tx: &WriteTx<'_>) -> Result<(), Fault> {
     cuts(tx)?;
+    let key = SpaceKey::parse("1")?;
     let figure = |value, name: &str| Figure {
-        key: SpaceKey::parse("1").unwrap(),
+        key: key.clone(),
         name: line(name),
         value: FigureValue::from_hundredths(value),
         unit: Some(line("%")),
@@ -115,8 +116,12 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
     };
     network::insert_contact(tx, id(1), &contact)?;
     projects::insert_money(tx, project, id(1))?;
-    let count = |text: &str| Count::parse(text).unwrap();
-    let told = Evaluation { reached: note("Ja"), assessment: note("Gut"), current: count("3"), potential: count("5") };
+    let told = Evaluation {
+        reached: note("Ja"),
+        assessment: note("Gut"),
+        current: Count::parse("3")?,
+        potential: Count::parse("5")?,
+    };
     assert!(projects::evaluate(tx, project, Project::Running, &told)?);
     assert!(projects::end(tx, project, Project::HandedOver, &line("Schwimmverein"))?);
     Ok(store::casework::consultations::hold(tx, id(1), today(), "Es fehlt ein Kurs.").map(|_| ())?)

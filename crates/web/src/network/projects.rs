@@ -229,6 +229,8 @@ struct NewTemplate {
 struct ShowTemplate {
     frame: Frame,
     shown: ProjectPage,
+    /// What was refused in a form that is not on the page (any more).
+    told: Option<FormView>,
     opinion: FormView,
     decision: FormView,
     money: FormView,
@@ -260,6 +262,7 @@ impl ShowTemplate {
             .with("potential", shown.project.potential.map(|count| count.to_string()).unwrap_or_default());
         Ok(Self {
             frame: Frame::new(web, who, "nav-projects"),
+            told: None,
             opinion: form("project-opinion"),
             decision: form("project-decision"),
             money: form("project-money").with("year", today.year()),
@@ -280,16 +283,20 @@ impl ShowTemplate {
     }
 
     fn refuse(&mut self, form: FormView, prefix: &str) {
-        let place = match prefix {
-            "project-opinion" => &mut self.opinion,
-            "project-decision" => &mut self.decision,
-            "project-money" => &mut self.money,
-            "project-begin" => &mut self.begin,
-            "project-result" => &mut self.result,
-            "project-end" => &mut self.end,
-            _ => &mut self.contact,
+        let (there, place) = match prefix {
+            "project-opinion" => (self.may_advise(), &mut self.opinion),
+            "project-decision" => (self.may_decide(), &mut self.decision),
+            "project-money" => (self.may_fund(), &mut self.money),
+            "project-begin" => (self.may_begin(), &mut self.begin),
+            "project-result" => (self.may_evaluate(), &mut self.result),
+            "project-end" => (self.may_end(), &mut self.end),
+            _ => (self.may_log(), &mut self.contact),
         };
-        *place = form;
+        if there {
+            *place = form;
+        } else {
+            self.told = Some(form);
+        }
     }
 
     fn is(&self, states: &[Project]) -> bool {

@@ -168,6 +168,8 @@ async fn withdraw(
         Ok(id) => Ok(redirect(&format!("/sozialraeume/neuzuschnitt/{id}"))),
         Err(wrong) => {
             let mut shown = view(&web, &who, id).await?;
+            // What concerns no field is said above, as the form may not be there any more.
+            shown.act = FormView::new("recut-act", web.app.fresh()).refused(&form, &wrong);
             shown.back = FormView::new("recut-back", key.id).refused(&form, &wrong);
             Ok(refused(&shown))
         }

@@ -86,7 +86,7 @@ async fn consulted(town: &Town, marta: &Client, family: &str, minutes: &str) {
     let item = marta.fill(&page, &page, &question).await.id();
     let konrad = later(town, "2026-11-24", "konrad").await;
     let item = format!("/teams/{item}");
-    konrad.fill(&item, &format!("{item}/protokoll"), &[("minutes", minutes)]).await.is(303);
+    konrad.fill(&item, &format!("{item}/abschluss"), &[("minutes", minutes)]).await.is(303);
 }
 
 /// The same gap of two families is nobody's business; of three it is a pattern, without any of them.
