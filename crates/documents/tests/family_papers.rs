@@ -16,7 +16,8 @@ fn conforms(pdf: &[u8]) {
 }
 
 fn family() -> FamilySheet {
-    let entry = Voice { owner: "Ayşe, am 20.11.2026".into(), words: "Ich will, dass Leyla gern hingeht.\n🙂".into() };
+    let entry =
+        Voice { owner: "Ayşe, am 20.11.2026".into(), words: "Ich will, dass Leyla gern hingeht.\n🙂".into() };
     FamilySheet {
         office: "Jugendamt Musterhafen".into(),
         case_number: "2026-0001".into(),
@@ -33,9 +34,12 @@ fn family() -> FamilySheet {
 #[test]
 fn the_familys_version_is_accessible_in_every_language_it_greets_in() {
     conforms(&family_plan(&family()).unwrap());
-    for (language, sentence) in
-        [("tr", "Çeviri ücretsizdir."), ("ar", "الترجمة مجانية."), ("fa", "ترجمه رایگان است."), ("uk", "Переклад безкоштовний.")]
-    {
+    for (language, sentence) in [
+        ("tr", "Çeviri ücretsizdir."),
+        ("ar", "الترجمة مجانية."),
+        ("fa", "ترجمه رایگان است."),
+        ("uk", "Переклад безкоштовний."),
+    ] {
         let sheet = FamilySheet { language: Some((language.into(), sentence.into())), ..family() };
         let pdf = family_plan(&sheet).unwrap();
         conforms(&pdf);

@@ -101,15 +101,8 @@ pub async fn make(
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         check_link_span(today, new.ends_on)?;
         let tx = tx.allow(grant);
-        let link = NewLink {
-            id,
-            case,
-            plan,
-            token_hash: &digest,
-            given_to: &new.given_to,
-            language: &new.language,
-            ends_at,
-        };
+        let link =
+            NewLink { id, case, plan, token_hash: &digest, given_to: &new.given_to, language: &new.language, ends_at };
         family_links::insert(&tx, &link)?;
         Ok(tx.commit(Deed::in_case(DeedKind::FamilyLinkMade, id, case), id)?)
     };

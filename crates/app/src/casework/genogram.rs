@@ -50,9 +50,11 @@ fn kin(id: u32, person: &PersonView, index: bool) -> Result<Kin, Failure> {
 /// What the case knows already: its people; children under the one mother and the one father, if there are such.
 /// Whether these are a couple is told, not guessed.
 fn blank(people: &[PersonView]) -> Result<Genogram, Failure> {
-    let is_young = |one: &PersonView| matches!(one.role, PersonRole::Child | PersonRole::Youth | PersonRole::YoungAdult);
+    let is_young =
+        |one: &PersonView| matches!(one.role, PersonRole::Child | PersonRole::Youth | PersonRole::YoungAdult);
     let index = people.iter().position(is_young);
-    let numbered = (1..).zip(people).map(|(id, person)| kin(id, person, index.is_some_and(|at| people[at].id == person.id)));
+    let numbered =
+        (1..).zip(people).map(|(id, person)| kin(id, person, index.is_some_and(|at| people[at].id == person.id)));
     let drawn = numbered.collect::<Result<Vec<_>, _>>()?;
     let only = |role: PersonRole| {
         let mut all = drawn.iter().zip(people).filter(|(_, person)| person.role == role).map(|(kin, _)| kin.id);

@@ -75,7 +75,8 @@ pub async fn page(app: &App, actor: &Actor, case: CaseId, person: Option<PersonI
     app.read(move |tx| {
         case_for(tx, &actor, Action::SeeCase, case)?;
         let people = cases::people(tx, case)?;
-        let young = |one: &&PersonView| matches!(one.role, PersonRole::Child | PersonRole::Youth | PersonRole::YoungAdult);
+        let young =
+            |one: &&PersonView| matches!(one.role, PersonRole::Child | PersonRole::Youth | PersonRole::YoungAdult);
         let first = people.iter().find(young).or(people.first()).map(|one| one.id);
         let person = found(person.or(first))?;
         let ego = middle(&people, person)?.clone();
@@ -96,10 +97,8 @@ pub async fn edit(
     (case, person): (CaseId, PersonId),
     edit: NetworkEdit,
 ) -> Result<CaseId, Failure> {
-    let step = Step {
-        begin: begin(case, person, app.today()),
-        edit: move |map: NetworkMap| Ok(edit.clone().apply(map)?),
-    };
+    let step =
+        Step { begin: begin(case, person, app.today()), edit: move |map: NetworkMap| Ok(edit.clone().apply(map)?) };
     exploration::edit(app, actor, key, at(case, person), step).await
 }
 

@@ -156,11 +156,8 @@ mod tests {
     #[test]
     fn in_other_matters_only_when_the_court_asks() {
         for proceeding in Proceeding::ALL {
-            let expected = if *proceeding == Proceeding::Other {
-                Err(EXTRACT_NOT_ASKED.broken_at("asked_on"))
-            } else {
-                Ok(())
-            };
+            let expected =
+                if *proceeding == Proceeding::Other { Err(EXTRACT_NOT_ASKED.broken_at("asked_on")) } else { Ok(()) };
             assert_eq!(new(*proceeding, false).check(&content()), expected);
             assert_eq!(new(*proceeding, true).check(&content()), Ok(()));
         }

@@ -10,10 +10,10 @@ mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CaseId, CommissionId, ContingentId, CourtExtractId, DecisionId, ExplorationId, FamilyAnswerId, FamilyLinkId,
-    DraftId, EditionId, EntryId, GoalId, IdeaId, InstalmentPlanId, InvoiceId, NoteId, OfficeId, PersonId, PlanId,
-    PostId, PotId, PromiseId, RateId, RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId,
-    UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AuditId, CardId, CaseId, CommissionId, ContingentId,
+    CourtExtractId, DecisionId, DraftId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId,
+    IdeaId, InstalmentPlanId, InvoiceId, NoteId, OfficeId, PersonId, PlanId, PostId, PotId, PromiseId, RateId,
+    RegionId, ReportId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 };
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use refusal::{Refusal, Refusals, Rule};

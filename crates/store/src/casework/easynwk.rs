@@ -33,7 +33,10 @@ const fn gender(symbol: Symbol) -> &'static str {
 }
 
 fn symbol(gender: &str) -> Symbol {
-    [Symbol::Female, Symbol::Male, Symbol::Diverse].into_iter().find(|one| self::gender(*one) == gender).unwrap_or(Symbol::Unknown)
+    [Symbol::Female, Symbol::Male, Symbol::Diverse]
+        .into_iter()
+        .find(|one| self::gender(*one) == gender)
+        .unwrap_or(Symbol::Unknown)
 }
 
 fn degrees(hundredths: i32) -> f64 {
@@ -255,7 +258,9 @@ mod tests {
     #[test]
     fn what_is_no_map_is_refused() {
         let of = |angle: &str, distance: &str| {
-            format!(r#"{{"ego":{{"name":"A"}},"alteri":[{{"id":1,"name":"B","angle":{angle},"distance":{distance}}}],"connections":[]}}"#)
+            format!(
+                r#"{{"ego":{{"name":"A"}},"alteri":[{{"id":1,"name":"B","angle":{angle},"distance":{distance}}}],"connections":[]}}"#
+            )
         };
         assert!(from_file(&of("180", "300")).is_ok());
         let twice = r#"{"ego":{},"alteri":[{"id":1,"name":"B","angle":1,"distance":1},{"id":1,"name":"C","angle":1,"distance":1}]}"#;

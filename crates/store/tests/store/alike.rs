@@ -285,9 +285,14 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in
-        [people_and_cards, case_and_money, crate::alike_explored::explored, crate::alike_agreements::agreed, ground, crate::alike_money::allocations]
-    {
+    for write in [
+        people_and_cards,
+        case_and_money,
+        crate::alike_explored::explored,
+        crate::alike_agreements::agreed,
+        ground,
+        crate::alike_money::allocations,
+    ] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     read(&db, everything).await
@@ -307,7 +312,12 @@ async fn both_engines_say_the_same() {
 /// A reading function that nobody added above is found here.
 #[test]
 fn no_reading_function_is_left_out() {
-    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"), include_str!("alike_explored.rs"), include_str!("alike_money.rs"));
+    let here = concat!(
+        include_str!("alike.rs"),
+        include_str!("alike_agreements.rs"),
+        include_str!("alike_explored.rs"),
+        include_str!("alike_money.rs")
+    );
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

@@ -59,7 +59,8 @@ impl LinkIn {
         let spoken = |text: &str| LANGUAGES.into_iter().find(|known| *known == text);
         let language = wrong.take("language", code(&self.language, spoken));
         let ends_on = wrong.take("ends_on", Day::parse(&self.ends_on));
-        let value = (|| Some(NewFamilyLink { given_to: given_to?, language: language?.to_owned(), ends_on: ends_on? }))();
+        let value =
+            (|| Some(NewFamilyLink { given_to: given_to?, language: language?.to_owned(), ends_on: ends_on? }))();
         wrong.finish(value)
     }
 }
@@ -202,7 +203,12 @@ async fn extract(
 ) -> Result<Json<ExtractOut>, ApiOops> {
     let made = court_extract::paper(&web.app, &who.actor, id).await?;
     let shown = crate::casework::court_extract::sheet(&made);
-    Ok(Json(ExtractOut { help_kind: code_of(&made.contents.help), need: shown.need, help: shown.help, reviews: shown.reviews }))
+    Ok(Json(ExtractOut {
+        help_kind: code_of(&made.contents.help),
+        need: shown.need,
+        help: shown.help,
+        reviews: shown.reviews,
+    }))
 }
 
 fn code_of(help: &str) -> &'static str {

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{
-    Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
-    FamilyVerdict, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Rater, ReporterKind, ResourceUse, SmartHint,
+    Channel, Confidence, Danger, ExtentUnit, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason,
+    PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Rater, ReporterKind, ResourceUse, SmartHint,
     StatementKind, ThirdParty, WishAnswer,
 };
 use domain::kernel::{Day, Moment};

@@ -6,7 +6,9 @@ use super::sheet::{help_name, span};
 use super::sheet_notes::in_words;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with};
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with,
+};
 use app::casework::court_extract::{self, ExtractLine, ExtractPaper};
 use app::casework::plan;
 use askama::Template;
@@ -73,7 +75,8 @@ async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<CourtExtractId>
 pub fn sheet(made: &ExtractPaper) -> ExtractSheet {
     let (view, contents) = (&made.view, &made.contents);
     let paragraph = HelpKind::from_code(&contents.help).map(HelpKind::paragraph).unwrap_or_default();
-    let mut help = vec![format!("{} ({paragraph}), {}", help_name(&contents.help), span(contents.from, contents.until))];
+    let mut help =
+        vec![format!("{} ({paragraph}), {}", help_name(&contents.help), span(contents.from, contents.until))];
     help.extend(Some(contents.services.clone()).filter(|services| !services.is_empty()));
     help.extend(contents.extent.map(|extent| t_with("plan-paper-extent", &[("x", &in_words(extent))])));
     let mut reviews: Vec<String> = contents.reviews.iter().map(review).collect();

@@ -93,9 +93,11 @@ impl DifferencePage {
 /// The sheet as sections of text, in the order of the page; titles are the page's.
 pub fn sections(sheet: &PlanSheet) -> Vec<SectionText> {
     let lines = |all: Vec<String>| all.join("\n");
-    let voices = |all: &[documents::Voice]| lines(all.iter().map(|one| format!("{}: {}", one.owner, one.words)).collect());
+    let voices =
+        |all: &[documents::Voice]| lines(all.iter().map(|one| format!("{}: {}", one.owner, one.words)).collect());
     let will = |one: &documents::Will| {
-        let own = if one.own_part.is_empty() { String::new() } else { format!("\n{} {}", t("plan-own-part"), one.own_part) };
+        let own =
+            if one.own_part.is_empty() { String::new() } else { format!("\n{} {}", t("plan-own-part"), one.own_part) };
         format!("{} ({}): {}{own}", one.speaker, one.said_on.german(), one.words)
     };
     let day = sheet.decision.review_on.map(domain::kernel::Day::german).unwrap_or_default();

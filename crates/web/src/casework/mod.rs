@@ -15,8 +15,8 @@ pub mod network;
 pub mod notes;
 pub mod plan;
 mod plan_form;
-pub mod sheet;
 pub mod resource_check;
+pub mod sheet;
 mod sheet_notes;
 pub mod statements;
 

@@ -130,13 +130,19 @@ async fn files_of_easynwk_go_out_and_come_in_the_same() {
     }
     let api = format!("/api/v1/cases/{other}/network");
     let told = marta.api(Method::GET, &api, None).await.json();
-    assert_eq!((told["measures"]["size"].as_i64(), told["measures"]["density_thousandths"].as_i64()), (Some(3), Some(333)));
+    assert_eq!(
+        (told["measures"]["size"].as_i64(), told["measures"]["density_thousandths"].as_i64()),
+        (Some(3), Some(333))
+    );
     let map = json["versions"][0]["nwk"].clone();
     marta.api(Method::POST, &api, Some(json!({"person": person, "map": map}))).await.is(201);
     let fixed = json!({"person": person, "dated_on": "2026-11-19"});
     marta.api(Method::POST, &format!("{api}/versions"), Some(fixed)).await.is(201);
     let told = marta.api(Method::GET, &api, None).await.json();
-    assert_eq!((told["sheet"]["open"].as_bool(), told["sheet"]["versions"][0]["dated_on"].as_str()), (Some(false), Some("2026-11-19")));
+    assert_eq!(
+        (told["sheet"]["open"].as_bool(), told["sheet"]["versions"][0]["dated_on"].as_str()),
+        (Some(false), Some("2026-11-19"))
+    );
     marta.api(Method::POST, &api, Some(json!({"person": person, "map": 7}))).await.is(422).shows("network.unreadable");
 }
 
@@ -148,7 +154,8 @@ async fn a_genogram_is_drawn_from_the_case_and_told_further() {
         let at = |what: &str| format!("{page}/{what}");
         // The child under its mother, nothing guessed about anybody else.
         marta.get(&page).await.is(200).shows("Leyla Demir: Ayşe Demir (leiblich)").shows("2. Generation");
-        let kin = |name, symbol| [("name", name), ("symbol", symbol), ("born", "1955"), ("died", "2020"), ("person", "")];
+        let kin =
+            |name, symbol| [("name", name), ("symbol", symbol), ("born", "1955"), ("died", "2020"), ("person", "")];
         marta.fill(&page, &at("menschen"), &kin("Oma Fatma", "female")).await.is(303);
         marta.fill(&page, &at("menschen"), &kin("Opa Kemal", "male")[..3]).await.is(303);
         let late = [("name", "X"), ("symbol", "male"), ("born", "1990"), ("died", "1980")];
@@ -156,14 +163,23 @@ async fn a_genogram_is_drawn_from_the_case_and_told_further() {
         marta.fill(&page, &at("menschen"), &[("name", "X"), ("symbol", "male"), ("born", "55")]).await.is(422);
         let text = marta.get(&page).await.text();
         let text = text.split("id=\"union-a\"").nth(1).unwrap();
-        let (oma, opa, ayse, leyla) =
-            (option(text, "Oma Fatma"), option(text, "Opa Kemal"), option(text, "Ayşe Demir"), option(text, "Leyla Demir"));
+        let (oma, opa, ayse, leyla) = (
+            option(text, "Oma Fatma"),
+            option(text, "Opa Kemal"),
+            option(text, "Ayşe Demir"),
+            option(text, "Leyla Demir"),
+        );
         marta.fill(&page, &at("paare"), &[("a", &oma), ("b", &opa), ("kind", "divorced")]).await.is(303);
         let down = [("child", ayse.as_str()), ("parent", &oma), ("other", &opa), ("bond", "birth")];
         marta.fill(&page, &at("kinder"), &down).await.is(303);
         let circle = [("child", oma.as_str()), ("parent", &leyla), ("bond", "birth")];
         marta.fill(&page, &at("kinder"), &circle).await.is(422).shows("Kind der eigenen Nachkommen");
-        marta.get(&page).await.shows("3. Generation").shows("Oma Fatma – Opa Kemal: geschieden").shows("gestorben 2020");
+        marta
+            .get(&page)
+            .await
+            .shows("3. Generation")
+            .shows("Oma Fatma – Opa Kemal: geschieden")
+            .shows("gestorben 2020");
         marta.fill(&page, &at("festhalten"), &[("dated_on", "2026-11-20")]).await.is(303);
         marta.post(&at("weg"), &[("what", "kin"), ("id", &opa)]).await.is(303);
         marta.get(&page).await.hides("geschieden</span>");
@@ -173,7 +189,11 @@ async fn a_genogram_is_drawn_from_the_case_and_told_further() {
         let whole = told["versions"][0]["sheet"].clone();
         marta.api(Method::POST, &api, Some(json!({"drawing": whole}))).await.is(201);
         assert_eq!(marta.api(Method::GET, &api, None).await.json()["now"], whole);
-        marta.api(Method::POST, &api, Some(json!({"drawing": {"people": 1}}))).await.is(422).shows("genogram.unreadable");
+        marta
+            .api(Method::POST, &api, Some(json!({"drawing": {"people": 1}})))
+            .await
+            .is(422)
+            .shows("genogram.unreadable");
     })
     .await;
 }
@@ -188,7 +208,8 @@ async fn n2_whoever_stands_on_a_map_stays_in_the_case() {
     let check = format!("/faelle/{case}/ressourcencheck");
     let entry = [("words", "Frau Vogt backt"), ("field", "social"), ("used", "in-use"), ("third", "not-asked")];
     marta.fill(&check, &format!("{check}/eintraege"), &entry).await.is(303);
-    for (key, status) in [("heike", 404), ("lotse", 404), ("ankerteam", 404), ("fiona", 404), ("konrad", 404), ("anton", 404)]
+    for (key, status) in
+        [("heike", 404), ("lotse", 404), ("ankerteam", 404), ("fiona", 404), ("konrad", 404), ("anton", 404)]
     {
         let other = town.as_(key).await;
         for path in ["netzwerk", "netzwerk/easynwk", "netzwerk/vergleich", "genogramm", "ressourcencheck"] {
@@ -196,7 +217,13 @@ async fn n2_whoever_stands_on_a_map_stays_in_the_case() {
         }
         for room in ["network", "genogram", "resource-check"] {
             other.api(Method::GET, &format!("/api/v1/cases/{case}/{room}"), None).await.is(status);
-            other.api(Method::POST, &format!("/api/v1/cases/{case}/{room}/versions"), Some(json!({"dated_on": "2026-11-20"}))).await;
+            other
+                .api(
+                    Method::POST,
+                    &format!("/api/v1/cases/{case}/{room}/versions"),
+                    Some(json!({"dated_on": "2026-11-20"})),
+                )
+                .await;
         }
         other.post(&format!("/faelle/{case}/netzwerk/festhalten"), &[]).await.is(404);
     }

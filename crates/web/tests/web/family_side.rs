@@ -21,7 +21,11 @@ async fn linked(marta: &Client, plan: &str) -> String {
     let page = format!("/hilfeplaene/{plan}/familie");
     let fields = [("given_to", "Ayşe Demir"), ("language", "tr"), ("ends_on", "2026-12-20")];
     let made = marta.fill(&page, &format!("{page}/links"), &fields).await;
-    made.is(200).shows("nur dieses eine Mal").shows("<svg class=\"qr\"").shows("https://town.example/familie/").shows("Hesap gerekmez");
+    made.is(200)
+        .shows("nur dieses eine Mal")
+        .shows("<svg class=\"qr\"")
+        .shows("https://town.example/familie/")
+        .shows("Hesap gerekmez");
     path_of(&made)
 }
 
@@ -32,9 +36,12 @@ fn path_of(made: &Answer) -> String {
 }
 
 fn strict(answer: &Answer) {
-    for (name, value) in
-        [("x-robots-tag", "noindex"), ("cache-control", "no-store"), ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY")]
-    {
+    for (name, value) in [
+        ("x-robots-tag", "noindex"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", "no-referrer"),
+        ("x-frame-options", "DENY"),
+    ] {
         let said = answer.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         assert!(said.contains(value), "{name}: {said}");
     }
@@ -66,7 +73,12 @@ async fn a_family_reads_its_plan_and_answers_without_an_account() {
         strict(&paper);
         assert!(paper.is(200).bytes.starts_with(b"%PDF-1.7"));
         family.fill(&path, &path, &[]).await.is(422).shows("kreuzen Sie etwas an");
-        let said = [("verdict", "disagrees"), ("words", "Dienstag passt nicht, da arbeite ich."), ("goal-0", "begun"), ("who", "Mama")];
+        let said = [
+            ("verdict", "disagrees"),
+            ("words", "Dienstag passt nicht, da arbeite ich."),
+            ("goal-0", "begun"),
+            ("who", "Mama"),
+        ];
         let sent = family.fill(&path, &path, &said).await;
         strict(sent.is(303));
         family.get(&sent.location).await.shows("Ihre Antwort ist angekommen").shows("schon eine Antwort");
@@ -77,11 +89,18 @@ async fn a_family_reads_its_plan_and_answers_without_an_account() {
         assert_eq!(there.location, format!("/hilfeplaene/{plan}/familie#antworten"));
         let page = format!("/hilfeplaene/{plan}/familie");
         let told = marta.get(&page).await;
-        told.shows("Mama").shows("über den Link").shows("Stimmt nicht").shows("Dienstag passt nicht").shows("ein Anfang");
+        told.shows("Mama")
+            .shows("über den Link")
+            .shows("Stimmt nicht")
+            .shows("Dienstag passt nicht")
+            .shows("ein Anfang");
         let after = marta.get(&format!("/hilfeplaene/{plan}")).await.text();
         assert_eq!(after.split("<main").nth(1).unwrap(), before, "an answered version is never changed");
         let kept = marta.api(Method::GET, &format!("/api/v1/cases/{case}/family-answers"), None).await.json();
-        assert_eq!((kept["answers"][0]["verdict"].as_str(), kept["answers"][0]["seen_by"].as_str()), (Some("disagrees"), None));
+        assert_eq!(
+            (kept["answers"][0]["verdict"].as_str(), kept["answers"][0]["seen_by"].as_str()),
+            (Some("disagrees"), None)
+        );
         assert!(!kept.to_string().contains(&path[9..]), "the token is told once");
         let answer = kept["answers"][0]["id"].as_str().unwrap();
         marta.fill(&page, &format!("/familienantworten/{answer}/gesehen"), &[]).await.is(303);
@@ -113,7 +132,13 @@ async fn nothing_else_is_reached_over_a_link() {
             bearer.get(&target).await.is(303).hides("Demir");
             bearer.api(Method::GET, &format!("/api/v1/plans/{plan}"), None).await.is(401);
         }
-        for near in [format!("{path}0"), path[..72].to_owned(), "/familie/x".to_owned(), format!("/familie/{plan}"), format!("/familie/{}", "0".repeat(64))] {
+        for near in [
+            format!("{path}0"),
+            path[..72].to_owned(),
+            "/familie/x".to_owned(),
+            format!("/familie/{plan}"),
+            format!("/familie/{}", "0".repeat(64)),
+        ] {
             let refused = family.get(&near).await;
             strict(refused.is(404).shows("Dieser Link gilt nicht").hides("Demir"));
             family.post(&near, &[("verdict", "agrees")]).await.is(404);
@@ -137,7 +162,13 @@ async fn nothing_else_is_reached_over_a_link() {
         for key in ["heike", "lotse", "ankerteam", "fiona", "anton"] {
             let other = town.as_(key).await;
             other.get(&format!("/hilfeplaene/{plan}/familie")).await.is(404);
-            other.post(&format!("/hilfeplaene/{plan}/familie/links"), &[("given_to", "X"), ("language", "de"), ("ends_on", "2026-11-30")]).await.is(404);
+            other
+                .post(
+                    &format!("/hilfeplaene/{plan}/familie/links"),
+                    &[("given_to", "X"), ("language", "de"), ("ends_on", "2026-11-30")],
+                )
+                .await
+                .is(404);
             other.post(&format!("/familienlinks/{link}/zurueck"), &[]).await.is(404);
             other.api(Method::GET, &format!("/api/v1/cases/{case}/family-answers"), None).await.is(404);
         }
@@ -169,7 +200,12 @@ async fn a_link_ends_on_its_day_and_is_throttled() {
     let key = crate::client::chance().to_string();
     let fields = [("given_to", "Ayşe"), ("language", "de"), ("ends_on", "2026-12-20")];
     let made = marta.post_with_key(&format!("{page}/links"), &fields, &key).await;
-    marta.post_with_key(&format!("{page}/links"), &fields, &key).await.is(200).shows("schon einmal gesendet").hides("/familie/");
+    marta
+        .post_with_key(&format!("{page}/links"), &fields, &key)
+        .await
+        .is(200)
+        .shows("schon einmal gesendet")
+        .hides("/familie/");
     let path = path_of(&made);
     let family = town.stranger();
     let mut status = 200;
@@ -205,7 +241,8 @@ async fn two_versions_are_read_side_by_side_and_word_by_word() {
     page.is(200).shows("Fassung 1 → Fassung 2").shows("<ins class=\"change-new\"").shows("<del class=\"change-gone\"");
     page.shows("weggefallen: </span>").shows("Unverändert");
     let told = marta.api(Method::GET, &format!("/api/v1/plans/{second}/difference"), None).await.json();
-    let reasons = told["sections"].as_array().unwrap().iter().find(|one| one["title"] == "Warum so entschieden wurde").unwrap();
+    let reasons =
+        told["sections"].as_array().unwrap().iter().find(|one| one["title"] == "Warum so entschieden wurde").unwrap();
     assert!(reasons["changed"].as_bool().unwrap(), "{reasons}");
     for key in ["heike", "lotse", "fiona"] {
         town.as_(key).await.get(&format!("/hilfeplaene/{second}/unterschied")).await.is(404);
@@ -223,7 +260,11 @@ async fn n8_a_court_gets_exactly_three_contents() {
         let (marta, case, plan) = planned(&town).await;
         let page = format!("/hilfeplaene/{plan}/gericht");
         marta.get(&page).await.is(200).shows("ausschließlich drei Dinge");
-        marta.fill(&page, &page, &[("court", "Amtsgericht"), ("proceeding", "other")]).await.is(422).shows("angefordert");
+        marta
+            .fill(&page, &page, &[("court", "Amtsgericht"), ("proceeding", "other")])
+            .await
+            .is(422)
+            .shows("angefordert");
         let fields = [("court", "Amtsgericht Musterhafen"), ("file_number", "12 F 3/26"), ("proceeding", "1666")];
         marta.fill(&page, &page, &fields).await.is(303);
         marta.get(&page).await.shows("Amtsgericht Musterhafen").shows("§ 1666 BGB");
@@ -236,7 +277,8 @@ async fn n8_a_court_gets_exactly_three_contents() {
         let mut keys: Vec<_> = said.as_object().unwrap().keys().cloned().collect();
         keys.sort_unstable();
         assert_eq!(keys, ["help", "help_kind", "need", "reviews"]);
-        for other in ["Ich will", "gern zur Schule", "Tante Elif", "malt", "festen Ort", "Marta", "verstorben", "Demir"] {
+        for other in ["Ich will", "gern zur Schule", "Tante Elif", "malt", "festen Ort", "Marta", "verstorben", "Demir"]
+        {
             assert!(!said.to_string().contains(other), "{other} in {said}");
         }
         let paper = marta.get(&format!("/gerichtsauszuege/{id}/pdf")).await;
@@ -249,16 +291,32 @@ async fn n8_a_court_gets_exactly_three_contents() {
             other.post(&page, &fields).await.is(404);
         }
         // A review is a later version, and nothing of it but its result.
-        let again = [("granted", "granted"), ("kind", "31"), ("from", "2027-01-01"), ("until", "2027-08-31"), ("reasons", "Geheim."), ("review_on", "2027-03-01"), ("despite", "1")];
+        let again = [
+            ("granted", "granted"),
+            ("kind", "31"),
+            ("from", "2027-01-01"),
+            ("until", "2027-08-31"),
+            ("reasons", "Geheim."),
+            ("review_on", "2027-03-01"),
+            ("despite", "1"),
+        ];
         marta.post(&format!("/faelle/{case}/entscheidung"), &again).await.is(303);
         let versions = marta.api(Method::GET, &format!("/api/v1/cases/{case}/plans"), None).await.json();
         let second = versions["plans"][0]["id"].as_str().unwrap();
         let body = json!({"court": "Amtsgericht", "proceeding": "1666a", "reviews": "Weiter nötig."});
         let made = marta.api(Method::POST, &format!("/api/v1/plans/{second}/court-extracts"), Some(body)).await.json();
-        let said = marta.api(Method::GET, &format!("/api/v1/court-extracts/{}", made["id"].as_str().unwrap()), None).await;
+        let said =
+            marta.api(Method::GET, &format!("/api/v1/court-extracts/{}", made["id"].as_str().unwrap()), None).await;
         said.shows("Überprüfung am 20.11.2026: Bewilligt").shows("Weiter nötig.").hides("Geheim.");
         // A refusal is no plan.
-        let refusal = [("granted", "refused"), ("kind", "31"), ("from", "2027-01-01"), ("reasons", "Nein."), ("review_on", "2027-03-01"), ("despite", "1")];
+        let refusal = [
+            ("granted", "refused"),
+            ("kind", "31"),
+            ("from", "2027-01-01"),
+            ("reasons", "Nein."),
+            ("review_on", "2027-03-01"),
+            ("despite", "1"),
+        ];
         marta.post(&format!("/faelle/{case}/entscheidung"), &refusal).await.is(303);
         let versions = marta.api(Method::GET, &format!("/api/v1/cases/{case}/plans"), None).await.json();
         let third = versions["plans"][0]["id"].as_str().unwrap();

@@ -193,4 +193,3 @@ fn whole(other: Genogram) -> Result<Genogram, Refusal> {
     }
     Ok(drawn)
 }
-

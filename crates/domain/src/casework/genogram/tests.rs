@@ -115,7 +115,8 @@ fn what_cannot_be_is_refused() {
     check(GenogramEdit::Remove(99), GENOGRAM_PERSON_GONE.broken());
     let backwards = NewKin { born: Some(1990), died: Some(1980), ..new("X", Symbol::Male) };
     check(GenogramEdit::Put(None, Box::new(backwards)), GENOGRAM_BORN_AFTER_DEATH.broken_at("died"));
-    for (text, is_year) in [("1850", true), ("2026", true), ("2027", false), ("1849", false), ("64", false), ("", false)]
+    for (text, is_year) in
+        [("1850", true), ("2026", true), ("2027", false), ("1849", false), ("64", false), ("", false)]
     {
         assert_eq!(check_year(text, 2026).is_ok(), is_year, "{text}");
     }

@@ -56,8 +56,7 @@ pub fn measure(map: &NetworkMap) -> Measures {
     let in_sector = |sector: &Sector| network.iter().filter(|contact| contact.spot.sector() == *sector).count();
     let in_ring = |ring: &Horizon| network.iter().filter(|contact| contact.spot.horizon() == *ring).count();
     let rings = [Horizon::Near, Horizon::Middle, Horizon::Far];
-    let isolated =
-        |contact: &&&&Contact| !degrees.iter().any(|(id, degree)| *id == contact.id && *degree > 0);
+    let isolated = |contact: &&&&Contact| !degrees.iter().any(|(id, degree)| *id == contact.id && *degree > 0);
     Measures {
         size: network.len(),
         connectable: n,

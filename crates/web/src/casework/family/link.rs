@@ -25,10 +25,11 @@ const ROBOTS: (HeaderName, HeaderValue) =
 
 /// The room's doors.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/familie/{token}", Asks::Nobody, look)
-        .get("/familie/{token}/pdf", Asks::Nobody, paper)
-        .post("/familie/{token}", Asks::Nobody, answer)
+    Routes::default().get("/familie/{token}", Asks::Nobody, look).get("/familie/{token}/pdf", Asks::Nobody, paper).post(
+        "/familie/{token}",
+        Asks::Nobody,
+        answer,
+    )
 }
 
 fn parse(form: &FormData, goals: usize) -> Result<NewFamilyAnswer, Refusals> {

@@ -10,7 +10,9 @@ use self::sheet::{LANGUAGES, direction, language, sheet};
 use super::plan::pressed;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with};
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
+};
 use app::App;
 use app::casework::family_link::{self, AnswerView, FamilySide, NewFamilyLink};
 use app::casework::plan::{self, Version};
@@ -120,7 +122,8 @@ async fn waiting(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) ->
     let answers = family_link::of_case(&web.app, &who.actor, case).await?.answers;
     let unseen = answers.iter().rev().find(|answer| answer.seen.is_none());
     let plan = unseen.or(answers.first()).map(|answer| answer.plan);
-    let path = plan.map_or(format!("/faelle/{case}/hilfeplan"), |plan| format!("/hilfeplaene/{plan}/familie#antworten"));
+    let path =
+        plan.map_or(format!("/faelle/{case}/hilfeplan"), |plan| format!("/hilfeplaene/{plan}/familie#antworten"));
     Ok(redirect(&path))
 }
 
@@ -239,7 +242,9 @@ impl MadePage {
             case_number: version.content.case_number.clone(),
             version: version.content.version,
             given_to: form.value("given_to").to_owned(),
-            ends_on: domain::kernel::Day::parse(form.value("ends_on")).map(domain::kernel::Day::german).unwrap_or_default(),
+            ends_on: domain::kernel::Day::parse(form.value("ends_on"))
+                .map(domain::kernel::Day::german)
+                .unwrap_or_default(),
             note: crate::kit::messages::has(&note).then(|| (spoken, direction(spoken), t_with(&note, &[]))),
             address: address.map(|address| {
                 let qr = Qr::of(&address);

@@ -76,7 +76,8 @@ fn plain(words: &str) -> Voice {
 
 /// Words with who said them when; the own part below.
 fn voice(said: &PlanStatement) -> Voice {
-    let own = if said.own_part.is_empty() { String::new() } else { format!("\n{} {}", t("plan-own-part"), said.own_part) };
+    let own =
+        if said.own_part.is_empty() { String::new() } else { format!("\n{} {}", t("plan-own-part"), said.own_part) };
     let office = t("plan-mandate-owner");
     let who = if said.speaker.is_empty() { &office } else { &said.speaker };
     let owner = t_with("plan-said-by", &[("who", who), ("day", &said.said_on.german())]);
@@ -85,7 +86,8 @@ fn voice(said: &PlanStatement) -> Voice {
 
 fn decision(content: &PlanContent) -> Vec<Voice> {
     let key = if content.granted { "family-granted" } else { "family-refused" };
-    let mut all = vec![plain(&t_with(key, &[("help", &help_name(&content.help)), ("span", &span(content.from, content.until))]))];
+    let mut all =
+        vec![plain(&t_with(key, &[("help", &help_name(&content.help)), ("span", &span(content.from, content.until))]))];
     all.push(plain(&content.services));
     all.extend(content.extent.map(|extent| plain(&t_with("plan-paper-extent", &[("x", &in_words(extent))]))));
     all.push(plain(&t_with("family-review", &[("x", &content.review_on.german())])));
@@ -129,7 +131,9 @@ mod tests {
     fn written(content: &PlanContent) -> Vec<String> {
         let mut all = vec![content.reasons.clone(), content.services.clone()];
         all.extend(content.statements.iter().map(|said| said.words.clone()));
-        all.extend(content.goals.iter().chain(&content.steps).chain(&content.strengths).map(|(_, words)| words.clone()));
+        all.extend(
+            content.goals.iter().chain(&content.steps).chain(&content.strengths).map(|(_, words)| words.clone()),
+        );
         all.extend(content.parts.iter().map(|(_, words)| words.clone()));
         all
     }

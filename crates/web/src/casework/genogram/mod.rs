@@ -65,8 +65,11 @@ fn kin_form(key: Uuid, known: Option<&Kin>) -> FormView {
     let view = FormView::new("kin", key);
     let Some(one) = known else { return view };
     let number = |value: Option<i16>| value.map_or(String::new(), |value| value.to_string());
-    let flags: Vec<&str> =
-        [("index", one.index), ("deceased", one.deceased)].iter().filter(|(_, is)| *is).map(|(code, _)| *code).collect();
+    let flags: Vec<&str> = [("index", one.index), ("deceased", one.deceased)]
+        .iter()
+        .filter(|(_, is)| *is)
+        .map(|(code, _)| *code)
+        .collect();
     view.with("kin", one.id)
         .with("name", one.name.as_str())
         .with("symbol", one.symbol.code())
@@ -117,7 +120,8 @@ fn parse_descent(form: &FormData) -> Result<GenogramEdit, Refusals> {
     let (child, parent) = (read.code("child", number), read.code("parent", number));
     let other = read.maybe("other", |text| number(text).ok_or(CHOICE_MISSING.broken()));
     let bond = read.code("bond", ChildBond::from_code);
-    let value = (|| Some(GenogramEdit::Descend(Descent { child: child?, parent: parent?, other: other?, bond: bond? })))();
+    let value =
+        (|| Some(GenogramEdit::Descend(Descent { child: child?, parent: parent?, other: other?, bond: bond? })))();
     read.finish(value)
 }
 
@@ -164,9 +168,7 @@ async fn put_kin(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let put = |(id, new)| {
-        genogram::edit(&web.app, &who.actor, Some(key), case, GenogramEdit::Put(id, Box::new(new)))
-    };
+    let put = |(id, new)| genogram::edit(&web.app, &who.actor, Some(key), case, GenogramEdit::Put(id, Box::new(new)));
     match attempt(parse_kin(&form, web.app.today().year()), put).await? {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/genogramm#zeichnung"))),
         Err(wrong) => {

@@ -54,7 +54,9 @@ impl GenogramTemplate {
             flags: Choice::words("kin-flag", &["index", "deceased"]),
             kinds: Choice::words("union", &codes(UnionKind::ALL, UnionKind::code)),
             bonds: Choice::words("bond", &codes(ChildBond::ALL, ChildBond::code)),
-            households: (1..=9).map(|n: u8| Choice::new(n, t_with("kin-household-n", &[("x", &n.to_string())]))).collect(),
+            households: (1..=9)
+                .map(|n: u8| Choice::new(n, t_with("kin-household-n", &[("x", &n.to_string())])))
+                .collect(),
             frame,
             shown,
             drawn,
@@ -78,7 +80,9 @@ impl GenogramTemplate {
     fn generations(&self) -> Vec<(usize, Vec<&Kin>)> {
         let depth = self.drawn.generations();
         let last = depth.iter().max().copied().unwrap_or_default();
-        let of = |level: usize| self.drawn.people.iter().zip(&depth).filter(move |(_, at)| **at == level).map(|(kin, _)| kin);
+        let of = |level: usize| {
+            self.drawn.people.iter().zip(&depth).filter(move |(_, at)| **at == level).map(|(kin, _)| kin)
+        };
         (0..=last).map(|level| (level + 1, of(level).collect())).collect()
     }
 

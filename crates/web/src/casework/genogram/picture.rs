@@ -91,7 +91,8 @@ impl Drawing<'_> {
     /// How low the line of two people hangs: couples that share somebody hang one below the other.
     fn depth(&self, a: u32, b: u32) -> i64 {
         let shares = |union: &&Union| [union.a, union.b].iter().any(|id| *id == a || *id == b);
-        let before = self.drawn.unions.iter().filter(shares).take_while(|union| (union.a, union.b) != (a.min(b), a.max(b)));
+        let before =
+            self.drawn.unions.iter().filter(shares).take_while(|union| (union.a, union.b) != (a.min(b), a.max(b)));
         HANGS + LOWER * i64::try_from(before.count()).unwrap_or_default()
     }
 
@@ -141,7 +142,9 @@ impl Drawing<'_> {
             ChildBond::Foster => vec![dashed(5)],
             ChildBond::Adopted => vec![solid(-3), dashed(3)],
         };
-        let known = |other: u32| self.drawn.unions.iter().any(|union| [union.a, union.b] == [one.parent.min(other), one.parent.max(other)]);
+        let known = |other: u32| {
+            self.drawn.unions.iter().any(|union| [union.a, union.b] == [one.parent.min(other), one.parent.max(other)])
+        };
         if let Some(other) = one.other.filter(|other| !known(*other)) {
             // Parents who are no couple: a thin line only joins them for their child's sake.
             strokes.extend(self.hanging(one.parent, other).map(|d| Stroke { d, class: "line-grey line-dashed" }));
@@ -157,7 +160,17 @@ impl Drawing<'_> {
         }
         let year = |sign: char, year: Option<i16>| year.map(|year| format!("{sign}{year}"));
         let years: Vec<String> = year('*', kin.born).into_iter().chain(year('†', kin.died)).collect();
-        let cross = format!("M{} {}L{} {}M{} {}L{} {}", x - HALF, y - HALF, x + HALF, y + HALF, x + HALF, y - HALF, x - HALF, y + HALF);
+        let cross = format!(
+            "M{} {}L{} {}M{} {}L{} {}",
+            x - HALF,
+            y - HALF,
+            x + HALF,
+            y + HALF,
+            x + HALF,
+            y - HALF,
+            x - HALF,
+            y + HALF
+        );
         Some(Figure {
             path: format!("{path}?mensch={}#mensch", kin.id),
             label: label(kin),
@@ -190,7 +203,9 @@ fn label(kin: &Kin) -> String {
 fn shape(symbol: Symbol, (x, y): (i64, i64), half: i64) -> String {
     match symbol {
         Symbol::Male => format!("M{} {}h{}v{}h-{}Z", x - half, y - half, 2 * half, 2 * half, 2 * half),
-        Symbol::Female => format!("M{} {y}a{half} {half} 0 1 0 {} 0a{half} {half} 0 1 0 -{} 0Z", x - half, 2 * half, 2 * half),
+        Symbol::Female => {
+            format!("M{} {y}a{half} {half} 0 1 0 {} 0a{half} {half} 0 1 0 -{} 0Z", x - half, 2 * half, 2 * half)
+        }
         _ => format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - half, x + half, y + half, x - half),
     }
 }
@@ -224,7 +239,17 @@ mod tests {
 
     fn kin(id: u32, symbol: Symbol) -> Kin {
         let name = Line::parse("Ayşe <b>").unwrap();
-        Kin { id, person: None, name, symbol, born: Some(1990), died: None, deceased: id == 2, index: id == 3, household: Some(1) }
+        Kin {
+            id,
+            person: None,
+            name,
+            symbol,
+            born: Some(1990),
+            died: None,
+            deceased: id == 2,
+            index: id == 3,
+            household: Some(1),
+        }
     }
 
     #[test]

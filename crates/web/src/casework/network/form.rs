@@ -43,8 +43,11 @@ pub fn contact_form(key: Uuid, known: Option<&Contact>) -> FormView {
     let view = FormView::new("contact", key);
     let Some(one) = known else { return view.with("tie", TieKind::Present.code()).with("symbol", "unknown") };
     let text = |line: &Option<Line>| line.as_ref().map_or(String::new(), |line| line.as_str().to_owned());
-    let flags: Vec<&str> =
-        [("conflict", one.conflict), ("deceased", one.deceased)].iter().filter(|(_, is)| *is).map(|(code, _)| *code).collect();
+    let flags: Vec<&str> = [("conflict", one.conflict), ("deceased", one.deceased)]
+        .iter()
+        .filter(|(_, is)| *is)
+        .map(|(code, _)| *code)
+        .collect();
     let view = view
         .with("contact", one.id)
         .with("name", one.name.as_str())

@@ -124,7 +124,8 @@ async fn file(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Oops> {
     let json = network::file(&web.app, &who.actor, case, person(&asked.person)).await?;
-    let head = [(CONTENT_TYPE, "application/json"), (CONTENT_DISPOSITION, "attachment; filename=\"netzwerkkarte.json\"")];
+    let head =
+        [(CONTENT_TYPE, "application/json"), (CONTENT_DISPOSITION, "attachment; filename=\"netzwerkkarte.json\"")];
     Ok((head, json).into_response())
 }
 
@@ -148,9 +149,8 @@ async fn put_contact(
     form: FormData,
 ) -> Result<Response, Oops> {
     let (key, person) = (form.key()?, about(&form)?);
-    let put = |(id, new)| {
-        network::edit(&web.app, &who.actor, Some(key), (case, person), NetworkEdit::Put(id, Box::new(new)))
-    };
+    let put =
+        |(id, new)| network::edit(&web.app, &who.actor, Some(key), (case, person), NetworkEdit::Put(id, Box::new(new)));
     match attempt(parse_contact(&form), put).await? {
         Ok(_) => Ok(home(case, person, "#karte")),
         Err(wrong) => {
@@ -179,8 +179,7 @@ async fn link_contacts(
     form: FormData,
 ) -> Result<Response, Oops> {
     let (key, person) = (form.key()?, about(&form)?);
-    let join =
-        |(a, b)| network::edit(&web.app, &who.actor, Some(key), (case, person), NetworkEdit::Link(a, b));
+    let join = |(a, b)| network::edit(&web.app, &who.actor, Some(key), (case, person), NetworkEdit::Link(a, b));
     match attempt(parse_link(&form), join).await? {
         Ok(_) => Ok(home(case, person, "#verbindungen")),
         Err(wrong) => {

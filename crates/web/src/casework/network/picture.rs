@@ -104,7 +104,8 @@ fn tie(contact: &Contact) -> Stroke {
     let bend = |n: i32| {
         let along = f64::from(n) / f64::from(steps);
         let aside = if n % steps == 0 { 0.0 } else { f64::from(n % 2 * 2 - 1) * 5.0 };
-        let (px, py) = (dx.mul_add(along, MIDDLE) - dy / length * aside, dy.mul_add(along, MIDDLE) + dx / length * aside);
+        let (px, py) =
+            (dx.mul_add(along, MIDDLE) - dy / length * aside, dy.mul_add(along, MIDDLE) + dx / length * aside);
         format!("{} {}", number(px), number(py))
     };
     Stroke { d: format!("M{}", (0..=steps).map(bend).collect::<Vec<_>>().join("L")), class }
