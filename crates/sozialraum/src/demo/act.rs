@@ -2,6 +2,7 @@
 //! Lives through a story: every step is the use case that a person would use.
 
 use super::agreements::plan_of;
+use super::explore;
 use super::family::Family;
 use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
@@ -26,8 +27,8 @@ const OUT_OF_ORDER: Rule = Rule::new("demo.out_of_order", "Drehbuch der Musterst
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     report: Option<ReportId>,
-    case: Option<CaseId>,
-    people: Vec<PersonId>,
+    pub(super) case: Option<CaseId>,
+    pub(super) people: Vec<PersonId>,
     goals: Vec<GoalId>,
     steps: Vec<GoalId>,
     item: Option<AgendaItemId>,
@@ -42,7 +43,7 @@ pub struct Scene<'a> {
     pub family: &'a Family,
 }
 
-fn there<T>(thing: Option<T>) -> Result<T, Failure> {
+pub(super) fn there<T>(thing: Option<T>) -> Result<T, Failure> {
     thing.ok_or(OUT_OF_ORDER.broken().into())
 }
 
@@ -72,6 +73,8 @@ pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progres
             let new = NewNote { words: Note::parse(words)?, noted_on: house.today(), people, confidence: *confidence };
             notes::write(&house, actor, None, there(so_far.case)?, new).await?;
         }
+        Deed::Explore { told } => explore::explore(&house, scene, told, so_far).await?,
+        Deed::FamilyAnswers { words } => explore::answer(&house, scene, words, so_far).await?,
         Deed::Step { .. } | Deed::Rate { .. } => climb(&house, scene, &step.deed, so_far).await?,
         Deed::Strength { field, words } => {
             let new = NewStrength { field: *field, words: Line::parse(words)?, owner: None };

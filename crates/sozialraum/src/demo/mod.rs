@@ -7,6 +7,7 @@ mod agreements;
 mod allocation;
 mod cards;
 mod chance;
+mod explore;
 mod family;
 mod map;
 mod money;

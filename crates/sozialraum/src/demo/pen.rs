@@ -117,8 +117,35 @@ impl<'a> Pen<'a> {
             let sentence = self.sentence(&format!("strength-{}", field.code()));
             self.step(Deed::Strength { field: *field, words: first(sentence) });
         }
+        self.explore();
         self.later(0, 6);
         self.goals();
+    }
+
+    /// Some families draw their maps with the worker; drawn aside.
+    fn explore(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        if self.chance.percent(40) {
+            let all = self.words.common.of("network").to_vec();
+            let told = self
+                .chance
+                .some(&all, 5)
+                .into_iter()
+                .map(|parts| parts.iter().map(|part| (*part).to_owned()).collect());
+            let told = told.collect();
+            self.step(Deed::Explore { told });
+        }
+        (self.chance, self.minute) = (kept, minute);
+    }
+
+    /// Some families answer their plan over a link; drawn aside.
+    fn family_answers(&mut self) {
+        let (kept, minute) = (self.chance.clone(), self.minute);
+        if self.chance.percent(40) {
+            let words = if self.chance.percent(50) { first(self.sentence("family-answer")) } else { String::new() };
+            self.step(Deed::FamilyAnswers { words });
+        }
+        (self.chance, self.minute) = (kept, minute);
     }
 
     /// What the worker writes down after a visit; drawn aside. Now and then somebody entrusts something.
@@ -255,6 +282,7 @@ impl<'a> Pen<'a> {
             self.step(Deed::Acknowledge { agency });
         }
         self.first_step(until);
+        self.family_answers();
         Ok(Some(until))
     }
 

@@ -44,6 +44,14 @@ pub enum Deed {
         words: String,
         confidence: Confidence,
     },
+    /// Resource check, network map and genogram; who stands on the map, in parts.
+    Explore {
+        told: Vec<Vec<String>>,
+    },
+    /// The family answers its plan over a link.
+    FamilyAnswers {
+        words: String,
+    },
     /// An action goal under the first direction goal.
     Step {
         owner: usize,

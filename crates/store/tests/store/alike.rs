@@ -320,6 +320,12 @@ fn no_reading_function_is_left_out() {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let alike = |path: &std::path::PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("alike");
     let here: String = files.filter(alike).map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let here = concat!(
+        include_str!("alike.rs"),
+        include_str!("alike_agreements.rs"),
+        include_str!("alike_explored.rs"),
+        include_str!("alike_money.rs")
+    );
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

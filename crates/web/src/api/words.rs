@@ -7,10 +7,7 @@ use axum::response::{IntoResponse, Response};
 use domain::access::HouseRule;
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::{
-    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field,
-    Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind,
-    PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint,
-    StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
+    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint, StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
 };
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;

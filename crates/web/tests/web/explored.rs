@@ -168,6 +168,11 @@ async fn a_genogram_is_drawn_from_the_case_and_told_further() {
             option(&text, "Ayşe Demir"),
             option(&text, "Leyla Demir"),
         );
+        let text = text.split("id=\"union-a\"").nth(1).unwrap();
+            option(text, "Oma Fatma"),
+            option(text, "Opa Kemal"),
+            option(text, "Ayşe Demir"),
+            option(text, "Leyla Demir"),
         marta.fill(&page, &at("paare"), &[("a", &oma), ("b", &opa), ("kind", "divorced")]).await.is(303);
         let down = [("child", ayse.as_str()), ("parent", &oma), ("other", &opa), ("bond", "birth")];
         marta.fill(&page, &at("kinder"), &down).await.is(303);
