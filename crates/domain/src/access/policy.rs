@@ -63,7 +63,7 @@ codes! {
         /// Add and confirm resource cards.
         TendResources = "tend-resources",
         /// See the cards meant for professionals.
-        SeeProfessionalCards = "see-professional-cards",
+        SeeProfessionalCards = "see-inside-cards",
         /// See the cards meant for the own team.
         SeeTeamCards = "see-team-cards",
         /// Change, close and join cards that others keep.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The golden table of the policy: role × action × standing, as a lawyer can sign it.
 
-use domain::access::{Action, Actor, Controller, Denied, Place, Post, Role, Standing, permit};
+use domain::access::{Action, Actor, Controller, Denied, Place, Post, Role, Standing, permit, permit_visitor};
 use domain::kernel::{AgencyId, RegionId, TeamId, UserId};
 use std::fmt::Write;
 use uuid::Uuid;
@@ -45,7 +45,7 @@ fn standing(role: Role, action: Action, n: u128) -> Standing {
         A::SeeReport | A::SeeReporter | A::AssignReport | A::SeeCase | A::WorkOnCase | A::DecideOnCase => {
             Standing::Team(id::<TeamId>(n))
         }
-        A::SeeConsultation | A::AdviseInTeam | A::HoldConsultation | A::SeeCommission => {
+        A::SeeTeamCards | A::SeeConsultation | A::AdviseInTeam | A::HoldConsultation | A::SeeCommission => {
             Standing::Team(id::<TeamId>(n))
         }
         _ => Standing::Office,
@@ -78,6 +78,8 @@ fn the_policy_is_what_was_agreed() {
         }
         table.push('\n');
     }
+    let open = Action::ALL.iter().filter(|action| permit_visitor(**action).is_ok()).map(|action| action.code());
+    writeln!(table, "\nWithout signing in, for one card each: {}", open.collect::<Vec<_>>().join(", ")).unwrap();
     crate::golden::compare("docs/permissions.txt", &table);
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 const LITTLE: &str = "aber alle als am an auch auf aus bei beim bin bis brauche braucht bitte da damit dann das dass dem den der des \
     die dies doch durch ein eine einem einen einer eines er es etwas finde finden fuer gibt gibts hat haben hier hinter ich ihr ihre im in ins ist \
     ja jede jeden jeder kann kein keine koennen man mehr mein meine meinem meinen meiner mich mir mit moechte muss nach naehe neben nicht noch nur ob oder ohne per \
-    sehr sein seine sgb abs absatz satz sich sie sind so suche sucht ueber um und uns unser unsere unter viii vom von vor was wenn wer werden wie will wir wird wo zu zum zur \
+    sehr sein seine sgb abs absatz satz sich sie sind so suche ueber um und uns unser unsere unter viii vom von vor was macht machen wenn wer werden wie will wir wird wo zu zum zur \
     the for and with paragraph paragraf jahr jahre";
 /// Last parts of compounds that say only what kind of thing it is.
 const GENERIC: &str = "kurs gruppe treff treffen treffpunkt hilfe verein angebot beratung haus zentrum platz stelle raum club klub projekt \

@@ -246,8 +246,8 @@ impl Index {
             }
             all_answers.push(answers);
         }
-        // At least half of the words.
-        let least = i64::try_from(asked.len().div_ceil(2)).unwrap_or(1) * PER_WORD;
+        // At least half of the words; of three, one.
+        let least = i64::try_from((asked.len() / 2).max(1)).unwrap_or(1) * PER_WORD;
         let ranked = reached.into_iter().map(|slot| (slot, sums[slot as usize])).filter(|(_, sum)| *sum >= least);
         (ranked.collect(), all_answers)
     }
@@ -295,11 +295,11 @@ impl Index {
             }
         };
         add(&stem, 100, How::Word);
-        synonyms(&stem).iter().for_each(|other| add(other, 60, How::Synonym));
+        synonyms(&stem).iter().for_each(|other| add(other, 40, How::Synonym));
         let found = self.parts_of(word);
         for part in found.iter().filter(|part| !is_generic(part)) {
             add(part, 50, How::Part);
-            synonyms(part).iter().for_each(|other| add(other, 30, How::Synonym));
+            synonyms(part).iter().for_each(|other| add(other, 25, How::Synonym));
         }
         if stem.len() > 2 && !stem.starts_with('§') {
             answers.extend(self.longer(&stem));
@@ -341,6 +341,9 @@ impl Index {
                 all.extend(self.vocabulary.get(from).map(|term| Answer { term: *term, factor: 30, how: How::Part }));
             } else if is_part(to) || self.vocabulary.contains_key(to) {
                 all.extend(self.slips(from).into_iter().map(|slip| Answer { factor: 30, ..slip }));
+                let same = std::iter::once(to).chain(synonyms(to).iter().map(String::as_str));
+                let known = same.filter(|_| !is_generic(to)).filter_map(|part| self.vocabulary.get(part));
+                all.extend(known.map(|term| Answer { term: *term, factor: 20, how: How::Part }));
             }
         }
         for part in self.parts_of(word) {
@@ -410,15 +413,15 @@ impl Index {
     }
 }
 
-/// All ways to cut a stem into two pieces of at least four letters.
+/// All ways to cut a stem into two pieces, of at least four and three letters.
 fn halves(stem: &str) -> impl Iterator<Item = (&str, &str)> {
-    (4..stem.len().saturating_sub(3)).filter(|at| stem.is_char_boundary(*at)).map(|at| stem.split_at(at))
+    (4..stem.len().saturating_sub(2)).filter(|at| stem.is_char_boundary(*at)).map(|at| stem.split_at(at))
 }
 
-/// What a term is worth: the rarer, the more. 10 for one on every card.
+/// What a term is worth: the rarer, the more. 6 for one on every card.
 fn rarity(cards: usize, holders: usize) -> u32 {
     let times = (cards + 1) / (holders + 1);
-    10 + 4 * times.max(1).ilog2()
+    6 + 8 * times.max(1).ilog2()
 }
 
 fn metres(entry: &Entry, asked: &Asked) -> Option<i64> {

@@ -65,11 +65,10 @@ impl Place {
     /// How much a word there counts.
     const fn weight(self) -> u32 {
         match self {
-            Self::Key | Self::About => 2,
-            Self::Where | Self::Facts => 3,
+            Self::Key | Self::About | Self::Where | Self::Facts => 3,
             Self::Topic => 4,
-            Self::Keywords => 6,
-            Self::Basis | Self::Name => 8,
+            Self::Keywords | Self::Name => 6,
+            Self::Basis => 8,
         }
     }
 }
