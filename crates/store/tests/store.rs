@@ -21,6 +21,9 @@ mod alike_agreements;
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]
+#[path = "store/alike_protection.rs"]
+mod alike_protection;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //! The start page: at most three blocks, the first is always "Was ist heute zu tun". Every use case is
 //! asked only of those who reach it.
 
+use crate::deadlines::DueLine;
 use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::open_drafts;
 use app::casework::cases::{self, CaseLine, Whose};
 use app::casework::{consultation, intake};
 use app::exchange::{self, Mandate};
-use app::{Failure, budget};
+use app::{Failure, budget, deadlines};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,6 +23,8 @@ pub fn routes() -> Routes {
 
 /// Lines of a list on the start page.
 const LINES: usize = 6;
+/// Days ahead of which the start page tells.
+const SOON: i32 = 7;
 /// Regions whose money is shown.
 const REGIONS: usize = 12;
 
@@ -98,6 +101,7 @@ struct StartPage {
     danger: Vec<CaseLine>,
     unassigned: usize,
     tiles: Vec<Tile>,
+    dues: Vec<DueLine>,
     drafts: Vec<DraftLink>,
     cases: Option<Vec<CaseLine>>,
     mandates: Option<Vec<Mandate>>,
@@ -113,6 +117,7 @@ impl StartPage {
             danger: Vec::new(),
             unassigned: 0,
             tiles: Vec::new(),
+            dues: Vec::new(),
             drafts: Vec::new(),
             cases: None,
             mandates: None,
@@ -127,6 +132,11 @@ impl StartPage {
         self.tile("/eingang", "tile-reports", board.new.len());
         self.danger = board.danger;
         self.unassigned = board.unassigned.len();
+        let dues = deadlines::page(&web.app, &who.actor, deadlines::Whose::Mine, None).await?;
+        let (today, soon) = (web.app.today(), web.app.today().plus_days(SOON));
+        let near = dues.dated.into_iter().filter(|one| one.due_on.is_some_and(|day| day <= soon));
+        let all = dues.prompt.into_iter().chain(near).take(LINES);
+        self.dues = all.map(|one| DueLine::new(one, today, dues.reader)).collect();
         mine.cases.truncate(LINES);
         self.cases = Some(mine.cases);
         Ok(())
@@ -164,7 +174,7 @@ impl StartPage {
 
     fn nothing_waits(&self) -> bool {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
-        self.danger.is_empty() && self.unassigned == 0 && self.drafts.is_empty() && !mandates
+        self.danger.is_empty() && self.unassigned == 0 && self.dues.is_empty() && self.drafts.is_empty() && !mandates
     }
 }
 

@@ -10,6 +10,8 @@ mod allocation;
 mod api;
 #[path = "web/client.rs"]
 mod client;
+#[path = "web/deadlines.rs"]
+mod deadlines;
 #[path = "web/doors.rs"]
 mod doors;
 #[path = "web/files.rs"]
@@ -34,6 +36,10 @@ mod notes;
 mod permissions;
 #[path = "web/plans.rs"]
 mod plans;
+#[path = "web/protection.rs"]
+mod protection;
+#[path = "web/protection_lines.rs"]
+mod protection_lines;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/region_year.rs"]

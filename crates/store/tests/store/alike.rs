@@ -168,6 +168,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     people_and_money_say(tx, &mut out)?;
     case_says(tx, &mut out)?;
     crate::alike_agreements::agreements_say(tx, &mut out)?;
+    crate::alike_protection::protection_says(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     Ok(out)
 }
@@ -284,9 +285,16 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
 async fn said_by(fresh: &Fresh) -> Vec<String> {
     let db = fresh.db().await;
     found(&db).await;
-    for write in
-        [people_and_cards, case_and_money, crate::alike_agreements::agreed, ground, crate::alike_money::allocations]
-    {
+    use crate::alike_protection::{dues, protected};
+    for write in [
+        people_and_cards,
+        case_and_money,
+        dues,
+        protected,
+        crate::alike_agreements::agreed,
+        ground,
+        crate::alike_money::allocations,
+    ] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     read(&db, everything).await
@@ -306,7 +314,12 @@ async fn both_engines_say_the_same() {
 /// A reading function that nobody added above is found here.
 #[test]
 fn no_reading_function_is_left_out() {
-    let here = concat!(include_str!("alike.rs"), include_str!("alike_agreements.rs"), include_str!("alike_money.rs"));
+    let here = concat!(
+        include_str!("alike.rs"),
+        include_str!("alike_agreements.rs"),
+        include_str!("alike_money.rs"),
+        include_str!("alike_protection.rs")
+    );
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

@@ -20,6 +20,7 @@ const SMALL: &[&str] = &[
     "kept_forecast",
     "ledger_head",
     "office",
+    "office_calendar",
     "post",
     "pot",
     "rate",
@@ -36,7 +37,10 @@ const NEVER_OFFICE_WIDE: &[&str] = &[
     "casework/cases.rs COUNT",
     "casework/cases.rs DANGER",
     "casework/cases.rs FIND",
+    "casework/protection/agencies.rs ASSESSMENTS",
+    "casework/protection/agencies.rs SENT",
     "casework/reports.rs COUNT",
+    "deadlines/absences.rs COMING",
     "exchange.rs FOR_AGENCIES",
 ];
 

@@ -8,6 +8,7 @@ mod budget;
 mod cases;
 mod consultation;
 mod contracts;
+mod deadlines;
 mod decision;
 mod directory;
 mod exchange;
@@ -25,6 +26,7 @@ mod openapi;
 mod overload;
 mod overview;
 mod plan;
+mod protection;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -51,6 +53,8 @@ fn doors() -> Doors {
         .and(notes::doors())
         .and(consultation::doors())
         .and(plan::doors())
+        .and(protection::doors())
+        .and(deadlines::doors())
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())

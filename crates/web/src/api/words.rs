@@ -5,10 +5,12 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
+use domain::casework::protection::{DangerResult, ProtectionWarning, StepKind};
 use domain::casework::{
     Channel, Confidence, Danger, ExtentUnit, Field, Gap, GoalLevel, HelpKind, IdeaKind, PassingReason, PersonRole,
     PlanPart, PlanSection, Presence, Rater, ReporterKind, SmartHint, StatementKind, WishAnswer,
 };
+use domain::deadlines::{Nature, Outcome};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
 use serde::Serialize;
@@ -115,6 +117,16 @@ code_schemas! {
     SectionCode of PlanSection,
     /// Codes of [`WishAnswer`].
     WishAnswerCode of WishAnswer,
+    /// Codes of [`StepKind`].
+    StepCode of StepKind,
+    /// Codes of [`DangerResult`].
+    ResultCode of DangerResult,
+    /// Codes of [`ProtectionWarning`].
+    WarningCode of ProtectionWarning,
+    /// Codes of [`Nature`].
+    NatureCode of Nature,
+    /// Codes of [`Outcome`].
+    OutcomeCode of Outcome,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
     /// Codes of [`MoneyKind`].
