@@ -40,12 +40,13 @@ CREATE INDEX due_by_owner ON due (office_id, owner_id, state, due_on, id);
 CREATE INDEX due_by_team ON due (office_id, team_id, state, due_on, id);
 CREATE INDEX due_by_day ON due (office_id, state, due_on, id);
 CREATE INDEX due_by_case ON due (office_id, case_id, state, id);
-CREATE INDEX due_by_subject ON due (office_id, subject_id, kind);
+CREATE INDEX due_by_subject ON due (office_id, subject_id, id);
 
 -- What became of something due.
 CREATE TABLE due_change (
   office_id UUID NOT NULL,
   id UUID NOT NULL,
+  case_id UUID NOT NULL,
   due_id UUID NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('done', 'moved', 'dropped')),
   reason TEXT,
@@ -57,7 +58,7 @@ CREATE TABLE due_change (
   FOREIGN KEY (office_id, due_id) REFERENCES due (office_id, id),
   FOREIGN KEY (office_id, changed_by) REFERENCES account (office_id, id)
 );
-CREATE INDEX due_change_by_due ON due_change (office_id, due_id, id);
+CREATE INDEX due_change_by_case ON due_change (office_id, case_id, id);
 
 -- Who is away, and who stands in; the latest row about a day counts.
 CREATE TABLE absence (
@@ -198,7 +199,7 @@ CREATE TABLE agency_assessment (
   FOREIGN KEY (office_id, agency_id) REFERENCES agency (office_id, id),
   FOREIGN KEY (office_id, written_by) REFERENCES account (office_id, id)
 );
-CREATE INDEX agency_assessment_by_agency ON agency_assessment (office_id, agency_id, id);
+CREATE INDEX agency_assessment_by_agency ON agency_assessment (office_id, agency_id, written_at, id);
 
 -- What an agency told the office; it became a report and a case at once.
 CREATE TABLE agency_notice (
@@ -220,8 +221,8 @@ CREATE TABLE agency_notice (
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
   FOREIGN KEY (office_id, sent_by) REFERENCES account (office_id, id)
 );
-CREATE INDEX agency_notice_by_agency ON agency_notice (office_id, agency_id, id);
-CREATE INDEX agency_notice_by_case ON agency_notice (office_id, case_id);
+CREATE INDEX agency_notice_by_agency ON agency_notice (office_id, agency_id, sent_at, id);
+CREATE INDEX agency_notice_by_case ON agency_notice (office_id, case_id, id);
 
 -- Counselling by an experienced adviser (§ 8b(1) SGB VIII). No case, no person, no writer, no moment: its id is pure
 -- chance, and the log names another one.

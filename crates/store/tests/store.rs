@@ -32,6 +32,8 @@ mod alike_people;
 #[path = "store/alike_quarter.rs"]
 mod alike_quarter;
 #[cfg(test)]
+#[path = "store/alike_protection.rs"]
+mod alike_protection;
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

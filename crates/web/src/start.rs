@@ -3,13 +3,14 @@
 //! asked only of those who reach it.
 
 use crate::budget::or_dash;
+use crate::deadlines::DueLine;
 use crate::kit::{Asks, Frame, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::open_drafts;
 use app::casework::cases::{self, CaseLine, Whose};
 use app::casework::family_link::{self, UnseenAnswers};
 use app::casework::{board, consultation};
 use app::exchange::{self, Mandate};
-use app::{Failure, budget};
+use app::{Failure, budget, deadlines};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -24,6 +25,8 @@ pub fn routes() -> Routes {
 
 /// Lines of a list on the start page.
 const LINES: usize = 6;
+/// Days ahead of which the start page tells.
+const SOON: i32 = 7;
 /// Regions whose money is shown.
 const REGIONS: usize = 12;
 
@@ -103,6 +106,7 @@ struct StartPage {
     /// Reports that are called out to those who lead.
     called_out: usize,
     tiles: Vec<Tile>,
+    dues: Vec<DueLine>,
     drafts: Vec<DraftLink>,
     /// Cases whose family answered over a link.
     answers: Vec<UnseenAnswers>,
@@ -121,6 +125,7 @@ impl StartPage {
             unassigned: 0,
             called_out: 0,
             tiles: Vec::new(),
+            dues: Vec::new(),
             drafts: Vec::new(),
             answers: Vec::new(),
             cases: None,
@@ -138,6 +143,11 @@ impl StartPage {
         self.unassigned = board.cards().filter(|card| card.card.unplaced).count();
         self.called_out = board.cards().filter(|card| card.escalation.is_some()).count();
         self.danger = board.danger;
+        let dues = deadlines::page(&web.app, &who.actor, deadlines::Whose::Mine, None).await?;
+        let (today, soon) = (web.app.today(), web.app.today().plus_days(SOON));
+        let near = dues.dated.into_iter().filter(|one| one.due_on.is_some_and(|day| day <= soon));
+        let all = dues.prompt.into_iter().chain(near).take(LINES);
+        self.dues = all.map(|one| DueLine::new(one, today, dues.reader)).collect();
         mine.cases.truncate(LINES);
         self.cases = Some(mine.cases);
         Ok(())
@@ -178,6 +188,7 @@ impl StartPage {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
         let board = self.danger.is_empty() && self.unassigned == 0 && self.called_out == 0;
         board && self.answers.is_empty() && self.drafts.is_empty() && !mandates
+        self.danger.is_empty() && self.unassigned == 0 && self.dues.is_empty() && self.drafts.is_empty() && !mandates
     }
 }
 

@@ -16,6 +16,8 @@ mod board;
 mod client;
 #[path = "web/contracts.rs"]
 mod contracts;
+#[path = "web/deadlines.rs"]
+mod deadlines;
 #[path = "web/doors.rs"]
 mod doors;
 #[path = "web/explored.rs"]
@@ -50,6 +52,10 @@ mod plans;
 mod projects;
 #[path = "web/recut.rs"]
 mod recut;
+#[path = "web/protection.rs"]
+mod protection;
+#[path = "web/protection_lines.rs"]
+mod protection_lines;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/region_year.rs"]

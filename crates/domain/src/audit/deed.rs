@@ -261,8 +261,6 @@ codes! {
         ReporterAnswered = "reporter-answered",
         /// A procedure was closed.
         ProtectionClosed = "protection-closed",
-        /// A paper of child protection was made.
-        ProtectionPrinted = "protection-printed",
         /// A child was taken into care.
         CareBegun = "care-begun",
         /// A fact of a child in care was kept.

@@ -54,12 +54,11 @@ crate::statement! {
     SETTLE = "UPDATE due SET state = $3 WHERE office_id = $1 AND id = $2 AND state = 'open'";
     MOVE = "UPDATE due SET due_on = $3 WHERE office_id = $1 AND id = $2 AND state = 'open'";
     FOLLOW_CASE = "UPDATE due SET team_id = $3, owner_id = $4 WHERE office_id = $1 AND case_id = $2 AND state = 'open'";
-    INSERT_CHANGE = "INSERT INTO due_change (office_id, id, due_id, outcome, reason, from_day, to_day, changed_by, changed_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT_CHANGE = "INSERT INTO due_change (office_id, id, case_id, due_id, outcome, reason, from_day, to_day, changed_by, changed_at)
+                     VALUES ($1, $2, (SELECT case_id FROM due WHERE office_id = $1 AND id = $3), $3, $4, $5, $6, $7, $8, $9)";
     CHANGES = "SELECT h.due_id, h.outcome, h.reason, h.from_day, h.to_day, a.name, h.changed_at
-               FROM due_change h JOIN due d ON d.office_id = h.office_id AND d.id = h.due_id
-               JOIN account a ON a.office_id = h.office_id AND a.id = h.changed_by
-               WHERE h.office_id = $1 AND d.case_id = $2 ORDER BY h.id";
+               FROM due_change h JOIN account a ON a.office_id = h.office_id AND a.id = h.changed_by
+               WHERE h.office_id = $1 AND h.case_id = $2 ORDER BY h.id";
 }
 
 /// Where something due stands.

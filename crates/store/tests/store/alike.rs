@@ -160,6 +160,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     crate::alike_explored::explored_say(tx, &mut out)?;
     crate::alike_people::people_say(tx, &mut out)?;
     crate::alike_agreements::agreements_say(tx, &mut out)?;
+    crate::alike_protection::protection_says(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     crate::alike_quarter::quarter_says(tx, &mut out)?;
     Ok(out)
@@ -293,6 +294,9 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
     ] {
+    use crate::alike_protection::{dues, protected};
+        dues,
+        protected,
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
     let mut said = read(&db, everything).await;
@@ -326,6 +330,8 @@ fn no_reading_function_is_left_out() {
         include_str!("alike_explored.rs"),
         include_str!("alike_money.rs")
     );
+        include_str!("alike_money.rs"),
+        include_str!("alike_protection.rs")
     let mut count = 0;
     for path in crate::statements::all_sources() {
         let source = std::fs::read_to_string(&path).unwrap();

@@ -24,6 +24,7 @@ const SMALL: &[&str] = &[
     "ledger_head",
     "office",
     "partner",
+    "office_calendar",
     "post",
     "pot",
     "rate",
@@ -41,7 +42,10 @@ const NEVER_OFFICE_WIDE: &[&str] = &[
     "casework/cases.rs COUNT",
     "casework/cases.rs DANGER",
     "casework/search.rs FIND",
+    "casework/protection/agencies.rs ASSESSMENTS",
+    "casework/protection/agencies.rs SENT",
     "casework/reports.rs COUNT",
+    "deadlines/absences.rs COMING",
     "exchange.rs FOR_AGENCIES",
 ];
 

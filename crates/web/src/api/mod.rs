@@ -9,6 +9,7 @@ mod budget;
 mod cases;
 mod consultation;
 mod contracts;
+mod deadlines;
 mod decision;
 mod directory;
 mod duties;
@@ -37,6 +38,7 @@ mod quarter;
 mod resources;
 mod resources_out;
 mod seals;
+mod protection;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -69,6 +71,8 @@ fn doors() -> Doors {
         .and(notes::doors())
         .and(consultation::doors())
         .and(plan::doors())
+        .and(protection::doors())
+        .and(deadlines::doors())
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())

@@ -6,9 +6,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::access::HouseRule;
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
+use domain::casework::protection::{DangerResult, ProtectionWarning, StepKind};
 use domain::casework::{
     Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint, StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
 };
+use domain::deadlines::{Nature, Outcome};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
 use serde::Serialize;
@@ -151,6 +153,16 @@ code_schemas! {
     SectionCode of PlanSection,
     /// Codes of [`WishAnswer`].
     WishAnswerCode of WishAnswer,
+    /// Codes of [`StepKind`].
+    StepCode of StepKind,
+    /// Codes of [`DangerResult`].
+    ResultCode of DangerResult,
+    /// Codes of [`ProtectionWarning`].
+    WarningCode of ProtectionWarning,
+    /// Codes of [`Nature`].
+    NatureCode of Nature,
+    /// Codes of [`Outcome`].
+    OutcomeCode of Outcome,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
     /// Codes of [`MoneyKind`].

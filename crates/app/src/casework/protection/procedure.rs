@@ -4,7 +4,7 @@
 use super::{CareView, NoticeView, ProtectionView, ReportLine, StepView, is_minor, procedure_for};
 use crate::access::taken;
 use crate::casework::case_for;
-use crate::core::{App, Failure, Key, fresh_at, reach};
+use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use crate::deadlines;
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -28,8 +28,8 @@ const UNNAMED_CHILD: &str = "Kind, Name noch nicht bekannt";
 const FEEDBACK_DAYS: i32 = 14;
 /// What stands beside that target.
 const FEEDBACK_WORDS: &str = "Rückmeldung an die meldende Fachkraft";
-/// Procedures on one page.
-const PAGE: i64 = 50;
+/// Procedures on one page: each is looked through for what is missing.
+const PAGE: i64 = 20;
 
 /// How a procedure begins: some minors, and what was seen, heard or supposed.
 #[derive(Debug, Clone)]
@@ -72,14 +72,15 @@ pub async fn open(
             children.push(add_child(&tx, case.id, draft.child_name.clone())?);
         }
         let first = ProtectionId(fresh_at(now));
+        let mut reports = steps::reports(&tx, case.id)?;
+        reports.retain(|report| draft.from == CameFrom::Report && !report.joined);
         for (n, child) in children.iter().enumerate() {
             let id = if n == 0 { first } else { ProtectionId(fresh_at(now)) };
-            begin(
-                &tx,
-                &case,
-                NewProtection { id, case: case.id, team: case.team, child: *child, from: draft.from },
-                &seen,
-            )?;
+            let new = NewProtection { id, case: case.id, team: case.team, child: *child, from: draft.from };
+            begin(&tx, new, &seen, &reports)?;
+        }
+        for report in &reports {
+            remind_of_feedback(&tx, &case, first, *report)?;
         }
         cases::touch(&tx, case.id)?;
         Ok(tx.commit(Deed::in_case(DeedKind::ProtectionOpened, first, case.id), first)?)
@@ -94,12 +95,11 @@ fn add_child(tx: &WriteTx<'_>, case: CaseId, name: Option<PersonName>) -> Result
     Ok(id)
 }
 
-fn begin(tx: &WriteTx<'_>, case: &CaseView, new: NewProtection, seen: &Step) -> Result<(), Failure> {
-    let reports = steps::reports(tx, case.id)?;
+fn begin(tx: &WriteTx<'_>, new: NewProtection, seen: &Step, reports: &[ReportLine]) -> Result<(), Failure> {
     kept::insert(tx, &new).map_err(|error| taken(error, ALREADY_OPEN.broken_at("children")))?;
     steps::insert(tx, fresh_at(tx.now()), new.id, seen, None)?;
-    for report in reports.iter().filter(|report| !report.joined) {
-        super::steps::join(tx, case, new.id, *report)?;
+    for report in reports {
+        super::steps::join(tx, new.id, *report)?;
     }
     Ok(())
 }
@@ -213,7 +213,7 @@ pub async fn one(app: &App, actor: &Actor, id: ProtectionId) -> Result<Procedure
             steps,
             warnings: if is_open { warnings } else { Vec::new() },
             dues,
-            loose: steps::reports(tx, case.id)?.into_iter().filter(|report| !report.joined).collect(),
+            loose: super::steps::loose(tx, &case)?,
             cares: super::care::pages(tx, case.id)?,
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),
             may_work: is_open && permit(&actor, Action::WorkOnProtection, standing).is_ok(),
@@ -257,8 +257,8 @@ fn facts(
     let result = code(StepKind::Assessment).and_then(DangerResult::from_code);
     let by_whom =
         said.iter().rev().find(|step| step.kind == StepKind::Assessment).is_some_and(|step| step.source.is_some());
-    let worker = cases::one(tx, procedure.case)?.map(|case| case.worker);
-    let away = worker.map(|user| store::deadlines::absences::on_day(tx, user, today)).transpose()?.flatten();
+    let case = found(cases::one(tx, procedure.case)?)?;
+    let away = store::deadlines::absences::on_day(tx, case.worker, today)?;
     let reports = steps::reports(tx, procedure.case)?;
     Ok(ProtectionFacts {
         weighty: code(StepKind::FirstCheck).and_then(Weighty::from_code),
@@ -272,10 +272,10 @@ fn facts(
         has_review: has(StepKind::PlanReview),
         open_days: dues.iter().filter(|due| due.from != DueKind::Feedback).filter_map(|due| due.due_on).collect(),
         siblings_open: siblings_open(tx, procedure, today)?,
-        unanswered: unanswered(said, &reports),
+        unanswered: unanswered(tx, procedure, said, &reports)?,
         statistics: procedure.born.is_some() && (by_whom || !result.is_some_and(DangerResult::is_danger)),
         unattended: away == Some(None),
-        loose_report: reports.iter().any(|report| !report.joined && report.received >= procedure.opened_at),
+        loose_report: super::steps::loose(tx, &case)?.iter().any(|report| report.received >= procedure.opened_at),
         notice_open: agencies::of_case(tx, procedure.case)?.iter().any(|notice| notice.acknowledged_at.is_none()),
     })
 }
@@ -291,13 +291,22 @@ fn several(step: &StepView) -> bool {
     names.len() > 1
 }
 
-fn unanswered(said: &[StepView], reports: &[ReportLine]) -> Vec<Day> {
-    if said.iter().any(|step| step.kind == StepKind::Feedback) {
-        return Vec::new();
+/// Professional reporters without an answer; one answer in any procedure of the case is enough.
+fn unanswered(
+    tx: &ReadTx<'_>,
+    procedure: &ProtectionView,
+    said: &[StepView],
+    reports: &[ReportLine],
+) -> Result<Vec<Day>, Failure> {
+    let answers = |steps: &[StepView]| steps.iter().any(|step| step.kind == StepKind::Feedback);
+    for one in kept::of_case(tx, procedure.case)? {
+        if answers(&steps::of_procedure(tx, one.id)?) {
+            return Ok(Vec::new());
+        }
     }
     let joined = |report: &&ReportLine| said.iter().any(|step| step.report == Some(report.id));
     let professional = |report: &&ReportLine| report.reporter.is_some_and(is_professional);
-    reports.iter().filter(joined).filter(professional).map(|report| report.received.day()).collect()
+    Ok(reports.iter().filter(joined).filter(professional).map(|report| report.received.day()).collect())
 }
 
 /// Is there a minor in the family for whom no procedure began with or after this one, and none is open?

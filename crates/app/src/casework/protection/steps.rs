@@ -13,6 +13,7 @@ use domain::deadlines::{DeadlineRule, DueKind, Duty, InternalTarget, NewDue};
 use domain::kernel::{Line, Moment, Note, PersonId, ProtectionId, ReportId, Rule};
 use store::casework::cases::{self, CaseView};
 use store::casework::protection::steps;
+use store::casework::reports;
 use store::deadlines::At;
 use store::{ReadTx, WriteTx};
 use uuid::Uuid;
@@ -21,6 +22,9 @@ use uuid::Uuid;
 pub const REPORT_NOT_OF_CASE: Rule = Rule::new("protection.report_not_of_case", "§ 8a(1) SGB VIII");
 /// What a joined report says in the procedure.
 const JOINED: &str = "Meldung zum laufenden Schutzauftrag genommen.";
+
+/// Reports of families of the same name that are offered.
+const CANDIDATES: i64 = 20;
 
 /// A step as typed.
 #[derive(Debug, Clone)]
@@ -145,19 +149,29 @@ pub async fn join_report(
             return Err(CLOSED.broken().into());
         }
         let (case, _) = case_for(&tx, &who, Action::SeeCase, procedure.case)?;
-        let line = steps::reports(&tx, case.id)?.into_iter().find(|line| line.id == report && !line.joined);
+        let line = loose(&tx, &case)?.into_iter().find(|line| line.id == report);
         let line = line.ok_or(REPORT_NOT_OF_CASE.broken_at("report"))?;
         let tx = tx.allow(grant);
-        join(&tx, &case, id, line)?;
+        // A report that waits on the board belongs to this case from now on; one that opened a case stays with it too.
+        reports::opened(&tx, report, case.id)?;
+        join(&tx, id, line)?;
+        remind_of_feedback(&tx, &case, id, line)?;
         Ok(tx.commit(Deed::in_case(DeedKind::ProtectionStepKept, id, case.id), id)?)
     };
     app.change(actor, key, write).await
 }
 
-/// Joins a report, and points out that a professional is to be answered.
-pub(super) fn join(tx: &WriteTx<'_>, case: &CaseView, id: ProtectionId, report: ReportLine) -> Result<(), Failure> {
+/// Reports that belong to no procedure: of the case, and of a family of the same name that came to the same team.
+pub(super) fn loose(tx: &ReadTx<'_>, case: &CaseView) -> Result<Vec<ReportLine>, Failure> {
+    let mut all = steps::reports(tx, case.id)?;
+    all.extend(steps::of_family(tx, &case.family, case.team, case.id, CANDIDATES)?);
+    all.retain(|line| !line.joined);
+    Ok(all)
+}
+
+/// Joins a report.
+pub(super) fn join(tx: &WriteTx<'_>, id: ProtectionId, report: ReportLine) -> Result<(), Failure> {
     let parts = StepParts { words: Some(Note::parse(JOINED)?), ..StepParts::at(report.received) };
     let step = Step::new(StepKind::JoinedReport, parts, tx.now())?;
-    steps::insert(tx, fresh_at(tx.now()), id, &step, Some(report.id))?;
-    remind_of_feedback(tx, case, id, report)
+    Ok(steps::insert(tx, fresh_at(tx.now()), id, &step, Some(report.id))?)
 }

@@ -14,11 +14,11 @@ crate::statement! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     ASSESSMENTS = "SELECT s.id, s.sign, s.occasion, s.professionals, s.adviser, s.inclusion, s.help, s.decision, a.name, s.written_at
                    FROM agency_assessment s JOIN account a ON a.office_id = s.office_id AND a.id = s.written_by
-                   WHERE s.office_id = $1 AND s.agency_id {sight} ORDER BY s.id DESC LIMIT $2";
+                   WHERE s.office_id = $1 AND s.agency_id {sight} ORDER BY s.written_at DESC, s.id DESC LIMIT $2";
     INSERT_NOTICE = "INSERT INTO agency_notice (office_id, id, agency_id, report_id, case_id, place, words, told, sent_by, sent_at)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SENT = "SELECT id, place, words, told, sent_at, acknowledged_at FROM agency_notice
-            WHERE office_id = $1 AND agency_id {sight} ORDER BY id DESC LIMIT $2";
+            WHERE office_id = $1 AND agency_id {sight} ORDER BY sent_at DESC, id DESC LIMIT $2";
     OF_CASE = "SELECT n.id, g.name, n.words, n.told, n.sent_at, n.acknowledged_at FROM agency_notice n
                JOIN agency g ON g.office_id = n.office_id AND g.id = n.agency_id
                WHERE n.office_id = $1 AND n.case_id = $2 ORDER BY n.id";

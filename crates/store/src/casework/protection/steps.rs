@@ -2,9 +2,10 @@
 //! Steps of procedures; only added to.
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
+use crate::row::Row;
 use domain::casework::ReporterKind;
 use domain::casework::protection::{Step, StepKind};
-use domain::kernel::{CaseId, Day, Line, Moment, ProtectionId, ReportId};
+use domain::kernel::{CaseId, Day, Line, Moment, ProtectionId, ReportId, TeamId, fold};
 use uuid::Uuid;
 
 crate::statement! {
@@ -16,9 +17,18 @@ crate::statement! {
                     FROM protection_step s JOIN account a ON a.office_id = s.office_id AND a.id = s.written_by
                     LEFT JOIN person n ON n.office_id = s.office_id AND n.id = s.person_id
                     WHERE s.office_id = $1 AND s.protection_id = $2 ORDER BY s.id";
+    // Reports of the case, and those of other cases that joined one of its procedures.
     REPORTS = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
-               WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.received_at, r.id";
+               WHERE r.office_id = $1 AND r.id IN (
+                 SELECT o.id FROM report o WHERE o.office_id = $1 AND o.case_id = $2
+                 UNION SELECT j.report_id FROM protection p JOIN protection_step j ON j.office_id = p.office_id AND j.protection_id = p.id
+                 WHERE p.office_id = $1 AND p.case_id = $2 AND j.report_id IS NOT NULL)
+               ORDER BY r.received_at + 0, r.id";
+    OF_FAMILY = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
+                 FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
+                 WHERE r.office_id = $1 AND r.family_key = $2 AND r.team_id = $3 AND (r.case_id IS NULL OR r.case_id <> $4)
+                 ORDER BY r.received_at + 0, r.id LIMIT $5";
 }
 
 /// Keeps a step; with the report that joins, if one does.
@@ -143,21 +153,35 @@ pub struct ReportLine {
     pub joined: bool,
 }
 
-/// The reports of a case.
+/// The reports of a case, and those that joined one of its procedures.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn reports(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ReportLine>, StoreError> {
-    tx.rows(&REPORTS, &[case.into()])?
-        .into_iter()
-        .map(|row| {
-            let mut row = row.read("report");
-            Ok(ReportLine {
-                id: row.id()?,
-                received: row.moment()?,
-                reporter: row.maybe_text()?.as_deref().and_then(ReporterKind::from_code),
-                joined: row.int()? > 0,
-            })
-        })
-        .collect()
+    tx.rows(&REPORTS, &[case.into()])?.into_iter().map(report).collect()
+}
+
+/// Reports to a team of a family of the same name that are not of this case.
+///
+/// # Errors
+/// When the engine fails.
+pub fn of_family(
+    tx: &ReadTx<'_>,
+    family: &str,
+    team: TeamId,
+    but: CaseId,
+    limit: i64,
+) -> Result<Vec<ReportLine>, StoreError> {
+    let params = [fold(family).into(), team.into(), but.into(), limit.into()];
+    tx.rows(&OF_FAMILY, &params)?.into_iter().map(report).collect()
+}
+
+fn report(row: Row) -> Result<ReportLine, StoreError> {
+    let mut row = row.read("report");
+    Ok(ReportLine {
+        id: row.id()?,
+        received: row.moment()?,
+        reporter: row.maybe_text()?.as_deref().and_then(ReporterKind::from_code),
+        joined: row.int()? > 0,
+    })
 }

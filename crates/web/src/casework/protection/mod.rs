@@ -12,12 +12,15 @@ mod task;
 use super::cases::CaseHead;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use app::Failure;
 use app::casework::protection::{self, CarePage, CasePage, ProtectionView};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::protection::{CameFrom, CareGround, FactKind, ObservationKind, Placement, ProtectionWarning};
+use domain::casework::protection::{
+    CARE_ENDED, CameFrom, CareGround, FactKind, ObservationKind, Placement, ProtectionWarning,
+};
 use domain::kernel::{CareId, CaseId, Day, Moment, NoticeId};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -131,6 +134,8 @@ async fn keep_fact(
     let act = |new| protection::keep_fact(&web.app, &who.actor, Some(key), care, new);
     match attempt(forms::parse_fact(&form), act).await? {
         Ok(_) => Ok(redirect(&format!("/faelle/{case}/schutz#inobhutnahme"))),
+        // Care has ended: there is no form left that could say it.
+        Err(wrong) if wrong.list().iter().any(|one| one.rule == CARE_ENDED) => Err(Failure::Refused(wrong).into()),
         Err(wrong) => {
             let view = FormView::new("care-fact", key.id).refused(&form, &wrong);
             again(&web, &who, case, |forms| forms.fact = view).await

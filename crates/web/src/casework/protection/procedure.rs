@@ -8,6 +8,7 @@ use crate::casework::cases::CaseHead;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use app::Failure;
 use app::casework::protection::{self, KeptStep, ProcedurePage};
 use askama::Template;
 use axum::extract::State;
@@ -53,8 +54,7 @@ async fn keep(
     match attempt(parse_parts(&form), act).await? {
         Ok(_) => Ok(redirect(&format!("/schutz/{id}#schritt-{}", kind.code()))),
         Err(wrong) => {
-            let shown = protection::one(&web.app, &who.actor, id).await?;
-            let mut template = ProcedureTemplate::new(&web, &who, shown);
+            let mut template = template_for(&web, &who, id, &wrong).await?;
             template.refuse(kind, key.id, &form, &wrong);
             Ok(refused(&template))
         }
@@ -72,8 +72,7 @@ async fn join(
     match attempt(parse_join(&form), act).await? {
         Ok(_) => Ok(redirect(&format!("/schutz/{id}#meldungen"))),
         Err(wrong) => {
-            let shown = protection::one(&web.app, &who.actor, id).await?;
-            let mut template = ProcedureTemplate::new(&web, &who, shown);
+            let mut template = template_for(&web, &who, id, &wrong).await?;
             template.join = FormView::new("join", key.id).refused(&form, &wrong);
             Ok(refused(&template))
         }
@@ -91,12 +90,25 @@ async fn close(
     match attempt(parse_close(&form), act).await? {
         Ok(_) => Ok(redirect(&format!("/schutz/{id}"))),
         Err(wrong) => {
-            let shown = protection::one(&web.app, &who.actor, id).await?;
-            let mut template = ProcedureTemplate::new(&web, &who, shown);
+            let mut template = template_for(&web, &who, id, &wrong).await?;
             template.close = FormView::new("protection-close", key.id).refused(&form, &wrong);
             Ok(refused(&template))
         }
     }
+}
+
+/// The page for a form that is refused; where the procedure is closed, there is no form left that could say it.
+async fn template_for(
+    web: &Web,
+    who: &SignedIn,
+    id: ProtectionId,
+    wrong: &Refusals,
+) -> Result<ProcedureTemplate, Oops> {
+    let shown = protection::one(&web.app, &who.actor, id).await?;
+    if shown.procedure.closed_at.is_some() {
+        return Err(Failure::Refused(wrong.clone()).into());
+    }
+    Ok(ProcedureTemplate::new(web, who, shown))
 }
 
 async fn court_call(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
