@@ -29,11 +29,13 @@ mod alike_money;
 #[cfg(test)]
 #[path = "store/alike_people.rs"]
 mod alike_people;
-#[path = "store/alike_quarter.rs"]
-mod alike_quarter;
 #[cfg(test)]
 #[path = "store/alike_protection.rs"]
 mod alike_protection;
+#[cfg(test)]
+#[path = "store/alike_quarter.rs"]
+mod alike_quarter;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

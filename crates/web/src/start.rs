@@ -187,8 +187,7 @@ impl StartPage {
     fn nothing_waits(&self) -> bool {
         let mandates = self.mandates.as_ref().is_some_and(|all| !all.is_empty());
         let board = self.danger.is_empty() && self.unassigned == 0 && self.called_out == 0;
-        board && self.answers.is_empty() && self.drafts.is_empty() && !mandates
-        self.danger.is_empty() && self.unassigned == 0 && self.dues.is_empty() && self.drafts.is_empty() && !mandates
+        board && self.dues.is_empty() && self.answers.is_empty() && self.drafts.is_empty() && !mandates
     }
 }
 

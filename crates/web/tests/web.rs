@@ -8,10 +8,10 @@ mod agreements;
 mod allocation;
 #[path = "web/api.rs"]
 mod api;
-#[path = "web/cards.rs"]
-mod cards;
 #[path = "web/board.rs"]
 mod board;
+#[path = "web/cards.rs"]
+mod cards;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]
@@ -50,21 +50,21 @@ mod permissions;
 mod plans;
 #[path = "web/projects.rs"]
 mod projects;
-#[path = "web/recut.rs"]
-mod recut;
 #[path = "web/protection.rs"]
 mod protection;
 #[path = "web/protection_lines.rs"]
 mod protection_lines;
+#[path = "web/recut.rs"]
+mod recut;
 #[path = "web/red_lines.rs"]
 mod red_lines;
 #[path = "web/region_year.rs"]
 mod region_year;
 #[path = "web/rooms.rs"]
 mod rooms;
-#[path = "web/shield.rs"]
-mod shield;
 #[path = "web/sealed.rs"]
 mod sealed;
+#[path = "web/shield.rs"]
+mod shield;
 #[path = "web/town.rs"]
 mod town;

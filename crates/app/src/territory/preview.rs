@@ -173,8 +173,7 @@ impl Ground {
             places: all_places(tx)?,
             lines: territory::overview(tx)?,
             agreements: Vec::new(),
-            handovers: recut_talks::of_recut(tx, id)?,
-            handovers: handovers::of_recut(tx, view.id)?,
+            handovers: recut_talks::of_recut(tx, view.id)?,
             view,
             read,
         };

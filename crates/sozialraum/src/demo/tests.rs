@@ -8,7 +8,7 @@ use crate::serve::CitySize;
 use app::access::{self, Signed};
 use app::audit::Chain;
 use app::casework::cases::{self, Whose};
-use app::casework::intake;
+use app::casework::board;
 use app::{App, Db, audit, budget, resources, territory};
 use domain::kernel::Moment;
 use domain::resources::Viewer;
@@ -115,14 +115,15 @@ async fn cases_and_reports(app: &App) {
     for key in ["leitung-nord", "leitung-sued"] {
         let lead = signed(app, key).await.actor;
         all += cases::list(app, &lead, Whose::Teams, None).await.unwrap().total;
-        let board = intake::board(app, &lead).await.unwrap();
-        new += board.new.len();
+        let board = board::board(app, &lead).await.unwrap();
+        new += board.cards().filter(|card| !card.card.unplaced).count();
         danger += board.danger.iter().filter(|case| case.opened_on >= end().day().plus_days(-7)).count();
     }
     assert_eq!((all, new), (404, 9));
     assert!(danger >= 4, "{danger}");
     let desk = signed(app, "bereitschaft-1").await.actor;
-    assert_eq!(intake::board(app, &desk).await.unwrap().unassigned.len(), 3);
+    let unplaced = board::board(app, &desk).await.unwrap();
+    assert_eq!(unplaced.cards().filter(|card| card.card.unplaced).count(), 3);
     let own = cases::list(app, &jella, Whose::Mine, None).await.unwrap();
     let mut whole = 0;
     for case in &own.cases {

@@ -3,7 +3,7 @@
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, code, maybe};
 use super::openapi::Doors;
-use super::words::{Date, Ident, Made, NatureCode, OutcomeCode, Reference, done};
+use super::words::{Date, Ident, Made, NatureCode, DueOutcomeCode, Reference, done};
 use crate::deadlines::DueLine;
 use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};
@@ -82,7 +82,7 @@ impl DueIn {
 #[serde(deny_unknown_fields)]
 struct ChangeIn {
     #[serde(default)]
-    #[schema(required = true, value_type = OutcomeCode)]
+    #[schema(required = true, value_type = DueOutcomeCode)]
     outcome: String,
     reason: Option<String>,
     /// The new day of an own target.

@@ -34,11 +34,11 @@ mod overview;
 mod people;
 mod places;
 mod plan;
+mod protection;
 mod quarter;
 mod resources;
 mod resources_out;
 mod seals;
-mod protection;
 mod session;
 #[cfg(test)]
 mod tests;

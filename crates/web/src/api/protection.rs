@@ -3,7 +3,7 @@
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id, lines, maybe};
 use super::openapi::Doors;
-use super::words::{Ident, Instant, Made, Reference, ResultCode, StepCode, WarningCode, done};
+use super::words::{Ident, Instant, Made, Reference, ResultCode, ProtectionStepCode, WarningCode, done};
 use crate::kit::{Asks, Web};
 use app::casework::protection::{self, KeptStep, OpenDraft, ProcedurePage, StepView};
 use axum::Json;
@@ -35,7 +35,7 @@ pub fn doors() -> Doors {
 struct PartsIn {
     /// What kind; for the first observation of a procedure it is left out.
     #[serde(default)]
-    #[schema(value_type = StepCode)]
+    #[schema(value_type = ProtectionStepCode)]
     kind: String,
     /// When, RFC 3339 or German time to the minute.
     #[serde(default)]
@@ -266,7 +266,7 @@ impl From<ProcedurePage> for Procedure {
 #[derive(Serialize, ToSchema)]
 struct StepSaid {
     id: Ident,
-    #[schema(value_type = StepCode)]
+    #[schema(value_type = ProtectionStepCode)]
     kind: &'static str,
     happened: Instant,
     code: Option<String>,

@@ -8,9 +8,12 @@ use domain::access::HouseRule;
 use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Product, Side, YearAct, YearState};
 use domain::casework::protection::{DangerResult, ProtectionWarning, StepKind};
 use domain::casework::{
-    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field, Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint, StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
+    Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field,
+    Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind,
+    PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint,
+    StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
 };
-use domain::deadlines::{Nature, Outcome};
+use domain::deadlines::{Nature, Outcome as DueOutcome};
 use domain::kernel::{Day, Moment};
 use domain::resources::CardKind;
 use serde::Serialize;
@@ -154,15 +157,15 @@ code_schemas! {
     /// Codes of [`WishAnswer`].
     WishAnswerCode of WishAnswer,
     /// Codes of [`StepKind`].
-    StepCode of StepKind,
+    ProtectionStepCode of StepKind,
     /// Codes of [`DangerResult`].
     ResultCode of DangerResult,
     /// Codes of [`ProtectionWarning`].
     WarningCode of ProtectionWarning,
     /// Codes of [`Nature`].
     NatureCode of Nature,
-    /// Codes of [`Outcome`].
-    OutcomeCode of Outcome,
+    /// Codes of [`DueOutcome`].
+    DueOutcomeCode of DueOutcome,
     /// Codes of [`CardKind`].
     CardCode of CardKind,
     /// Codes of [`MoneyKind`].

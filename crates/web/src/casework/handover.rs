@@ -44,19 +44,6 @@ async fn show(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Re
 }
 
 async fn hand(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
-/// The page again with a form that was refused, or with what was refused if the form is not there.
-async fn again(
-    web: &Web,
-    who: &SignedIn,
-    id: HandoverId,
-    place: impl Fn(&mut ShowPage) -> (bool, &mut FormView) + Send,
-    form: FormView,
-    let mut shown = load(web, who, id).await?;
-    match place(&mut shown) {
-        (true, place) => *place = form,
-        (false, _) => shown.told = Some(form),
-    }
-    Ok(refused(&shown))
     let key = form.key()?;
     let done = attempt(parse(&form), |new| handover::hand(&web.app, &who.actor, Some(key), case, new)).await?;
     match done {
@@ -66,12 +53,6 @@ async fn again(
             let shown = handover::page(&web.app, &who.actor, case).await?;
             let form = FormView::new("handover", key.id).refused(&form, &wrong);
             Ok(refused(&HandoverTemplate::new(&web, &who, shown, form)))
-            let form = FormView::new("handover-arrange", key.id).refused(&form, &wrong);
-            again(&web, &who, id, |shown| (shown.is_open(), &mut shown.arrange), form).await
-            let form = FormView::new("handover-hold", key.id).refused(&form, &wrong);
-            again(&web, &who, id, |shown| (shown.may_hold(), &mut shown.hold), form).await
-            let form = FormView::new("handover-keep", key.id).refused(&form, &wrong);
-            again(&web, &who, id, |shown| (shown.is_open(), &mut shown.keep), form).await
         }
     }
 }
@@ -86,8 +67,6 @@ struct HandoverTemplate {
     shown: HandoverPage,
     form: FormView,
     spaces: Vec<Choice>,
-    /// What was refused in a form that is not on the page (any more).
-    told: Option<FormView>,
 }
 
 impl HandoverTemplate {
@@ -97,8 +76,5 @@ impl HandoverTemplate {
             other.map(|space| Choice::new(space.id, format!("{} ({})", space.name, space.team_name))).collect();
         let head = CaseHead::new(&shown.case, &shown.people, web.app.today(), "area");
         Self { frame: Frame::new(web, who, "nav-cases"), head, shown, form, spaces }
-            told: None,
-    fn may_hold(&self) -> bool {
-        self.is_open() && !self.is_void() && self.shown.in_force && !self.workers.is_empty()
     }
 }

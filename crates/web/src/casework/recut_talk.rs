@@ -59,6 +59,22 @@ async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>) -> 
     Ok(page(&load(&web, &who, id).await?))
 }
 
+/// The page again with a form that was refused, or with what was refused if the form is not there.
+async fn again(
+    web: &Web,
+    who: &SignedIn,
+    id: HandoverId,
+    place: impl Fn(&mut ShowPage) -> (bool, &mut FormView) + Send,
+    form: FormView,
+) -> Result<Response, Oops> {
+    let mut shown = load(web, who, id).await?;
+    match place(&mut shown) {
+        (true, place) => *place = form,
+        (false, _) => shown.told = Some(form),
+    }
+    Ok(refused(&shown))
+}
+
 async fn arrange(
     State(web): State<Web>,
     who: SignedIn,
@@ -70,9 +86,8 @@ async fn arrange(
     match done.await? {
         Ok(id) => Ok(redirect(&format!("/uebergaben/{id}"))),
         Err(wrong) => {
-            let mut shown = load(&web, &who, id).await?;
-            shown.arrange = FormView::new("handover-arrange", key.id).refused(&form, &wrong);
-            Ok(refused(&shown))
+            let form = FormView::new("handover-arrange", key.id).refused(&form, &wrong);
+            again(&web, &who, id, |shown| (shown.is_open(), &mut shown.arrange), form).await
         }
     }
 }
@@ -84,9 +99,8 @@ async fn hold(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>, for
         // Whoever handed the case over may not see it any more.
         Ok(_) => Ok(redirect("/uebergaben")),
         Err(wrong) => {
-            let mut shown = load(&web, &who, id).await?;
-            shown.hold = FormView::new("handover-hold", key.id).refused(&form, &wrong);
-            Ok(refused(&shown))
+            let form = FormView::new("handover-hold", key.id).refused(&form, &wrong);
+            again(&web, &who, id, |shown| (shown.may_hold(), &mut shown.hold), form).await
         }
     }
 }
@@ -99,9 +113,8 @@ async fn keep(State(web): State<Web>, who: SignedIn, Id(id): Id<HandoverId>, for
     match done.await? {
         Ok(id) => Ok(redirect(&format!("/uebergaben/{id}"))),
         Err(wrong) => {
-            let mut shown = load(&web, &who, id).await?;
-            shown.keep = FormView::new("handover-keep", key.id).refused(&form, &wrong);
-            Ok(refused(&shown))
+            let form = FormView::new("handover-keep", key.id).refused(&form, &wrong);
+            again(&web, &who, id, |shown| (shown.is_open(), &mut shown.keep), form).await
         }
     }
 }
@@ -120,6 +133,8 @@ struct ListPage {
 struct ShowPage {
     frame: Frame,
     shown: HandoverPage,
+    /// What was refused in a form that is not on the page (any more).
+    told: Option<FormView>,
     arrange: FormView,
     hold: FormView,
     keep: FormView,
@@ -133,6 +148,7 @@ impl ShowPage {
         let with_whom = shown.handover.with_whom.clone().unwrap_or_default();
         Self {
             frame: Frame::new(web, who, "nav-handovers"),
+            told: None,
             arrange: form("handover-arrange").with("due_on", shown.handover.due_on).with("with_whom", &with_whom),
             hold: form("handover-hold").with("held_on", web.app.today()).with("with_whom", &with_whom),
             keep: form("handover-keep"),
@@ -144,6 +160,10 @@ impl ShowPage {
 
     fn is_open(&self) -> bool {
         self.shown.handover.state == "open"
+    }
+
+    fn may_hold(&self) -> bool {
+        self.is_open() && !self.is_void() && self.shown.in_force && !self.workers.is_empty()
     }
 
     fn is_void(&self) -> bool {
