@@ -9,8 +9,8 @@ use crate::core::{App, Failure, Key, found, in_office, reach};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::{
-    Band, Forecast, MoneyKind, Past, Secrecy, Shown, Steps, Sum, WhatIf, Year, band, closed_quarter, contingent_state,
-    foresee, secrecy,
+    Band, Forecast, MoneyKind, Past, RunningHelp, Secrecy, Shown, Steps, Sum, WhatIf, Year, band, closed_quarter,
+    contingent_state, foresee, foresee_some, secrecy,
 };
 use domain::casework::HelpKind;
 use domain::kernel::{AgencyId, Balance, Day, Line, OfficeId, Period, RegionId, Rule, SpaceId};
@@ -124,7 +124,7 @@ impl ForecastPage {
 
 /// Everything the forecast stands on, read with a fixed number of statements.
 struct Ground {
-    commitments: Vec<domain::budget::RunningHelp>,
+    commitments: Vec<RunningHelp>,
     year: Year,
     steps: Steps,
 }
@@ -196,10 +196,12 @@ struct View {
 impl View {
     fn page(self, tx: &ReadTx<'_>, regions: Vec<(RegionId, String)>) -> Result<ForecastPage, Failure> {
         let rows = RowSight::Only(self.scope.iter().map(|region| region.0).collect());
-        let (mut ground, guard) = self.ground(tx, &rows)?;
-        ground.commitments.retain(|help| self.scope.contains(&help.region));
+        // How helps go on is the whole office's experience, also for one region: parts add up to the whole.
+        let ground = ground(tx, &RowSight::Everything, (self.on, self.gone_by))?;
+        let guard = self.guard(&ground);
         let what_if = self.what_if(guard.as_ref());
-        let foreseen = foresee(&ground.commitments, &ground.year, self.on, &ground.steps, &what_if);
+        let counts = |help: &RunningHelp| self.scope.contains(&help.region);
+        let foreseen = foresee_some((&ground.commitments, &counts), &ground.year, self.on, &ground.steps, &what_if);
         let hidden = guard.as_ref().is_some_and(|guard| self.is_hidden(guard));
         let foreseen = if hidden { Forecast::default() } else { foreseen };
         let (paid, months_hidden) = self.paid(tx, (&rows, hidden), (&foreseen, guard.as_ref()))?;
@@ -233,14 +235,11 @@ impl View {
         })
     }
 
-    /// What it stands on; for those who do not see everything, also what tells of somebody, looked for in the whole office.
-    fn ground(&self, tx: &ReadTx<'_>, rows: &RowSight) -> Result<(Ground, Option<Guard>), Failure> {
-        let as_of = (self.on, self.gone_by);
-        let Some(secrecy) = self.secrecy else { return Ok((ground(tx, rows, as_of)?, None)) };
-        let all = ground(tx, &RowSight::Everything, as_of)?;
-        let foreseen = foresee(&all.commitments, &all.year, self.on, &all.steps, &WhatIf::default());
-        let guard = Guard::new(secrecy, &all.commitments, &foreseen);
-        Ok((all, Some(guard)))
+    /// For those who do not see everything: what tells of somebody, looked for in the whole office.
+    fn guard(&self, ground: &Ground) -> Option<Guard> {
+        let secrecy = self.secrecy?;
+        let foreseen = foresee(&ground.commitments, &ground.year, self.on, &ground.steps, &WhatIf::default());
+        Some(Guard::new(secrecy, &ground.commitments, &foreseen))
     }
 
     fn is_hidden(&self, guard: &Guard) -> bool {

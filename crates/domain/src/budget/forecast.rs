@@ -237,13 +237,25 @@ struct Average {
 /// Foresees the year. `all` may hold helps of the time before, which only tell how helps go on.
 #[must_use]
 pub fn foresee(all: &[RunningHelp], year: &Year, today: Day, steps: &Steps, what_if: &WhatIf) -> Forecast {
+    foresee_some((all, &|_| true), year, today, steps, what_if)
+}
+
+/// Foresees a part of the office. How helps go on is asked of all, so that parts add up to the whole.
+#[must_use]
+pub fn foresee_some(
+    (all, counts): (&[RunningHelp], &dyn Fn(&RunningHelp) -> bool),
+    year: &Year,
+    today: Day,
+    steps: &Steps,
+    what_if: &WhatIf,
+) -> Forecast {
     let ground = Ground { year, today: today.number(), steps, habits: habits(all, today), starts: starts(all) };
     let mut out = Forecast::default();
     let mut months = [0_i64; 12];
     let mut average = Average::default();
     for (at, one) in all.iter().enumerate() {
         let end = ground.end(one);
-        if (one.from > year.last || end < year.first) && one.paid == 0 {
+        if !counts(one) || ((one.from > year.last || end < year.first) && one.paid == 0) {
             continue;
         }
         let coming = ground.open_from(one, end).map_or([0; 12], |from| ground.cost(one, (from, end)));

@@ -47,6 +47,22 @@ fn foreseen(all: &[RunningHelp], what_if: WhatIf) -> Forecast {
     foresee(all, &Year::new(today, &[]), today, &Steps::new(), &what_if)
 }
 
+/// Ended helps tell how the next ones go on, in whichever region they were: regions add up to the office.
+#[test]
+fn parts_add_up_to_the_whole() {
+    let mut all: Vec<RunningHelp> = (0..10).map(|n| help(100 + n, "2026-01-01", "2026-06-30", 300)).collect();
+    all.extend((0..5).map(|n| help(100 + 2 * n, "2026-07-01", "2026-10-31", 300)));
+    all.extend((0..7).map(|n| help(n, "2026-05-01", "2026-11-30", 200)));
+    let (today, year) = (day("2026-11-20"), Year::new(day("2026-11-20"), &[]));
+    let of = |region: u128| {
+        let counts = move |help: &RunningHelp| help.region == RegionId(Uuid::from_u128(region));
+        foresee_some((&all, &counts), &year, today, &Steps::new(), &WhatIf::default()).all.total()
+    };
+    let whole = foresee(&all, &year, today, &Steps::new(), &WhatIf::default()).all.total();
+    assert!(of(0) > Balance::ZERO && of(1) > Balance::ZERO);
+    assert_eq!(of(0) + of(1), whole);
+}
+
 #[test]
 fn to_come_begins_after_the_last_paid_month() {
     let mut one = help(1, "2026-01-01", "2026-12-31", 700);

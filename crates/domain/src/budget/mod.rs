@@ -32,7 +32,7 @@ pub use contingent::{
 pub use cost::{Pause, Performance, Steps, Year, planned_cost};
 pub use forecast::{
     FOLLOWS_WITHIN_DAYS, Forecast, Habit, LEAST_ENDED, RunningHelp, SETTLED_AFTER_DAYS, SPREAD_DAYS, Sum, WhatIf,
-    foresee, habits,
+    foresee, foresee_some, habits,
 };
 pub use instalment::{
     BONUS_SHARE_TOO_LARGE, INSTALMENTS_NONE, Instalment, NO_SETTLING_BACKWARDS, Overload, SHARES_NONE, Settlement,
