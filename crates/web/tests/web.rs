@@ -42,6 +42,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/paper.rs"]
+mod paper;
 #[path = "web/people.rs"]
 mod people;
 #[path = "web/permissions.rs"]

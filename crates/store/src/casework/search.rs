@@ -51,9 +51,9 @@ pub fn drop_words(tx: &WriteTx<'_>, whose: Uuid) -> Result<(), StoreError> {
 }
 
 /// A stretch of words that begin like this, or are this if it is short.
-fn stretch(word: &str) -> (Value, Value) {
-    let end = if word.chars().count() < FEWEST { format!("{word}\u{1}") } else { crate::after_prefix(word) };
-    (word.into(), end.into())
+fn stretch((word, heard): &(String, String)) -> (Value, Value) {
+    let end = if heard.chars().count() < FEWEST { format!("{word}\u{1}") } else { crate::after_prefix(word) };
+    (word.as_str().into(), end.into())
 }
 
 /// Cases in sight by words of any member's name, by sound, by telephone, or by number.
@@ -65,8 +65,8 @@ pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Resul
         name_words(words).into_iter().zip(fold(words).split(' ').map(str::to_owned)).collect();
     // The longest word finds the fewest; the next one is asked of what it found.
     asked.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let Some((first, heard)) = asked.first() else { return Ok(Vec::new()) };
-    let sound = Some(phonetic(heard)).filter(|sound| sound.len() > 1);
+    let Some(first) = asked.first() else { return Ok(Vec::new()) };
+    let sound = Some(phonetic(&first.1)).filter(|sound| sound.len() > 1);
     let (from, to) = stretch(first);
     let number = words.trim().replace('/', "-");
     let (begins, ends) = asked_number(words).unzip();
@@ -75,8 +75,7 @@ pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Resul
     let ((begin, begin_to), (end, end_to)) = (range(begins), range(ends));
     // A number typed with blanks is one thing, not several words.
     let second = asked.get(1).filter(|_| end == Value::Null);
-    let (also, also_to) =
-        second.map_or((String::new().into(), crate::after_prefix("").into()), |(word, _)| stretch(word));
+    let (also, also_to) = second.map_or((String::new().into(), crate::after_prefix("").into()), stretch);
     let number_to = crate::after_prefix(&number);
     let params = [
         from,

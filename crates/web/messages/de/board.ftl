@@ -172,15 +172,3 @@ mandate-rating-said-on = Am
 mandate-rating-words = In Worten
 mandate-rating-submit = Bewertung senden
 mandate-just-rated = Ihre Bewertung ist beim Jugendamt.
-
-decision-steps-lead = Der Bescheid braucht nur das Obige. Alles Weitere steht in den folgenden Schritten zum Aufklappen.
-decision-step-how = Schritt 2: Wie entschieden wurde
-decision-step-what = Schritt 3: Leistungen und Umfang
-decision-step-who = Schritt 4: Wer dabei war
-decision-step-said = Schritt 5: Was die Seiten sagen
-plan-paper-commission = Wer die Hilfe leistet
-plan-paper-agency = Beauftragt
-plan-paper-ceiling = Umfang
-plan-paper-wish = Wunsch- und Wahlrecht (§ 5 SGB VIII)
-plan-wish-told = Auf das Wunsch- und Wahlrecht hingewiesen am { $x }
-plan-ceiling = bis zu { $x }

@@ -165,7 +165,7 @@ async fn the_directory_through_the_api() {
     let id = post(&marta, "/api/v1/resources", card).await;
     post(&marta, &format!("/api/v1/resources/{id}/confirmation"), json!({})).await;
     assert_eq!(get(&marta, "/api/v1/resources?q=caf").await["resources"][0]["id"], json!(id));
-    assert!(get(&marta, "/api/v1/reports").await["new"].is_array());
+    assert!(get(&marta, "/api/v1/reports").await["cards"].is_array());
     marta.api(Method::GET, "/api/v1/cases?after=x", None).await.is(422);
     marta.api(Method::GET, "/api/v1/cases?whose=all", None).await.is(422);
     marta.api(Method::GET, "/api/v1/cases/search", None).await.is(400);
@@ -198,5 +198,5 @@ async fn sent_twice_is_done_once() {
     other["said"] = json!("Etwas anderes.");
     send(&other, Some(&key)).await.is(409).shows("key-reused");
     send(&other, None).await.is(400).shows("key-missing");
-    assert_eq!(get(&marta, "/api/v1/reports").await["new"].as_array().map(Vec::len), Some(1));
+    assert_eq!(get(&marta, "/api/v1/reports").await["cards"].as_array().map(Vec::len), Some(1));
 }

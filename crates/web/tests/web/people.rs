@@ -90,7 +90,7 @@ async fn found_by_anything(engine: Engine) {
     ] {
         marta.get(&format!("/suche?q={}", encoded(words))).await.shows(&link);
     }
-    for words in ["xyz", "mü", "0401239", "Müller Hans"] {
+    for words in ["xyz", "mu", "0401239", "Müller Hans"] {
         marta.get(&format!("/suche?q={}", encoded(words))).await.hides(&link);
     }
     let heike = town.as_("heike").await;
