@@ -62,23 +62,43 @@ pub fn differences(old: &[SectionText], new: &[SectionText]) -> Vec<SectionDiffe
         .collect()
 }
 
-/// The words of two texts, neighbours of a kind joined. A change is read better whole than letter by letter: a blank
-/// between two changed words belongs to the change.
+/// The words of two texts, neighbours of a kind joined. A change is read better whole than word by word: a blank
+/// between two changed words belongs to the change, and what went stands before what came.
 fn pieces(old: &str, new: &str) -> Vec<Piece> {
     let difference = TextDiff::from_words(old, new);
+    let changes: Vec<_> = difference.iter_all_changes().collect();
     let mut found: Vec<Piece> = Vec::new();
-    for change in difference.iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Equal => PieceKind::Both,
-            ChangeTag::Delete => PieceKind::Gone,
-            ChangeTag::Insert => PieceKind::New,
-        };
-        match found.last_mut() {
-            Some(last) if last.kind == kind => last.words.push_str(change.value()),
-            _ => found.push(Piece { kind, words: change.value().to_owned() }),
+    let (mut gone, mut come) = (String::new(), String::new());
+    for (place, change) in changes.iter().enumerate() {
+        let goes_on = changes.get(place + 1).is_some_and(|next| next.tag() != ChangeTag::Equal);
+        let is_blank = change.value().chars().all(|c| c == ' ');
+        match change.tag() {
+            ChangeTag::Delete => gone.push_str(change.value()),
+            ChangeTag::Insert => come.push_str(change.value()),
+            ChangeTag::Equal if is_blank && goes_on && !(gone.is_empty() || come.is_empty()) => {
+                gone.push_str(change.value());
+                come.push_str(change.value());
+            }
+            ChangeTag::Equal => {
+                put(&mut found, PieceKind::Gone, &mut gone);
+                put(&mut found, PieceKind::New, &mut come);
+                put(&mut found, PieceKind::Both, &mut change.value().to_owned());
+            }
         }
     }
+    put(&mut found, PieceKind::Gone, &mut gone);
+    put(&mut found, PieceKind::New, &mut come);
     found
+}
+
+/// Moves words to the end, joined with what stands there already.
+fn put(found: &mut Vec<Piece>, kind: PieceKind, words: &mut String) {
+    let words = std::mem::take(words);
+    match found.last_mut() {
+        _ if words.is_empty() => {}
+        Some(last) if last.kind == kind => last.words.push_str(&words),
+        _ => found.push(Piece { kind, words }),
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +121,7 @@ mod tests {
             ("Leyla malt gern.", "Leyla singt gern.", "Leyla [-malt-][+singt+] gern."),
             ("", "Neu.", "[+Neu.+]"),
             ("Alt.", "", "[-Alt.-]"),
+            ("Wir gehen oft hin.", "Wir bleiben gern hier.", "Wir [-gehen oft hin.-][+bleiben gern hier.+]"),
             ("Jeden Tag.", "Jeden zweiten Tag.", "Jeden [+zweiten +]Tag."),
             ("Äpfel und Öl", "Äpfel und Oel", "Äpfel und [-Öl-][+Oel+]"),
         ] {

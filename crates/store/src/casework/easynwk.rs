@@ -143,7 +143,8 @@ fn read_map(json: &Json) -> Option<NetworkMap> {
     let names: Vec<String> = alteri.iter().map(|one| one.get("id").map(ToString::to_string)).collect::<Option<_>>()?;
     let numbered = alteri.iter().all(|one| one.get("id").and_then(Json::as_u64).is_some());
     let number = |json: &Json| {
-        let place = names.iter().position(|name| *name == json.to_string())?;
+        let wanted = json.to_string();
+        let place = names.iter().position(|name| *name == wanted)?;
         if numbered { u32::try_from(json.as_u64()?).ok() } else { u32::try_from(place + 1).ok() }
     };
     // Contacts that were begun and never placed or named are no contacts.
@@ -197,7 +198,6 @@ fn read_contact(json: &Json, id: u32) -> Option<Contact> {
 }
 
 /// A number of the file in hundredths, if it is one that can be.
-#[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
 fn hundredths(number: f64, most: i32) -> Option<i32> {
     let scaled = (number * 100.0).round();
     (scaled.is_finite() && scaled.abs() <= f64::from(most)).then_some(scaled as i32)

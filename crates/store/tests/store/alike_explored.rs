@@ -20,7 +20,7 @@ pub fn explored(tx: &WriteTx<'_>) -> Result<(), Fault> {
     for (number, kind) in (1_u128..).zip(["resources", "network", "genogram"]) {
         explorations::keep_draft(tx, sheet(kind), "erst")?;
         explorations::keep_draft(tx, sheet(kind), "dann")?;
-        explorations::insert(tx, id(number), sheet(kind), (1, today()), "fest")?;
+        explorations::insert(tx, id(0x30 + number), sheet(kind), (1, today()), "fest")?;
     }
     explorations::drop_draft(tx, sheet("genogram"))?;
     let (given_to, ends_at) = (line("Ayşe Demir"), NOW.plus_minutes(60));
@@ -34,10 +34,10 @@ pub fn explored(tx: &WriteTx<'_>) -> Result<(), Fault> {
         ratings: vec![(1, GoalLevel::Begun)],
     };
     let goals = ["Ziel".to_owned(), "Schritt".to_owned()];
-    family_links::insert_answer(tx, id(1), &opened, &answer, &goals)?;
+    family_links::insert_answer(tx, id(0x41), &opened, &answer, &goals)?;
     let bare = NewFamilyAnswer { verdict: Some(FamilyVerdict::Agrees), ..NewFamilyAnswer::default() };
-    family_links::insert_answer(tx, id(2), &opened, &bare, &goals)?;
-    family_links::look(tx, id(2))?;
+    family_links::insert_answer(tx, id(0x42), &opened, &bare, &goals)?;
+    family_links::look(tx, id(0x42))?;
     family_links::revoke(tx, id(1))?;
     let extract = NewExtract {
         court: line("Amtsgericht"),
@@ -61,7 +61,7 @@ pub fn explored_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreE
         family_links::of_case(tx, case),
         family_links::count_answers(tx, id(1)),
         family_links::answers(tx, case),
-        family_links::answer_case(tx, id(1)),
+        family_links::answer_case(tx, id(0x41)),
         family_links::unseen(tx, CLERK),
         court_extracts::one(tx, id(1)),
         court_extracts::of_case(tx, case),

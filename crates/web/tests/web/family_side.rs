@@ -112,6 +112,23 @@ async fn a_family_reads_its_plan_and_answers_without_an_account() {
     .await;
 }
 
+/// Others make, revoke and read nothing.
+async fn others_reach_nothing(town: &Town, (case, plan): (&str, &str), link: &str) {
+    for key in ["heike", "lotse", "ankerteam", "fiona", "anton"] {
+        let other = town.as_(key).await;
+        other.get(&format!("/hilfeplaene/{plan}/familie")).await.is(404);
+        other
+            .post(
+                &format!("/hilfeplaene/{plan}/familie/links"),
+                &[("given_to", "X"), ("language", "de"), ("ends_on", "2026-11-30")],
+            )
+            .await
+            .is(404);
+        other.post(&format!("/familienlinks/{link}/zurueck"), &[]).await.is(404);
+        other.api(Method::GET, &format!("/api/v1/cases/{case}/family-answers"), None).await.is(404);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_else_is_reached_over_a_link() {
     both(async |town: Town| {
@@ -157,21 +174,8 @@ async fn nothing_else_is_reached_over_a_link() {
         // Hostile words are shown as words.
         family.post(&path, &[("words", "<script>alert(1)</script>")]).await.is(303);
         marta.get(&format!("/hilfeplaene/{plan}/familie")).await.hides("<script>alert").shows("&#60;script&#62;");
-        // Others make, revoke and read nothing.
         let link = kept["links"][0]["id"].as_str().unwrap().to_owned();
-        for key in ["heike", "lotse", "ankerteam", "fiona", "anton"] {
-            let other = town.as_(key).await;
-            other.get(&format!("/hilfeplaene/{plan}/familie")).await.is(404);
-            other
-                .post(
-                    &format!("/hilfeplaene/{plan}/familie/links"),
-                    &[("given_to", "X"), ("language", "de"), ("ends_on", "2026-11-30")],
-                )
-                .await
-                .is(404);
-            other.post(&format!("/familienlinks/{link}/zurueck"), &[]).await.is(404);
-            other.api(Method::GET, &format!("/api/v1/cases/{case}/family-answers"), None).await.is(404);
-        }
+        others_reach_nothing(&town, (&case, &plan), &link).await;
         // Ten answers are enough, and a withdrawn link is as if it had never been.
         for n in 0..8 {
             family.post(&path, &[("words", &format!("Nummer {n}"))]).await.is(303);
@@ -253,6 +257,26 @@ async fn two_versions_are_read_side_by_side_and_word_by_word() {
     marta.get(&format!("/hilfeplaene/{second}/unterschied?zu={foreign}")).await.is(404);
 }
 
+/// A review is a later version, and nothing of it but its result.
+async fn a_review_is_its_result(marta: &Client, case: &str) {
+    let again = [
+        ("granted", "granted"),
+        ("kind", "31"),
+        ("from", "2027-01-01"),
+        ("until", "2027-08-31"),
+        ("reasons", "Geheim."),
+        ("review_on", "2027-03-01"),
+        ("despite", "1"),
+    ];
+    marta.post(&format!("/faelle/{case}/entscheidung"), &again).await.is(303);
+    let versions = marta.api(Method::GET, &format!("/api/v1/cases/{case}/plans"), None).await.json();
+    let second = versions["plans"][0]["id"].as_str().unwrap();
+    let body = json!({"court": "Amtsgericht", "proceeding": "1666a", "reviews": "Weiter nötig."});
+    let made = marta.api(Method::POST, &format!("/api/v1/plans/{second}/court-extracts"), Some(body)).await.json();
+    let said = marta.api(Method::GET, &format!("/api/v1/court-extracts/{}", made["id"].as_str().unwrap()), None).await;
+    said.shows("Überprüfung am 20.11.2026: Bewilligt").shows("Weiter nötig.").hides("Geheim.");
+}
+
 /// N8: the court gets three contents, however it is asked.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn n8_a_court_gets_exactly_three_contents() {
@@ -290,24 +314,7 @@ async fn n8_a_court_gets_exactly_three_contents() {
             other.get(&page).await.is(404);
             other.post(&page, &fields).await.is(404);
         }
-        // A review is a later version, and nothing of it but its result.
-        let again = [
-            ("granted", "granted"),
-            ("kind", "31"),
-            ("from", "2027-01-01"),
-            ("until", "2027-08-31"),
-            ("reasons", "Geheim."),
-            ("review_on", "2027-03-01"),
-            ("despite", "1"),
-        ];
-        marta.post(&format!("/faelle/{case}/entscheidung"), &again).await.is(303);
-        let versions = marta.api(Method::GET, &format!("/api/v1/cases/{case}/plans"), None).await.json();
-        let second = versions["plans"][0]["id"].as_str().unwrap();
-        let body = json!({"court": "Amtsgericht", "proceeding": "1666a", "reviews": "Weiter nötig."});
-        let made = marta.api(Method::POST, &format!("/api/v1/plans/{second}/court-extracts"), Some(body)).await.json();
-        let said =
-            marta.api(Method::GET, &format!("/api/v1/court-extracts/{}", made["id"].as_str().unwrap()), None).await;
-        said.shows("Überprüfung am 20.11.2026: Bewilligt").shows("Weiter nötig.").hides("Geheim.");
+        a_review_is_its_result(&marta, &case).await;
         // A refusal is no plan.
         let refusal = [
             ("granted", "refused"),
