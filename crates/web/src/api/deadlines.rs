@@ -3,7 +3,7 @@
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, code, maybe};
 use super::openapi::Doors;
-use super::words::{Date, Ident, Made, NatureCode, DueOutcomeCode, Reference, done};
+use super::words::{Date, DueOutcomeCode, Ident, Made, NatureCode, Reference, done};
 use crate::deadlines::DueLine;
 use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};

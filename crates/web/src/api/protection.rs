@@ -3,7 +3,7 @@
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id, lines, maybe};
 use super::openapi::Doors;
-use super::words::{Ident, Instant, Made, Reference, ResultCode, ProtectionStepCode, WarningCode, done};
+use super::words::{Ident, Instant, Made, ProtectionStepCode, Reference, ResultCode, WarningCode, done};
 use crate::kit::{Asks, Web};
 use app::casework::protection::{self, KeptStep, OpenDraft, ProcedurePage, StepView};
 use axum::Json;
