@@ -240,10 +240,13 @@ pub fn foresee(all: &[RunningHelp], year: &Year, today: Day, steps: &Steps, what
     foresee_some((all, &|_| true), year, today, steps, what_if)
 }
 
+/// Which helps count.
+type Counts<'a> = &'a dyn Fn(&RunningHelp) -> bool;
+
 /// Foresees a part of the office. How helps go on is asked of all, so that parts add up to the whole.
 #[must_use]
 pub fn foresee_some(
-    (all, counts): (&[RunningHelp], &dyn Fn(&RunningHelp) -> bool),
+    (all, counts): (&[RunningHelp], Counts<'_>),
     year: &Year,
     today: Day,
     steps: &Steps,
