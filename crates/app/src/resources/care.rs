@@ -7,8 +7,8 @@ use crate::access::operator;
 use crate::core::{App, Failure, Key, in_office};
 use domain::access::{Action, Actor, Controller, Denied};
 use domain::audit::{Deed, DeedKind};
-use domain::kernel::{CardId, Day, SpaceId};
-use domain::resources::search::bit;
+use domain::kernel::{CardId, SpaceId};
+use domain::resources::search::{Entry, bit};
 use domain::resources::{Certificate, Topic, Viewer};
 use std::collections::BTreeMap;
 use store::ReadTx;
@@ -53,21 +53,25 @@ pub struct CareField {
     pub stale: usize,
 }
 
+/// How a space stands: by topic, and as a whole, as a card may have several topics.
+pub type CareMap = BTreeMap<(SpaceId, Option<Topic>), CareField>;
+
 /// Spaces and topics: how many cards, how many of them old. A space or topic without cards is a gap.
 ///
 /// # Errors
 /// [`Failure::Denied`].
-pub async fn care_map(app: &App, actor: &Actor) -> Result<BTreeMap<(SpaceId, Topic), CareField>, Failure> {
+pub async fn care_map(app: &App, actor: &Actor) -> Result<CareMap, Failure> {
     in_office(actor, Action::SeeProfessionalCards)?;
     let (house, viewer, today) = (app.clone(), Viewer::of(actor), app.today());
     app.read(move |tx| {
         house.shelf.with(tx, |index| {
-            let mut fields: BTreeMap<(SpaceId, Topic), CareField> = BTreeMap::new();
-            let open = |day: Day| move |seen: &domain::resources::Seen| !seen.is_closed(day);
-            for entry in index.entries().filter(|entry| entry.seen.by(&viewer, today) && open(today)(&entry.seen)) {
+            let mut fields = CareMap::new();
+            let counts = |entry: &&Entry| entry.seen.by(&viewer, today) && !entry.seen.is_closed(today);
+            for entry in index.entries().filter(counts) {
                 let Some(space) = entry.space else { continue };
-                for topic in Topic::ALL.iter().filter(|topic| entry.topics & bit(Topic::ALL, topic) != 0) {
-                    let field = fields.entry((space, *topic)).or_default();
+                let topics = Topic::ALL.iter().filter(|topic| entry.topics & bit(Topic::ALL, topic) != 0);
+                for topic in topics.copied().map(Some).chain([None]) {
+                    let field = fields.entry((space, topic)).or_default();
                     field.cards += 1;
                     field.stale += usize::from(entry.due_on < today);
                 }

@@ -11,7 +11,9 @@ mod keep;
 mod owner;
 mod shelf;
 
-pub use care::{CareField, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate};
+pub use care::{
+    CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
+};
 pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, complete, near, one, public_spaces, search, viewer_of};
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};

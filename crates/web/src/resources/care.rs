@@ -5,14 +5,13 @@ use super::view::{CardView, View};
 use crate::kit::parse::Parser;
 use crate::kit::{FormData, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
 use crate::territory::map::{WIDTH, draw};
-use app::resources::{self, CareField, Double, TaskRow};
+use app::resources::{self, CareField, CareMap, Double, TaskRow};
 use app::territory;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::kernel::{CardId, CardMergeId, CardTaskId, SpaceId};
 use domain::resources::Topic;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -112,23 +111,20 @@ struct DeskPage {
 struct GapLine {
     id: SpaceId,
     name: String,
+    whole: CareField,
     fields: Vec<CareField>,
 }
 
 impl GapLine {
-    fn of(id: SpaceId, name: String, all: &BTreeMap<(SpaceId, Topic), CareField>) -> Self {
-        let field = |topic: &Topic| all.get(&(id, *topic)).copied().unwrap_or_default();
-        Self { id, name, fields: Topic::ALL.iter().map(field).collect() }
-    }
-
-    fn sums(&self) -> (usize, usize) {
-        self.fields.iter().fold((0, 0), |(cards, stale), field| (cards + field.cards, stale + field.stale))
+    fn of(id: SpaceId, name: String, all: &CareMap) -> Self {
+        let field = |topic: Option<Topic>| all.get(&(id, topic)).copied().unwrap_or_default();
+        let fields = Topic::ALL.iter().map(|topic| field(Some(*topic))).collect();
+        Self { id, name, whole: field(None), fields }
     }
 
     /// Share of old cards in percent; all of them where there are none.
     fn share(&self) -> usize {
-        let (cards, stale) = self.sums();
-        if cards == 0 { 100 } else { stale * 100 / cards }
+        if self.whole.cards == 0 { 100 } else { self.whole.stale * 100 / self.whole.cards }
     }
 
     fn shade(&self) -> usize {
