@@ -11,6 +11,7 @@ mod family;
 mod map;
 mod money;
 mod pen;
+mod protection;
 mod size;
 mod staff;
 mod story;

@@ -9,6 +9,7 @@ use super::chance::Chance;
 use super::map::{self, Quarter};
 use super::money;
 use super::pen::{Course, Pen, Setting};
+use super::protection;
 use super::size::Size;
 use super::staff::{Cast, Hiring};
 use super::story::{Step, Story, Turn};
@@ -50,10 +51,12 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     let stories = stories(&words, size, &quarters, (start, end))?;
     money::plan(&house, &cast, &stories, end).await?;
     cards::collect(&house, &cast, &words, (size.cards, end)).await?;
+    protection::land(&house).await?;
     live(&house, Arc::clone(&cast), Arc::new(stories), tell).await?;
     agreements::live(&house, &cast, size, end).await?;
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
+    protection::live(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;
     hiring.last().await?;
     Ok(App::new(db.clone(), house.office(), Clock::System))

@@ -5,6 +5,7 @@
 mod agreements;
 mod allocation;
 mod budget;
+mod care;
 mod cases;
 mod consultation;
 mod contracts;
@@ -54,6 +55,7 @@ fn doors() -> Doors {
         .and(consultation::doors())
         .and(plan::doors())
         .and(protection::doors())
+        .and(care::doors())
         .and(deadlines::doors())
         .and(budget::doors())
         .and(allocation::doors())
