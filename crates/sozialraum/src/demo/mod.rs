@@ -13,6 +13,7 @@ mod map;
 mod money;
 mod pen;
 mod quarter;
+mod protection;
 mod size;
 mod staff;
 mod story;

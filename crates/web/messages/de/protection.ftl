@@ -102,6 +102,7 @@ task-kept = { $x ->
    *[other] { $x } Einträge
 }
 task-submit = Eintragen
+task-more = Weiterer Eintrag
 step-by = eingetragen von
 step-was-corrected = Berichtigt
 step-corrected = (Berichtigt: { $x })

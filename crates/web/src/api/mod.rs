@@ -6,6 +6,7 @@ mod agreements;
 mod allocation;
 mod areas;
 mod budget;
+mod care;
 mod cases;
 mod consultation;
 mod contracts;
@@ -72,6 +73,7 @@ fn doors() -> Doors {
         .and(consultation::doors())
         .and(plan::doors())
         .and(protection::doors())
+        .and(care::doors())
         .and(deadlines::doors())
         .and(budget::doors())
         .and(allocation::doors())

@@ -209,11 +209,16 @@ async fn acute_with_care_and_court(engine: Engine) {
         .shows("Kind verständlich aufklären")
         .shows("Unverzüglich")
         .hides("Kind verständlich aufklären (Bis");
-    let facts = marta.get(&page).await.text();
+    told_and_ended(&marta, &page, &leyla, &case).await;
+}
+
+/// Everybody is told; they object; the court; liberty, and how it ends; care ends.
+async fn told_and_ended(marta: &Client, page: &str, leyla: &str, case: &str) {
+    let facts = marta.get(page).await.text();
     let path =
         facts.split("action=\"/inobhutnahmen/").nth(1).map(|rest| format!("/inobhutnahmen/{}", &rest[..46])).unwrap();
     let tells = async |kind: &str, words: &str| {
-        marta.fill(&page, &path, &[("kind", kind), ("words", words), ("at", "2026-11-20T09:50")]).await
+        marta.fill(page, &path, &[("kind", kind), ("words", words), ("at", "2026-11-20T09:50")]).await
     };
     for (kind, words) in [
         ("child-informed", "In ihren Worten erklärt."),
@@ -223,24 +228,24 @@ async fn acute_with_care_and_court(engine: Engine) {
     ] {
         tells(kind, words).await.is(303);
     }
-    marta.get(&page).await.shows("weder Übergabe noch Gericht").hides("Kind noch nicht aufgeklärt");
+    marta.get(page).await.shows("weder Übergabe noch Gericht").hides("Kind noch nicht aufgeklärt");
     marta
         .get("/fristen")
         .await
         .shows("Kind übergeben oder Familiengericht anrufen")
         .hides("Kind verständlich aufklären");
     tells("court-called", "Amtsgericht, 10:40 Uhr.").await.is(303);
-    marta.get(&page).await.hides("weder Übergabe noch Gericht");
-    court(&marta, &leyla).await;
+    marta.get(page).await.hides("weder Übergabe noch Gericht");
+    court(marta, leyla).await;
     tells("liberty-taken", "Geschlossene Station, Suizidgefahr.").await.is(303);
-    marta.get(&page).await.shows("spätestens am 21.11.2026 um 24 Uhr");
+    marta.get(page).await.shows("spätestens am 21.11.2026 um 24 Uhr");
     tells("court-order", "Beschluss des Amtsgerichts.").await.is(303);
-    marta.get(&page).await.hides("um 24 Uhr");
+    marta.get(page).await.hides("um 24 Uhr");
     tells("help-decided", "Wohngruppe nach § 34.").await.is(303);
-    let care = marta.get(&page).await;
+    let care = marta.get(page).await;
     care.shows("Inobhutnahme endet").hides("action=\"/inobhutnahmen/");
     marta
-        .post(&path, &[("case", &case), ("kind", "objection"), ("words", "Nachtrag"), ("at", "2026-11-20T09:55")])
+        .post(&path, &[("case", case), ("kind", "objection"), ("words", "Nachtrag"), ("at", "2026-11-20T09:55")])
         .await
         .is(422)
         .shows("ist beendet");
@@ -340,5 +345,28 @@ async fn programs_protect_by_the_same_rules() {
     let listed = api(Method::GET, format!("/api/v1/cases/{case}/deadlines"), None).await.json();
     let competence = listed["open"].as_array().unwrap().iter().find(|one| one["kind"] == "competence").unwrap().clone();
     assert_eq!(competence["due"], "2026-12-28");
+    // A child in care: what is due at once has no day, and is answered by its fact.
+    let child = shown["child"].clone();
+    let care = json!({"child": child, "began": "2026-11-20T09:30", "ground": "request", "words": "Bittet darum", "place": "Schutzstelle", "placement": "facility"});
+    let care = api(Method::POST, format!("/api/v1/cases/{case}/cares"), Some(care)).await.is(201).json();
+    let facts = format!("/api/v1/cares/{}/facts", care["id"].as_str().unwrap());
+    let told = json!({"kind": "child-informed", "at": "2026-11-20T09:40", "words": "Erklärt"});
+    api(Method::POST, facts, Some(told)).await.is(201);
+    let listed = api(Method::GET, format!("/api/v1/cases/{case}/cares"), None).await.json();
+    assert_eq!(listed["cares"][0]["warnings"], json!(["trusted-person-open", "parents-not-informed"]));
+    let dues = api(Method::GET, format!("/api/v1/cases/{case}/deadlines"), None).await.json();
+    let prompt: Vec<_> = dues["open"].as_array().unwrap().iter().filter(|one| one["nature"] == "prompt").collect();
+    assert!(prompt.len() == 2 && prompt.iter().all(|one| one["due"].is_null()));
+    let counsel = json!({"counselled_on": "2026-11-20", "institution": "school", "question": "Frage", "advice": "Rat", "minutes": 30});
+    let mut named = counsel.clone();
+    named["case"] = json!(case);
+    api(Method::POST, "/api/v1/counsels".into(), Some(named)).await.is(400);
+    let told = api(Method::POST, "/api/v1/counsels".into(), Some(counsel)).await.is(201).json();
+    let counsels = api(Method::GET, "/api/v1/counsels".into(), None).await.json();
+    assert_ne!(counsels["counsels"][0]["id"], told["id"], "the answer names another thing");
+    let lotse = town.as_("lotse").await;
+    let notice = json!({"place": "Lindenweg 3", "words": "Sorge", "told": "told"});
+    lotse.api(Method::POST, "/api/v1/agency-notices", Some(notice.clone())).await.is(201);
+    api(Method::POST, "/api/v1/agency-notices".into(), Some(notice)).await.is(404);
     assert!(competence["steps"].as_array().unwrap().len() > 2);
 }

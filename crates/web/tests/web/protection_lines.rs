@@ -208,6 +208,10 @@ async fn an_agency_assesses_by_itself_and_informs_the_office() {
     ];
     lotse.fill(page, "/kinderschutz/mitteilung", &notice).await.is(303);
     lotse.get(page).await.shows("noch nicht bestätigt").hides("/faelle/");
+    the_office_answers(&town, &lotse, page).await;
+}
+
+async fn the_office_answers(town: &Town, lotse: &crate::client::Client, page: &str) {
     // The office has a case with a team and a worker, and sees the notice, not the agency's own assessment.
     let marta = town.as_("marta").await;
     let cases = marta.get("/faelle?wessen=team").await;

@@ -262,7 +262,7 @@ fn facts(
     let reports = steps::reports(tx, procedure.case)?;
     Ok(ProtectionFacts {
         weighty: code(StepKind::FirstCheck).and_then(Weighty::from_code),
-        several: said.iter().all(|step| several(step)),
+        several: said.iter().all(several),
         child_included: included(true),
         parents_included: included(false),
         impression: has(StepKind::Impression),
