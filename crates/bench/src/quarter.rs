@@ -180,7 +180,7 @@ fn geopandas(dir: &Path, rings: &[Vec<Place>], places: &[Place]) -> Result<(f64,
         written.map_err(|e| format!("{}: {e}", file.display()))?;
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/points.py");
-    let said = Command::new("python3").arg(script).args(&files).output().map_err(|_| "not installed".to_owned())?;
+    let said = Command::new("python3").arg(script).args(&files).output().or(Err("not installed".to_owned()))?;
     let text = String::from_utf8_lossy(&said.stdout).into_owned();
     let mut words = text.split_whitespace();
     let rate = words.next().and_then(|word| word.parse().ok()).ok_or("not installed")?;

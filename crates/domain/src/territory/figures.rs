@@ -51,8 +51,7 @@ impl FigureValue {
     /// Is it a count of people so small that it could be somebody?
     #[must_use]
     pub fn is_telling(self, unit: Option<&str>) -> bool {
-        let counts =
-            unit.is_none_or(|unit| ["", "person", "personen", "kinder", "faelle"].contains(&fold(unit).as_str()));
+        let counts = unit.is_none_or(|unit| ["person", "personen", "kinder", "faelle"].contains(&fold(unit).as_str()));
         counts && 0 < self.0 && self.0 < FEWEST_PEOPLE * 100
     }
 

@@ -41,7 +41,7 @@ pub fn doors() -> Doors {
 /// A contact, without any case.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ContactIn {
+struct NetworkContactIn {
     #[schema(value_type = Date)]
     on: String,
     /// `independent`, `cross-case`, `network`.
@@ -61,7 +61,7 @@ struct ContactIn {
     next_on: Option<String>,
 }
 
-impl ContactIn {
+impl NetworkContactIn {
     fn read(&self) -> Result<NewContact, Refusals> {
         let mut wrong = Refusals::default();
         let on = wrong.take("on", Day::parse(&self.on));
@@ -130,7 +130,7 @@ impl ProjectIn {
 /// The team's opinion.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct OpinionIn {
+struct ProjectOpinionIn {
     /// `in-favour`, `with-changes`, `against`.
     opinion: String,
     words: Option<String>,
@@ -139,7 +139,7 @@ struct OpinionIn {
 /// A decision.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct DecisionIn {
+struct ProjectDecisionIn {
     #[schema(required = true)]
     granted: Option<bool>,
     /// `team-lead` or `body`.
@@ -151,7 +151,7 @@ struct DecisionIn {
 /// Money out of grants.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct MoneyIn {
+struct ProjectMoneyIn {
     year: i16,
     paragraph: String,
     #[schema(value_type = Option<Ident>)]
@@ -162,7 +162,7 @@ struct MoneyIn {
 /// Questions five and six, and the two counters.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct EvaluationIn {
+struct ProjectEvaluationIn {
     reached: String,
     assessment: String,
     current: u32,
@@ -172,7 +172,7 @@ struct EvaluationIn {
 /// How it ends.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct EndIn {
+struct ProjectEndIn {
     /// `handed-over` or `ended`.
     end: String,
     who: String,
@@ -193,7 +193,11 @@ async fn partners(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<
     Ok(Json(Partners { partners: out.collect() }))
 }
 
-async fn log_contact(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<ContactIn>) -> Result<Made, ApiOops> {
+async fn log_contact(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    sent: ApiJson<NetworkContactIn>,
+) -> Result<Made, ApiOops> {
     let new = sent.body.read()?;
     Ok(Made::new(network::log_contact(&web.app, &who.actor, Some(sent.key), new).await?))
 }
@@ -235,7 +239,7 @@ async fn opinion(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ProjectId>,
-    sent: ApiJson<OpinionIn>,
+    sent: ApiJson<ProjectOpinionIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let mut wrong = Refusals::default();
     let opinion = wrong.take("opinion", code(&sent.body.opinion, Opinion::from_code));
@@ -248,7 +252,7 @@ async fn decide(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ProjectId>,
-    sent: ApiJson<DecisionIn>,
+    sent: ApiJson<ProjectDecisionIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let mut wrong = Refusals::default();
     let granted = wrong.take("granted", given(sent.body.granted));
@@ -264,7 +268,7 @@ async fn fund(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ProjectId>,
-    sent: ApiJson<MoneyIn>,
+    sent: ApiJson<ProjectMoneyIn>,
 ) -> Result<Made, ApiOops> {
     let mut wrong = Refusals::default();
     let paragraph = wrong.take("paragraph", code(&sent.body.paragraph, Paragraph::from_code));
@@ -289,7 +293,7 @@ async fn evaluate(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ProjectId>,
-    sent: ApiJson<EvaluationIn>,
+    sent: ApiJson<ProjectEvaluationIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let mut wrong = Refusals::default();
     let reached = wrong.take("reached", Note::parse(&sent.body.reached));
@@ -308,7 +312,7 @@ async fn end(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<ProjectId>,
-    sent: ApiJson<EndIn>,
+    sent: ApiJson<ProjectEndIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let mut wrong = Refusals::default();
     let end = wrong.take("end", code(&sent.body.end, ProjectEnd::from_code));

@@ -80,14 +80,14 @@ impl RecutIn {
 /// Why.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct WhyIn {
+struct RecutWhyIn {
     why: String,
 }
 
 /// The conversation.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct TalkIn {
+struct HandoverTalkIn {
     #[schema(value_type = Date)]
     held_on: String,
     with_whom: String,
@@ -98,7 +98,7 @@ struct TalkIn {
     worker: String,
 }
 
-impl TalkIn {
+impl HandoverTalkIn {
     fn read(&self) -> Result<Conversation, Refusals> {
         let mut wrong = Refusals::default();
         let held_on = wrong.take("held_on", Day::parse(&self.held_on));
@@ -160,7 +160,7 @@ async fn withdraw(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<RecutId>,
-    sent: ApiJson<WhyIn>,
+    sent: ApiJson<RecutWhyIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let why = why(&sent.body.why)?;
     Ok(done(territory::withdraw(&web.app, &who.actor, Some(sent.key), id, why).await?))
@@ -187,7 +187,7 @@ async fn hold(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<HandoverId>,
-    sent: ApiJson<TalkIn>,
+    sent: ApiJson<HandoverTalkIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let told = sent.body.read()?;
     Ok(done(recut_talk::hold(&web.app, &who.actor, Some(sent.key), id, told).await?))
@@ -197,7 +197,7 @@ async fn keep(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<HandoverId>,
-    sent: ApiJson<WhyIn>,
+    sent: ApiJson<RecutWhyIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let why = why(&sent.body.why)?;
     Ok(done(recut_talk::keep(&web.app, &who.actor, Some(sent.key), id, why).await?))
