@@ -5,7 +5,7 @@ use crate::db::{ReadTx, StoreError};
 use domain::kernel::{CaseId, Day, Moment};
 
 crate::statement! {
-    // Ids carry the moment in which a row was made: the newest stand last.
+    // Ids carry the moment in which a row was made: the newest have the highest. The kind makes the order whole.
     OF_CASE = "SELECT e.kind, e.at, e.on_day, e.about FROM (
                  SELECT r.id, 'report' AS kind, r.received_at AS at, CAST(NULL AS TEXT) AS on_day, r.channel AS about
                  FROM report r WHERE r.office_id = $1 AND r.case_id = $2
@@ -33,7 +33,7 @@ crate::statement! {
                  SELECT c.id, 'commission', 0, c.placed_on, g.name
                  FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                  WHERE c.office_id = $1 AND c.case_id = $2) e
-               ORDER BY e.id DESC LIMIT $3";
+               ORDER BY e.id DESC, e.kind LIMIT $3";
 }
 
 /// Something that happened.
