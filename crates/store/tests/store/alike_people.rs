@@ -186,7 +186,7 @@ pub fn people_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErr
         counsels::one(tx, id(1), CLERK),
         counsels::entries(tx, id(1), CLERK),
     );
-    assert_eq!(cases::people(tx, case)?.len(), 3, "one of four entries was joined");
+    assert_eq!(cases::people(tx, case)?.len(), 5, "one of six entries was joined");
     assert_eq!(persons::residences(tx, case)?.len(), 1, "what is protected stands open nowhere");
     Ok(())
 }
