@@ -10,6 +10,8 @@ mod allocation;
 mod api;
 #[path = "web/cards.rs"]
 mod cards;
+#[path = "web/cards_map.rs"]
+mod cards_map;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/doors.rs"]
