@@ -12,6 +12,8 @@ mod api;
 mod board;
 #[path = "web/cards.rs"]
 mod cards;
+#[path = "web/cards_map.rs"]
+mod cards_map;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]

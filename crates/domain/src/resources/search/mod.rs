@@ -7,10 +7,11 @@
 mod analyse;
 mod ask;
 mod index;
+mod question;
 
 pub use analyse::{parts, stem, words};
-pub use ask::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
 pub use index::{Entry, Index, bit};
+pub use question::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
 
 use super::card::CardContent;
 use super::words::{Basis, Language, Topic};
