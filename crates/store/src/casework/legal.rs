@@ -85,10 +85,13 @@ pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<RoleView>, StoreErro
 }
 
 /// The case of a role, since when it holds, and when it ended.
+pub type Held = (CaseId, Option<Day>, Option<Day>);
+
+/// The case of a role, since when it holds, and when it ended.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn case_of(tx: &ReadTx<'_>, id: LegalRoleId) -> Result<Option<(CaseId, Option<Day>, Option<Day>)>, StoreError> {
+pub fn case_of(tx: &ReadTx<'_>, id: LegalRoleId) -> Result<Option<Held>, StoreError> {
     let Some(row) = tx.one(&CASE_OF, &[id.into()])? else { return Ok(None) };
     let mut row = row.read("legal_role");
     Ok(Some((row.id()?, row.maybe_day()?, row.maybe_day()?)))
