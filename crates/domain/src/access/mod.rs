@@ -4,8 +4,8 @@
 //! German words: Recht, Rolle, Vertretung, Sichtbereich. This room must never look at what a case says;
 //! it knows only where things stand. Read `policy.rs` first: it is the table a lawyer can sign.
 
-pub(crate) mod action;
-mod actor;
+mod action;
+pub(crate) mod actor;
 mod house_rule;
 mod link;
 mod policy;
