@@ -6,7 +6,7 @@ use crate::load::{Round, spread};
 use app::access::{sign_in_demo, signed_in};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
-use app::casework::{commission, consultation, intake, plan, statements};
+use app::casework::{board, commission, consultation, intake, plan, statements};
 use app::territory::{Asking, PointsFile, Progress, locate_points, shapes};
 use app::{App, Clock, Db, Failure, agencies};
 use domain::access::Actor;
@@ -52,8 +52,9 @@ impl Stage {
         let (worker, moderator) = (actor(&app, WORKER).await?, actor(&app, MODERATOR).await?);
         let agencies = agencies::all(&app, &worker).await.map_err(said("agencies"))?;
         let agency = agencies.first().ok_or("no agency")?.agency.id;
-        let board = intake::board(&app, &worker).await.map_err(said("board"))?;
-        let place = board.new.first().ok_or("no report on the board")?.place.clone();
+        let board = board::board(&app, &worker).await.map_err(said("board"))?;
+        let first = board.cards().find(|card| !card.card.unplaced).ok_or("no report on the board")?;
+        let place = first.card.place.clone();
         Ok(Self { app, worker, moderator, agency, place })
     }
 
