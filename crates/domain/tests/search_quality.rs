@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How well the search answers what people type: judged queries over invented cards, recall at 10 and mean reciprocal
 //! rank, with a floor. `SOZIALRAUM_SHOW_SEARCH=1` shows what is not found or not first.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use domain::kernel::{CardId, Day, UserId};
 use domain::resources::search::{Asked, Entry, Filter, Index};

@@ -124,7 +124,7 @@ impl GapLine {
 
     /// Share of old cards in percent; all of them where there are none.
     fn share(&self) -> usize {
-        if self.whole.cards == 0 { 100 } else { self.whole.stale * 100 / self.whole.cards }
+        (self.whole.stale * 100).checked_div(self.whole.cards).unwrap_or(100)
     }
 
     fn shade(&self) -> usize {
