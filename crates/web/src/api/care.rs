@@ -34,19 +34,24 @@ pub fn doors() -> Doors {
 
 /// A child as it is taken into care.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
+#[serde(deny_unknown_fields)]
 struct CareIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     child: String,
+    #[serde(default)]
     #[schema(required = true, value_type = Instant)]
     began: String,
+    #[serde(default)]
     #[schema(required = true)]
     ground: String,
+    #[serde(default)]
     #[schema(required = true)]
     words: String,
+    #[serde(default)]
     #[schema(required = true)]
     place: String,
+    #[serde(default)]
     #[schema(required = true)]
     placement: String,
 }
@@ -75,13 +80,16 @@ impl CareIn {
 }
 
 /// A fact about a child in care.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct FactIn {
+    #[serde(default)]
     #[schema(required = true)]
     kind: String,
+    #[serde(default)]
     #[schema(required = true, value_type = Instant)]
     at: String,
+    #[serde(default)]
     #[schema(required = true)]
     words: String,
 }
@@ -98,22 +106,29 @@ impl FactIn {
 }
 
 /// An agency's own assessment; the office never sees it.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct AssessmentIn {
     /// The agency's own sign for the child; no name.
+    #[serde(default)]
     #[schema(required = true)]
     sign: String,
+    #[serde(default)]
     #[schema(required = true)]
     occasion: String,
+    #[serde(default)]
     #[schema(required = true)]
     professionals: Vec<String>,
+    #[serde(default)]
     #[schema(required = true)]
     adviser: String,
+    #[serde(default)]
     #[schema(required = true)]
     inclusion: String,
+    #[serde(default)]
     #[schema(required = true)]
     help: String,
+    #[serde(default)]
     #[schema(required = true)]
     decision: String,
 }
@@ -144,15 +159,18 @@ impl AssessmentIn {
 }
 
 /// What an agency tells the office.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NoticeIn {
     family: Option<String>,
+    #[serde(default)]
     #[schema(required = true)]
     place: String,
+    #[serde(default)]
     #[schema(required = true)]
     words: String,
     /// `told` or `would-endanger`.
+    #[serde(default)]
     #[schema(required = true)]
     told: String,
 }
@@ -170,17 +188,22 @@ impl NoticeIn {
 }
 
 /// A counselling: no case, no person, no writer.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct CounselIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Date)]
     counselled_on: String,
+    #[serde(default)]
     #[schema(required = true)]
     institution: String,
+    #[serde(default)]
     #[schema(required = true)]
     question: String,
+    #[serde(default)]
     #[schema(required = true)]
     advice: String,
+    #[serde(default)]
     #[schema(required = true)]
     minutes: i64,
 }
