@@ -53,7 +53,6 @@ impl Stage {
         let agencies = agencies::all(&app, &worker).await.map_err(said("agencies"))?;
         let agency = agencies.first().ok_or("no agency")?.agency.id;
         let board = board::board(&app, &worker).await.map_err(said("board"))?;
-        let place = board.cards().find(|card| !card.card.unplaced).ok_or("no report on the board")?.card.place.clone();
         let first = board.cards().find(|card| !card.card.unplaced).ok_or("no report on the board")?;
         let place = first.card.place.clone();
         Ok(Self { app, worker, moderator, agency, place })
