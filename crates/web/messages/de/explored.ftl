@@ -15,7 +15,7 @@ sheet-version = Fassung { $x }
 explore-title = Gemeinsam erkunden
 and = { " und " }
 
-check-title = Ressourcencheck
+rescheck-title = Ressourcencheck
 check-lead = Gehen Sie die vier Felder mit der Familie durch, zuerst die eigenen Kräfte, dann die Menschen, dann die Dinge, dann das Quartier. Schreiben Sie auf, was die Familie sagt, in ihren Worten und als Stärke. Nach einem halben Jahr lohnt ein neuer Blick.
 check-ask-personal = Was können Sie gut? Was hat schon einmal geholfen?
 check-ask-social = Wer ist da, wenn es schwierig wird? Wer würde gern mehr helfen?
@@ -32,7 +32,7 @@ check-owner-hint = Leer lassen, wenn es der ganzen Familie gehört.
 check-used = Wird es schon genutzt?
 check-third = Ist jemand außerhalb der Familie gemeint?
 check-third-hint = Wer hier genannt wird, gehört nicht ins Ressourcenverzeichnis. Dorthin kommt nur, wer selbst zusagt.
-check-submit = Eintragen
+rescheck-submit = Eintragen
 check-fix-lead = Was heute hier steht, bleibt dann unverändert. Neue Einträge stehen danach auch bei den Ressourcen der Familie und im nächsten Hilfeplan.
 use-untouched = noch nicht genutzt
 use-planned = soll genutzt werden

@@ -20,11 +20,11 @@ interpreter-spoken = Dolmetschen nötig
 interpreter-sign = Gebärdensprache nötig
 interpreter-plain = Einfache Worte und Bilder nötig
 
-contact-title = Telefon und E-Mail
-contact-person = Für wen?
-contact-contact = Telefonnummer oder E-Mail-Adresse
-contact-submit = Hinzufügen
-contact-end = gilt nicht mehr
+reach-title = Telefon und E-Mail
+reach-person = Für wen?
+reach-contact = Telefonnummer oder E-Mail-Adresse
+reach-submit = Hinzufügen
+reach-end = gilt nicht mehr
 
 legal-title = Sorgerecht und andere rechtliche Rollen
 legal-lead = Wer Mutter oder Vater ist, hat nicht immer die Sorge. Jede Rolle hat ihre Zeit und ihren Nachweis.

@@ -265,7 +265,6 @@ deed-recut-planned = hat einen Neuzuschnitt geplant
 deed-recut-withdrawn = hat einen Neuzuschnitt zurückgenommen
 deed-handovers-listed = hat die Übergabeliste eines Neuzuschnitts ergänzt
 deed-handover-arranged = hat ein Übergabegespräch verabredet
-deed-case-handed-over = hat einen Fall im Gespräch übergeben
 deed-case-kept = hat festgehalten, dass ein Fall beim Team bleibt
 deed-figures-imported = hat Kennzahlen eingespielt
 deed-partner-kept = hat einen Netzwerkpartner eingetragen

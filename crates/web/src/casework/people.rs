@@ -133,7 +133,7 @@ async fn add_contact(
     let key = Some(form.key()?);
     let done =
         attempt(parse_contact(&form), |(person, new)| people::add_contact(&web.app, &who.actor, key, person, new));
-    back(done.await?, &at(case, "kontakte"), ("contact", &form), || PeopleTemplate::load(&web, &who, case)).await
+    back(done.await?, &at(case, "kontakte"), ("reach", &form), || PeopleTemplate::load(&web, &who, case)).await
 }
 
 async fn end_contact(
@@ -146,7 +146,7 @@ async fn end_contact(
     let mut read = Parser::new(&form);
     let id = read.id("contact_id");
     let done = attempt(read.finish(id), |id| people::end_contact(&web.app, &who.actor, key, (case, id)));
-    back(done.await?, &at(case, "kontakte"), ("contact", &form), || PeopleTemplate::load(&web, &who, case)).await
+    back(done.await?, &at(case, "kontakte"), ("reach", &form), || PeopleTemplate::load(&web, &who, case)).await
 }
 
 async fn add_residence(
@@ -199,7 +199,7 @@ async fn undo(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form:
 // Pages -----------------------------------------------------------------------------------------------
 
 const FORMS: &[&str] =
-    &["speech", "contact", "residence", "legal", "legal-end", "join", "seal", "seal-look", "seal-lift"];
+    &["speech", "reach", "residence", "legal", "legal-end", "join", "seal", "seal-look", "seal-lift"];
 
 #[derive(Template)]
 #[template(path = "casework/people.html")]

@@ -41,7 +41,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-cases", "/faelle", Action::SeeCase),
             item("nav-deadlines", "/fristen", Action::SeeCase),
             item("nav-protection", "/kinderschutz", Action::SeeProtection),
-            item("nav-counsel", "/kinderschutz/beratung", Action::CounselNameless),
+            item("nav-nameless", "/kinderschutz/beratung", Action::CounselNameless),
             item("nav-own-protection", "/kinderschutz/traeger", Action::GuardAsAgency),
             item("nav-note", "/notiz", Action::WorkOnCase),
             item("nav-counsel", "/vertraulich", Action::CounselChild),

@@ -22,10 +22,9 @@ crate::statement! {
                WHERE r.office_id = $1 AND r.case_id = $2";
     // Reports of other cases that joined one of this case's procedures.
     JOINED = "SELECT r.id, r.received_at, w.kind, 1
-              FROM protection p JOIN protection_step j ON j.office_id = p.office_id AND j.protection_id = p.id
-              JOIN report r ON r.office_id = j.office_id AND r.id = j.report_id
+              FROM protection p CROSS JOIN protection_step j JOIN report r ON r.office_id = j.office_id AND r.id = j.report_id
               LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
-              WHERE p.office_id = $1 AND p.case_id = $2 AND (r.case_id IS NULL OR r.case_id <> $2)";
+              WHERE p.office_id = $1 AND p.case_id = $2 AND j.office_id = p.office_id AND j.protection_id = p.id AND (r.case_id IS NULL OR r.case_id <> $2)";
     OF_FAMILY = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                  FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
                  WHERE r.office_id = $1 AND r.family_key = $2 AND r.team_id = $3 AND (r.case_id IS NULL OR r.case_id <> $4)

@@ -34,8 +34,8 @@ async fn show(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>)
     let mark = asked.nach.split_once('_');
     let after = mark.and_then(|(day, id)| Some((Day::parse(day).ok()?, Uuid::parse_str(id).ok()?)));
     let shown = protection::counsels(&web.app, &who.actor, after).await?;
-    let form = FormView::new("counsel", web.app.fresh()).with("counselled_on", web.app.today());
-    Ok(page(&CounselTemplate::new(Frame::new(&web, &who, "nav-counsel"), shown, form)))
+    let form = FormView::new("nameless", web.app.fresh()).with("counselled_on", web.app.today());
+    Ok(page(&CounselTemplate::new(Frame::new(&web, &who, "nav-nameless"), shown, form)))
 }
 
 async fn keep(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
@@ -44,8 +44,8 @@ async fn keep(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<R
         Ok(_) => Ok(redirect(PATH)),
         Err(wrong) => {
             let shown = protection::counsels(&web.app, &who.actor, None).await?;
-            let view = FormView::new("counsel", key.id).refused(&form, &wrong);
-            Ok(refused(&CounselTemplate::new(Frame::new(&web, &who, "nav-counsel"), shown, view)))
+            let view = FormView::new("nameless", key.id).refused(&form, &wrong);
+            Ok(refused(&CounselTemplate::new(Frame::new(&web, &who, "nav-nameless"), shown, view)))
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) const fn prefix(kind: StepKind) -> &'static str {
         StepKind::Inclusion => "step-inclusion",
         StepKind::Impression => "step-impression",
         StepKind::ReporterInvolved => "step-reporter-involved",
-        StepKind::Assessment => "step-assessment",
+        StepKind::Assessment => "step-danger-assessment",
         StepKind::HelpOffer => "step-help-offer",
         StepKind::CourtCall => "step-court-call",
         StepKind::OtherBody => "step-other-body",
