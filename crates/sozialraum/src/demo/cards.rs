@@ -100,7 +100,7 @@ impl Shelf {
         let (name, about, likes) = (part(), part(), part());
         let until = if number == 0 { self.end.day().plus_days(-7) } else { self.end.day().plus_months(9) };
         let given = added.day().max(until.plus_months(-34));
-        let scope = if number % 2 == 0 { "public" } else { "professionals" };
+        let scope = if number.is_multiple_of(2) { "public" } else { "professionals" };
         fields.extend([
             ("name", name),
             ("about", format!("{about} {likes}")),
