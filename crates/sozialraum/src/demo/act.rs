@@ -7,12 +7,12 @@ use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
-use app::casework::{commission, consultation, goals, intake, notes, plan, statements};
+use app::casework::{board, commission, consultation, goals, intake, notes, plan, statements};
 use app::{App, Failure, exchange};
 use domain::casework::{
-    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewNote, NewPerson, NewRating,
-    NewReport, NewStatement, NewStep, NewStrength, NewWish, PlanDetails, PlanSection, Presence, Question, Reporter,
-    WishAndChoice, WishAnswer, choose,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewMove, NewNote, NewPerson,
+    NewRating, NewReport, NewStatement, NewStep, NewStrength, NewWish, Outcome, PlanDetails, PlanSection, Presence,
+    Question, Reporter, Step as BoardStep, WishAndChoice, WishAnswer, choose,
 };
 use domain::kernel::{
     AgendaItemId, Amount, CaseId, DecisionId, GoalId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
@@ -80,7 +80,10 @@ pub async fn act(app: &App, scene: &Scene<'_>, step: &Step, so_far: &mut Progres
         Deed::PutOnAgenda { .. } | Deed::Idea { .. } | Deed::Hold { .. } => {
             consult(&house, scene, &step.deed, so_far).await?;
         }
-        Deed::Decide(decided) => decide(&house, scene, decided, so_far).await?,
+        Deed::Decide(decided) => {
+            decide(&house, scene, decided, so_far).await?;
+            close_report(&house, scene, so_far).await?;
+        }
         Deed::Commission(ordered) => order(&house, scene, ordered, so_far).await?,
         Deed::Acknowledge { agency } => acknowledge(&house, scene, *agency, so_far).await?,
     }
@@ -105,6 +108,22 @@ async fn take_in(house: &App, scene: &Scene<'_>, taken: &TakenIn, so_far: &mut P
     so_far.report = Some(id);
     if taken.danger == domain::casework::Danger::SignsOrUnsure {
         so_far.case = intake::report(house, &scene.worker.actor, id).await?.report.case;
+    }
+    Ok(())
+}
+
+/// What was decided in the case was decided about its report, too: its worker takes it off the board.
+async fn close_report(house: &App, scene: &Scene<'_>, so_far: &Progress) -> Result<(), Failure> {
+    let (actor, id) = (&scene.worker.actor, there(so_far.report)?);
+    let Ok(shown) = intake::report(house, actor, id).await else { return Ok(()) };
+    if shown.desk.at.step != BoardStep::New {
+        return Ok(());
+    }
+    for step in [BoardStep::Decision, BoardStep::Closed] {
+        let why = Some(Note::parse("Hilfe wurde entschieden, der Fall läuft.")?);
+        let urgency = shown.desk.at.urgency;
+        let new = NewMove { step, urgency, owner: None, outcome: Some(Outcome::Case), why };
+        board::move_on(house, actor, None, id, new).await?;
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use super::words::Words;
 use crate::serve::CitySize;
 use app::access::{self, Signed};
 use app::audit::Chain;
+use app::casework::board;
 use app::casework::cases::{self, Whose};
-use app::casework::intake;
 use app::{App, Db, audit, budget, resources, territory};
 use domain::kernel::Moment;
 use domain::resources::is_fresh;
@@ -114,14 +114,16 @@ async fn cases_and_reports(app: &App) {
     for key in ["leitung-nord", "leitung-sued"] {
         let lead = signed(app, key).await.actor;
         all += cases::list(app, &lead, Whose::Teams, None).await.unwrap().total;
-        let board = intake::board(app, &lead).await.unwrap();
-        new += board.new.len();
+        let board = board::board(app, &lead).await.unwrap();
+        let calm = |card: &&board::Card| !card.card.unplaced && card.card.at.danger.code() == "none";
+        new += board.cards().filter(calm).count();
         danger += board.danger.iter().filter(|case| case.opened_on >= end().day().plus_days(-7)).count();
     }
     assert_eq!((all, new), (404, 9));
     assert!(danger >= 4, "{danger}");
     let desk = signed(app, "bereitschaft-1").await.actor;
-    assert_eq!(intake::board(app, &desk).await.unwrap().unassigned.len(), 3);
+    let waiting = board::board(app, &desk).await.unwrap();
+    assert_eq!(waiting.cards().filter(|card| card.card.unplaced).count(), 3);
     let own = cases::list(app, &jella, Whose::Mine, None).await.unwrap();
     let mut whole = 0;
     for case in &own.cases {
