@@ -17,14 +17,15 @@ crate::statement! {
                     FROM protection_step s JOIN account a ON a.office_id = s.office_id AND a.id = s.written_by
                     LEFT JOIN person n ON n.office_id = s.office_id AND n.id = s.person_id
                     WHERE s.office_id = $1 AND s.protection_id = $2 ORDER BY s.id";
-    // Reports of the case, and those of other cases that joined one of its procedures.
     REPORTS = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
-               WHERE r.office_id = $1 AND r.id IN (
-                 SELECT o.id FROM report o WHERE o.office_id = $1 AND o.case_id = $2
-                 UNION SELECT j.report_id FROM protection p JOIN protection_step j ON j.office_id = p.office_id AND j.protection_id = p.id
-                 WHERE p.office_id = $1 AND p.case_id = $2 AND j.report_id IS NOT NULL)
-               ORDER BY r.received_at + 0, r.id";
+               WHERE r.office_id = $1 AND r.case_id = $2";
+    // Reports of other cases that joined one of this case's procedures.
+    JOINED = "SELECT r.id, r.received_at, w.kind, 1
+              FROM protection p JOIN protection_step j ON j.office_id = p.office_id AND j.protection_id = p.id
+              JOIN report r ON r.office_id = j.office_id AND r.id = j.report_id
+              LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
+              WHERE p.office_id = $1 AND p.case_id = $2 AND (r.case_id IS NULL OR r.case_id <> $2)";
     OF_FAMILY = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                  FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
                  WHERE r.office_id = $1 AND r.family_key = $2 AND r.team_id = $3 AND (r.case_id IS NULL OR r.case_id <> $4)
@@ -158,7 +159,12 @@ pub struct ReportLine {
 /// # Errors
 /// When the engine fails.
 pub fn reports(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ReportLine>, StoreError> {
-    tx.rows(&REPORTS, &[case.into()])?.into_iter().map(report).collect()
+    let own = tx.rows(&REPORTS, &[case.into()])?.into_iter().chain(tx.rows(&JOINED, &[case.into()])?);
+    let mut all = own.map(report).collect::<Result<Vec<_>, StoreError>>()?;
+    // One report may have joined the procedures of several children.
+    all.sort_by_key(|one| (one.received, one.id));
+    all.dedup_by_key(|one| one.id);
+    Ok(all)
 }
 
 /// Reports to a team of a family of the same name that are not of this case.
