@@ -28,7 +28,8 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/ressourcencheck" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/familie?sprache=ar" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/gericht" },
-  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/unterschied", maybe: true },
+  // A family that the demo gave several versions of its plan.
+  { user: "asd-nord-1", path: "/suche?q=2025-0021", follow: ['main a[href^="/faelle/"]', '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a", 'a[href$="/unterschied"]'] },
   { user: null, path: "/familie/kein-link", status: 404 },
   { user: "asd-nord-1", path: "/kinderschutz", follow: [".data-table tbody th a"] },
   { user: "asd-nord-1", path: "/kinderschutz", follow: [".data-table tbody td a"] },
