@@ -80,8 +80,14 @@ export async function pagesByUser(browser, address) {
     };
     if (user) {
       await signIn(page, user);
-      const links = await page.locator(".side-nav__link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-      links.filter((href) => href?.startsWith("/")).forEach((href) => add(href));
+      // Around a place the navigation shows its parts, so each place is gone to once.
+      const links = async () => page.locator(".side-nav__link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+      for (const place of await links()) {
+        if (!place?.startsWith("/")) continue;
+        add(place);
+        await page.goto(place);
+        for (const part of await links()) add(part);
+      }
     }
     for (const entry of PAGES.filter((entry) => entry.user === user)) add(await resolve(page, entry), entry);
     if (pages.length > 0) found.push({ user, session: await context.storageState(), pages });

@@ -141,7 +141,7 @@ impl<'a> Pen<'a> {
     /// Some families answer their plan over a link; drawn aside.
     fn family_answers(&mut self) {
         let (kept, minute) = (self.chance.clone(), self.minute);
-        if self.chance.percent(40) {
+        if self.chance.percent(5) {
             let words = if self.chance.percent(50) { first(self.sentence("family-answer")) } else { String::new() };
             self.step(Deed::FamilyAnswers { words });
         }

@@ -7,7 +7,7 @@ use app::casework::cases::{self, Overview, Whose};
 use app::casework::protection::{self, KeptStep, OpenDraft};
 use app::{App, Failure, deadlines};
 use domain::casework::protection::{CameFrom, StepKind, StepParts};
-use domain::deadlines::Calendar;
+use domain::deadlines::{Calendar, Change, Outcome};
 use domain::kernel::{CaseId, Day, Line, Moment, Note, PersonName, ProtectionId};
 
 /// Musterhafen lies in Niedersachsen, as its streets do.
@@ -29,6 +29,25 @@ pub async fn live(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> 
     let second = cast.teams.first().and_then(|team| team.workers.get(1)).map_or("Kollegin im Team", |one| &one.name);
     for (kind, parts) in steps((&worker.name, second), end)? {
         protection::keep_step(&now, &worker.actor, None, id, KeptStep { kind, parts }).await?;
+    }
+    Ok(())
+}
+
+/// What was due long ago was done, as in an office that keeps its days; the last weeks are left as they are.
+pub async fn keep_days(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
+    let (now, long_ago) = (house.at(end), end.day().plus_days(-21));
+    for worker in cast.teams.iter().flat_map(|team| &team.workers) {
+        loop {
+            let open = deadlines::page(&now, &worker.actor, deadlines::Whose::Mine, None).await?;
+            let old: Vec<_> = open.dated.iter().filter(|one| one.due_on.is_some_and(|day| day < long_ago)).collect();
+            if old.is_empty() {
+                break;
+            }
+            for one in old {
+                let done = Change { outcome: Outcome::Done, to: None, reason: Some(Note::parse("Besprochen.")?) };
+                deadlines::change(&now, &worker.actor, None, one.id, done).await?;
+            }
+        }
     }
     Ok(())
 }

@@ -58,6 +58,7 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
     protection::live(&house, &cast, end).await?;
+    protection::keep_days(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;
     quarter::tend(&house, &cast, (&quarters, &words), end).await?;
     hiring.last().await?;

@@ -17,6 +17,16 @@ pub struct NavItem {
     pub path: &'static str,
     /// Who may do this sees the link.
     asks: Action,
+    /// Shown only around this place, or where that cannot be reached.
+    under: Option<Nav>,
+}
+
+impl NavItem {
+    /// Is it a part of another place?
+    #[must_use]
+    pub const fn is_part(&self) -> bool {
+        self.under.is_some()
+    }
 }
 
 /// A group of links.
@@ -29,7 +39,11 @@ pub struct NavGroup {
 }
 
 const fn item(key: Nav, path: &'static str, asks: Action) -> NavItem {
-    NavItem { key, path, asks }
+    NavItem { key, path, asks, under: None }
+}
+
+const fn part(key: Nav, path: &'static str, asks: Action, under: Nav) -> NavItem {
+    NavItem { key, path, asks, under: Some(under) }
 }
 
 const GROUPS: &[(&str, &[NavItem])] = &[
@@ -39,14 +53,14 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             item("nav-start", "/", Action::KeepOwn),
             item("nav-intake", "/eingang", Action::SeeReport),
             item("nav-cases", "/faelle", Action::SeeCase),
+            part("nav-handovers", "/uebergaben", Action::SeeCase, "nav-cases"),
+            part("nav-counsel", "/vertraulich", Action::CounselChild, "nav-cases"),
             item("nav-deadlines", "/fristen", Action::SeeCase),
             item("nav-protection", "/kinderschutz", Action::SeeProtection),
-            item("nav-nameless", "/kinderschutz/beratung", Action::CounselNameless),
+            part("nav-nameless", "/kinderschutz/beratung", Action::CounselNameless, "nav-protection"),
             item("nav-own-protection", "/kinderschutz/traeger", Action::GuardAsAgency),
             item("nav-note", "/notiz", Action::WorkOnCase),
-            item("nav-counsel", "/vertraulich", Action::CounselChild),
             item("nav-mandates", "/auftraege", Action::SeeMandate),
-            item("nav-handovers", "/uebergaben", Action::SeeCase),
         ],
     ),
     (
@@ -54,20 +68,20 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         &[
             item("nav-spaces", "/sozialraeume", Action::SeeDirectory),
             item("nav-resources", "/ressourcen", Action::SeeDirectory),
-            item("nav-care", "/ressourcen/pflege", Action::TendResources),
-            item("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards),
-            item("nav-doubles", "/ressourcen/doppelte", Action::CurateResources),
+            part("nav-care", "/ressourcen/pflege", Action::TendResources, "nav-resources"),
+            part("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards, "nav-resources"),
+            part("nav-doubles", "/ressourcen/doppelte", Action::CurateResources, "nav-resources"),
             item("nav-teams", "/teams", Action::SeeConsultation),
             item("nav-network", "/netzwerk", Action::SeeNetwork),
-            item("nav-projects", "/projekte", Action::SeeProject),
+            part("nav-projects", "/projekte", Action::SeeProject, "nav-network"),
         ],
     ),
     (
         "nav-steering",
         &[
             item("nav-budget", "/budget", Action::SeeBudget),
-            item("nav-allocation", "/budget/verteilung", Action::SeeBudget),
-            item("nav-forecast", "/budget/prognose", Action::SeeBudget),
+            part("nav-allocation", "/budget/verteilung", Action::SeeBudget, "nav-budget"),
+            part("nav-forecast", "/budget/prognose", Action::SeeBudget, "nav-budget"),
             item("nav-agencies", "/traeger", Action::SeeDirectory),
             item("nav-agreements", "/vereinbarungen", Action::SeeAgreement),
             item("nav-invoices", "/rechnungen", Action::CheckInvoice),
@@ -107,10 +121,14 @@ impl Frame {
     /// The frame for a person at a place.
     #[must_use]
     pub fn new(web: &Web, who: &SignedIn, current: Nav) -> Self {
-        let reaches = |item: &&NavItem| !sight(&who.actor, item.asks).is_nothing();
+        let all = || GROUPS.iter().flat_map(|(_, items)| *items);
+        let reaches = |item: &NavItem| !sight(&who.actor, item.asks).is_nothing();
+        let around = all().find(|item| item.key == current).and_then(|item| item.under).unwrap_or(current);
+        let unfolded = |place: Nav| place == around || !all().any(|item| item.key == place && reaches(item));
+        let shown = |item: &&NavItem| reaches(item) && item.under.is_none_or(unfolded);
         let groups = GROUPS
             .iter()
-            .map(|(title, items)| NavGroup { title, items: items.iter().filter(reaches).copied().collect() });
+            .map(|(title, items)| NavGroup { title, items: items.iter().filter(shown).copied().collect() });
         Self {
             name: who.name.clone(),
             office: web.office.to_string(),
