@@ -128,7 +128,7 @@ impl Shelf {
     /// The first card once more in another spelling, and an error that somebody told.
     async fn twice_and_wrong(&self) -> Result<(), Failure> {
         let Some(tender) = self.cast.coordinators.first() else { return Ok(()) };
-        let due = resources::desk(&self.house, &tender.actor).await?.due;
+        let due = resources::desk(&self.house.at(self.end), &tender.actor).await?.due;
         let Some(card) = due.into_iter().find(|card| card.seen.by(&Viewer::public(), self.end.day())) else {
             return Ok(());
         };
