@@ -234,7 +234,8 @@ async fn re_allocation(engine: Engine) {
     year(&fiona, 2026, "eroeffnung", &[("resolution", "Haushaltssatzung 2026")]).await.is(303);
     let (marta, case, mandate) = a_planned_help(&town, &fiona).await;
     let before = old_year(&fiona, &first, &nord).await;
-    let where_before = get(&marta, &format!("/api/v1/cases/{case}")).await["space"].clone();
+    let where_before = get(&marta, &format!("/api/v1/cases/{case}")).await["case"]["space"].clone();
+    assert!(where_before.is_string(), "{where_before}");
 
     re_cut(&town).await;
     let second = drafts(&paul, &RE_CUT).await;
@@ -243,7 +244,7 @@ async fn re_allocation(engine: Engine) {
     assert_eq!(plans_as_decided(&fiona, &second).await, [13_565_217, 12_434_783]);
     assert_eq!(old_year(&fiona, &first, &nord).await, before, "the old year is as it was");
     assert_eq!(
-        get(&marta, &format!("/api/v1/cases/{case}")).await["space"],
+        get(&marta, &format!("/api/v1/cases/{case}")).await["case"]["space"],
         where_before,
         "a running help stays where it began"
     );
