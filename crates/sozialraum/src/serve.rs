@@ -10,11 +10,14 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{Limits, Web, router};
 
 const LISTEN: &str = "127.0.0.1:8080";
+/// How often is deleted what nobody may keep any longer.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Args)]
 #[command(next_help_heading = german::OPTIONS)]
@@ -70,11 +73,24 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool) -> Result<(), Endin
     let stop = told_to_stop().map_err(taken)?;
     eprintln!("Datenbank: {}", app.settings());
     let office = Arc::from(app::access::office_name(&app).await?);
+    let keeping = tokio::spawn(forget_daily(app.clone()));
     let site = router(Web { app, demo, office });
     announce(address);
     web::serve(listener, site, Limits::default(), stop).await;
+    keeping.abort();
     eprintln!("Beendet.");
     Ok(())
+}
+
+/// Deletes at the start and once a day what § 72a(5) SGB VIII lets nobody keep; it was hidden from its day on.
+async fn forget_daily(app: App) {
+    let mut days = tokio::time::interval(DAY);
+    loop {
+        days.tick().await;
+        if app::resources::forget_certificates(&app).await.is_err() {
+            tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
+        }
+    }
 }
 
 /// Scripts wait for this line. Nobody reading along is no reason to stop.
