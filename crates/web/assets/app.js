@@ -229,3 +229,9 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").
 
 // The first thing to read after a failed form is what to mend.
 document.querySelector(".error-summary[tabindex], .notice[autofocus]")?.focus();
+
+// On a phone the parts of a case are one row that scrolls: the part that is open is in sight.
+for (const row of document.querySelectorAll(".sub-nav")) {
+  const here = row.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
