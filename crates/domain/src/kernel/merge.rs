@@ -51,12 +51,12 @@ impl Merge {
         let (mut pieces, mut at) = (Vec::new(), (0, 0, 0));
         for (place, sentence) in old.iter().enumerate() {
             let (Some(l), Some(r)) = (to_left[place], to_right[place]) else { continue };
-            pieces.extend(piece(&old[at.0..place], &left[at.1..l], &right[at.2..r]));
+            pieces.extend(between(&old[at.0..place], &left[at.1..l], &right[at.2..r]));
             let same = (*sentence).to_owned();
             pieces.push(MergePiece { side: Side::Both, base: same.clone(), mine: same.clone(), theirs: same });
             at = (place + 1, l + 1, r + 1);
         }
-        pieces.extend(piece(&old[at.0..], &left[at.1..], &right[at.2..]));
+        pieces.extend(between(&old[at.0..], &left[at.1..], &right[at.2..]));
         Self { pieces }
     }
 
@@ -90,6 +90,15 @@ fn add(text: &mut String, piece: &str) {
         text.push(' ');
     }
     text.push_str(piece);
+}
+
+/// What became of a place. Where all three have as many sentences, each was only reworded, and each is looked at by
+/// itself: neighbours who reworded neighbouring sentences did not meet.
+fn between(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<MergePiece> {
+    if base.len() == mine.len() && base.len() == theirs.len() {
+        return (0..base.len()).filter_map(|n| piece(&base[n..=n], &mine[n..=n], &theirs[n..=n])).collect();
+    }
+    piece(base, mine, theirs).into_iter().collect()
 }
 
 /// What became of a place between two sentences that all have.
@@ -155,6 +164,15 @@ mod tests {
         assert!(merge.is_clean());
         let whole = "Leyla malt sehr gern. Emil schläft schlecht.\nDie Oma hilft. Der Onkel kommt am Freitag.";
         assert_eq!(merge.text(), whole);
+    }
+
+    #[test]
+    fn neighbouring_sentences_are_two_sentences() {
+        let mine = "Leyla malt gern. Emil schläft gut.";
+        let theirs = "Leyla singt gern. Emil schläft schlecht.";
+        let merge = Merge::of("Leyla malt gern. Emil schläft schlecht.", mine, theirs);
+        assert!(merge.is_clean());
+        assert_eq!(merge.text(), "Leyla singt gern. Emil schläft gut.");
     }
 
     #[test]

@@ -275,7 +275,9 @@ fn facts(
         unanswered: unanswered(tx, procedure, said, &reports)?,
         statistics: procedure.born.is_some() && (by_whom || !result.is_some_and(DangerResult::is_danger)),
         unattended: away == Some(None),
-        loose_report: super::steps::loose(tx, &case)?.iter().any(|report| report.received >= procedure.opened_at),
+        loose_report: super::steps::loose(tx, &case)?
+            .iter()
+            .any(|report| report.received.max(report.taken) >= procedure.opened_at),
         notice_open: agencies::of_case(tx, procedure.case)?.iter().any(|notice| notice.acknowledged_at.is_none()),
     })
 }
