@@ -82,13 +82,17 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool) -> Result<(), Endin
     Ok(())
 }
 
-/// Deletes at the start and once a day what § 72a(5) SGB VIII lets nobody keep; it was hidden from its day on.
+/// Deletes at the start and once a day what § 72a(5) SGB VIII lets nobody keep, and what was counselled in confidence
+/// once its day has come (N14).
 async fn forget_daily(app: App) {
     let mut days = tokio::time::interval(DAY);
     loop {
         days.tick().await;
         if app::resources::forget_certificates(&app).await.is_err() {
             tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
+        }
+        if app::casework::counsel::forget_ended(&app).await.is_err() {
+            tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
         }
     }
 }

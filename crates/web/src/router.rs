@@ -30,6 +30,8 @@ fn rooms() -> Routes {
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
         .and(casework::notes::routes())
+        .and(casework::brief::routes())
+        .and(casework::undo::routes())
         .and(casework::recut_talk::routes())
         .and(casework::resource_check::routes())
         .and(casework::network::routes())

@@ -80,6 +80,8 @@ impl DraftLink {
             "entscheidung" => (of_case("hilfeplan"), "draft-decision"),
             "bereich" => (of_case("bereich"), "draft-area"),
             "auftrag" => (of_case("leistungen"), "draft-commission"),
+            "notiz" => (of_case("notizen"), "draft-note"),
+            "ueberblick" => (format!("/faelle/{}/kurz", id.split('/').next().unwrap_or_default()), "draft-brief"),
             _ => return None,
         };
         Some(Self { path, key, at })

@@ -70,5 +70,7 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/together.rs"]
+mod together;
 #[path = "web/town.rs"]
 mod town;

@@ -8,13 +8,14 @@ use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    Area, LIFTED_ALREADY, NewArea, NewCheck, NewCondition, change_area, check_condition, set_condition,
+    Area, LIFTED_ALREADY, NewArea, NewCheck, NewCondition, TakenAway, change_area, check_condition, keeps_danger_mark,
+    set_condition,
 };
 use domain::kernel::{AreaId, CaseId, ClarificationId, ConditionId, Line, Note, QuestionId, Rule};
-use store::ReadTx;
-use store::access;
-use store::casework::areas;
 use store::casework::cases::{self, CaseView, PersonView};
+use store::casework::undos::{self, Ended};
+use store::casework::{areas, protection};
+use store::{ReadTx, WriteTx, access};
 
 pub use store::casework::areas::{AreaView, CheckView, ConditionView, QuestionView};
 
@@ -73,7 +74,7 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<AreaPage, Fail
     .await
 }
 
-fn area_now(tx: &ReadTx<'_>, case: CaseId) -> Result<Option<Area>, Failure> {
+pub(crate) fn area_now(tx: &ReadTx<'_>, case: CaseId) -> Result<Option<Area>, Failure> {
     Ok(areas::of_case(tx, case)?.first().map(|newest| newest.area))
 }
 
@@ -98,7 +99,7 @@ pub async fn change(app: &App, actor: &Actor, key: Option<Key>, id: CaseId, new:
         }
         match (before, new.area) {
             (_, Area::Danger) => areas::danger_since(&tx, id, Some(case.danger_since.unwrap_or(new.since)))?,
-            (Some(Area::Danger), _) => areas::danger_since(&tx, id, None)?,
+            (Some(Area::Danger), _) => settle_danger_mark(&tx, id, Some(new.area))?,
             _ => {}
         }
         cases::touch(&tx, id)?;
@@ -106,6 +107,12 @@ pub async fn change(app: &App, actor: &Actor, key: Option<Key>, id: CaseId, new:
         Ok(tx.commit(Deed::in_case(DeedKind::AreaChanged, area, id), area)?)
     };
     app.change(actor, key, write).await
+}
+
+/// Takes the mark of danger from a case whose danger is over in every respect.
+pub(crate) fn settle_danger_mark(tx: &WriteTx<'_>, id: CaseId, area: Option<Area>) -> Result<(), Failure> {
+    let is_open = protection::of_case(tx, id)?.iter().any(|procedure| procedure.closed_at.is_none());
+    if keeps_danger_mark(area, is_open) { Ok(()) } else { Ok(areas::danger_since(tx, id, None)?) }
 }
 
 /// Answers a question to be clarified.
@@ -192,7 +199,7 @@ pub async fn lift(
     id: ConditionId,
     why: Line,
 ) -> Result<ConditionId, Failure> {
-    let who = actor.clone();
+    let (who, now) = (actor.clone(), app.now());
     let write = move |tx: ReadTx<'_>| {
         let (case, _, _) = found(areas::case_of_condition(&tx, id)?)?;
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
@@ -200,6 +207,11 @@ pub async fn lift(
         if !areas::lift(&tx, id, &why)? {
             return Err(LIFTED_ALREADY.broken().into());
         }
+        let words = undos::condition_words(&tx, id.0)?.unwrap_or_default();
+        undos::remember(
+            &tx,
+            &Ended { id: fresh_at(now).into(), case, kind: TakenAway::Condition, object: id.0, words: &words },
+        )?;
         Ok(tx.commit(Deed::in_case(DeedKind::ConditionLifted, id, case), id)?)
     };
     app.change(actor, key, write).await

@@ -84,6 +84,8 @@ pub struct Overview {
     pub strengths: Vec<StrengthView>,
     /// What happened, newest first.
     pub events: Vec<Event>,
+    /// The case in short.
+    pub brief: Option<super::briefs::BriefView>,
 }
 
 /// The overview of a case.
@@ -105,6 +107,7 @@ pub async fn overview(app: &App, actor: &Actor, id: CaseId) -> Result<Overview, 
         }));
         events.sort_by_key(|event| (std::cmp::Reverse(event.day), from_the_end(&event.kind)));
         Ok(Overview {
+            brief: super::briefs::newest(tx, &case)?,
             case,
             people: cases::people(tx, id)?,
             statements: said,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Counselling of a child without its parents' knowledge (§ 8(3) SGB VIII): its worker's alone, in no case (N18).
 
+use crate::access::operator;
 use crate::core::{App, Failure, Key, found, fresh_at};
-use domain::access::{Action, Actor, Grant, Standing, permit};
+use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{NewCounsel, NewTalk, counsel};
+use domain::casework::{NewCounsel, NewTalk, counsel, delete_on};
 use domain::kernel::{CounselId, Day};
 use store::ReadTx;
+use store::access::rules;
 use store::casework::counsels;
 
 pub use store::casework::counsels::CounselView;
@@ -85,9 +87,30 @@ pub async fn end(app: &App, actor: &Actor, key: Option<Key>, id: CounselId) -> R
     let write = move |tx: ReadTx<'_>| {
         let known = found(counsels::one(&tx, id, user)?)?;
         counsel(today, known.ended_on.is_some(), "on", today)?;
+        let days = rules::value(&tx, HouseRule::CounselDays)?;
         let tx = tx.allow(grant);
-        counsels::end(&tx, id, today)?;
+        counsels::end(&tx, id, today, delete_on(today, days))?;
         Ok(tx.commit(Deed::new(DeedKind::Counselled, id), id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// Deletes counselling whose day has come, with all its talks (N14); answers how many. What the log keeps of it are
+/// ids.
+///
+/// # Errors
+/// [`Failure::Broken`].
+pub async fn forget_ended(app: &App) -> Result<usize, Failure> {
+    let (today, nobody) = (app.today(), operator());
+    let all = app.read(move |tx| Ok(counsels::over(tx, today)?)).await?;
+    for id in &all {
+        let (id, grant) = (*id, permit(&nobody, Action::ManagePeople, Standing::Office)?);
+        let write = move |tx: ReadTx<'_>| {
+            let tx = tx.allow(grant);
+            counsels::forget(&tx, id, today)?;
+            Ok(tx.commit(Deed::new(DeedKind::CounselsDeleted, id), id)?)
+        };
+        app.change(&nobody, None, write).await?;
+    }
+    Ok(all.len())
 }

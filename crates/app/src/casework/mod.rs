@@ -3,6 +3,8 @@
 
 pub mod areas;
 pub mod board;
+pub mod briefs;
+pub mod case_joins;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
@@ -25,6 +27,7 @@ pub mod recut_talk;
 pub mod resource_check;
 pub mod seals;
 pub mod statements;
+pub mod undos;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};
@@ -41,5 +44,9 @@ pub(crate) fn case_for(
 ) -> Result<(CaseView, Grant), Failure> {
     let case = found(store_cases::one(tx, id)?)?;
     let grant = permit(actor, action, Standing::Team(case.team))?;
+    // What was joined is read; whatever is done goes into the case it goes on in.
+    if case.joined_into.is_some() && !matches!(action, Action::SeeCase | Action::SeeProtection) {
+        return Err(domain::casework::CASE_IS_JOINED.broken().into());
+    }
     Ok((case, grant))
 }

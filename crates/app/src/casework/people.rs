@@ -5,17 +5,18 @@
 use crate::casework::case_for;
 use crate::casework::seals::mark_cases;
 use crate::casework::statements::known;
-use crate::core::{App, Failure, Key, found};
+use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
     ADDRESS_IS_SEALED, Contact, CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, Holder, JOIN_NOT_UNDOABLE, Likeness,
-    NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, custody_doubt, join, likeness, undo,
+    NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, TakenAway, custody_doubt, join, likeness, undo,
 };
 use domain::kernel::{CaseId, ContactId, Day, JoinId, LegalRoleId, Line, Moment, PersonId, ResidenceId};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::persons::Placed;
+use store::casework::undos::{self, Ended};
 use store::casework::{legal, persons, seals};
 
 pub use store::casework::legal::RoleView;
@@ -194,11 +195,16 @@ pub async fn end_contact(
     key: Option<Key>,
     (case, id): (CaseId, ContactId),
 ) -> Result<ContactId, Failure> {
-    let who = actor.clone();
+    let (who, now) = (actor.clone(), app.now());
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         let tx = tx.allow(grant);
         found(persons::end_contact(&tx, id, case)?.then_some(()))?;
+        let words = undos::contact_words(&tx, id.0)?.unwrap_or_default();
+        undos::remember(
+            &tx,
+            &Ended { id: fresh_at(now).into(), case, kind: TakenAway::Contact, object: id.0, words: &words },
+        )?;
         Ok(tx.commit(Deed::in_case(DeedKind::PersonDescribed, id, case), id)?)
     };
     app.change(actor, key, write).await
@@ -263,7 +269,7 @@ pub async fn end_role(
     id: LegalRoleId,
     (on, why): (Day, Line),
 ) -> Result<LegalRoleId, Failure> {
-    let who = actor.clone();
+    let (who, now) = (actor.clone(), app.now());
     let write = move |tx: ReadTx<'_>| {
         let (case, from, ended) = found(legal::case_of(&tx, id)?)?;
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
@@ -277,6 +283,8 @@ pub async fn end_role(
         if !legal::end(&tx, id, on, &why)? {
             return Err(Failure::Stale);
         }
+        let kind = TakenAway::LegalRole;
+        undos::remember(&tx, &Ended { id: fresh_at(now).into(), case, kind, object: id.0, words: why.as_str() })?;
         Ok(tx.commit(Deed::in_case(DeedKind::LegalRoleEnded, id, case), id)?)
     };
     app.change(actor, key, write).await

@@ -14,11 +14,13 @@ pub use store::deadlines::{AfterDay, ChangeView, DueView};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
+use domain::casework::TakenAway;
 use domain::deadlines::{
     Calendar, Change, Deadline, DeadlineRule, DueKind, Duty, NewDue, Outcome, change as may_change, compute,
 };
 use domain::kernel::{CaseId, Day, DueId, UserId};
 use store::casework::cases::{self, CaseView, PersonView};
+use store::casework::undos::{self, Ended};
 use store::deadlines::{self as due, At, NewChange, calendars};
 use store::sight::RowSight;
 use store::{ReadTx, WriteTx};
@@ -212,6 +214,10 @@ pub async fn change(app: &App, actor: &Actor, key: Option<Key>, id: DueId, asked
         let new = NewChange { outcome: asked.outcome, reason, from: one.due_on, to };
         if !due::change(&tx, fresh_at(now), id, &new)? {
             return Err(Failure::Stale);
+        }
+        if asked.outcome != Outcome::Moved {
+            let (words, kind) = (one.words.as_deref().unwrap_or(&one.kind), TakenAway::Due);
+            undos::remember(&tx, &Ended { id: fresh_at(now).into(), case: one.case, kind, object: id.0, words })?;
         }
         Ok(tx.commit(Deed::in_case(DeedKind::DueChanged, id, one.case), id)?)
     };

@@ -25,6 +25,8 @@ codes! {
         BoardWeekHours = "board-week-hours",
         /// Hours for everything else.
         BoardNormalHours = "board-normal-hours",
+        /// Days after the end in which a counselling without the parents' knowledge is kept.
+        CounselDays = "counsel-days",
     }
 }
 
@@ -40,6 +42,7 @@ impl HouseRule {
             Self::BoardTodayHours => 24,
             Self::BoardWeekHours => 7 * 24,
             Self::BoardNormalHours => 14 * 24,
+            Self::CounselDays => 180,
         }
     }
 
@@ -54,6 +57,7 @@ impl HouseRule {
             Self::BoardTodayHours => (4, 72),
             Self::BoardWeekHours => (24, 14 * 24),
             Self::BoardNormalHours => (24, 60 * 24),
+            Self::CounselDays => (0, 3 * 365),
         }
     }
 

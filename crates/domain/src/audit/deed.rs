@@ -285,6 +285,16 @@ codes! {
         NoticeAcknowledged = "notice-acknowledged",
         /// An experienced adviser counselled without names.
         CounselGiven = "counsel-given",
+        /// A case was told in short.
+        BriefWritten = "brief-written",
+        /// Something ended was taken back.
+        TakenBack = "taken-back",
+        /// Two cases of one family were joined.
+        CasesJoined = "cases-joined",
+        /// A joining of cases was undone.
+        CaseJoinUndone = "case-join-undone",
+        /// What was counselled in confidence was deleted on its day.
+        CounselsDeleted = "counsels-deleted",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

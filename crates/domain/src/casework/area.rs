@@ -177,6 +177,13 @@ pub fn check_condition(set_on: Day, lifted: bool, new: &NewCheck, today: Day) ->
     Ok(())
 }
 
+/// Does a case keep the mark of danger? It does as long as a procedure of protection is open, whatever its area, and
+/// while it stands in the area of danger; a case whose area nobody recorded keeps what its report said.
+#[must_use]
+pub fn keeps_danger_mark(area: Option<Area>, procedure_is_open: bool) -> bool {
+    procedure_is_open || area.is_none_or(|area| area == Area::Danger)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,5 +259,14 @@ mod tests {
         assert_eq!(check_condition(day("2026-11-20"), false, &look, day("2026-11-27")), Ok(()));
         assert_eq!(check_condition(day("2026-11-20"), true, &look, day("2026-11-27")), Err(LIFTED_ALREADY.broken()));
         assert!(check_condition(day("2026-11-20"), false, &look, day("2026-11-26")).is_err());
+    }
+
+    #[test]
+    fn an_open_procedure_keeps_the_mark() {
+        for area in [None, Some(Area::Service), Some(Area::Clarification), Some(Area::Danger)] {
+            assert!(keeps_danger_mark(area, true));
+        }
+        assert!(keeps_danger_mark(Some(Area::Danger), false) && keeps_danger_mark(None, false));
+        assert!(!keeps_danger_mark(Some(Area::Service), false) && !keeps_danger_mark(Some(Area::Clarification), false));
     }
 }

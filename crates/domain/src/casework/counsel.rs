@@ -44,6 +44,13 @@ pub fn counsel(on: Day, ended: bool, field: &'static str, today: Day) -> Result<
     if on > today { Err(COUNSELLED_IN_FUTURE.broken_at(field)) } else { Ok(()) }
 }
 
+/// When what was counselled is deleted: so many days after the end. It is no file of help or care, so § 9b SGB VIII
+/// does not keep it (N14); the law names no number, the office does.
+#[must_use]
+pub fn delete_on(ended_on: Day, days: i64) -> Day {
+    ended_on.plus_days(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,8 @@
 
 mod area;
 mod board;
+mod brief;
+mod case_join;
 mod choice;
 mod commission;
 mod consultation;
@@ -33,15 +35,20 @@ mod pseudonym;
 mod resource_check;
 mod sealed;
 mod statement;
+mod undo;
 
 pub use area::{
     AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
     ConditionGround, ConditionResult, DUE_IN_PAST, DUE_MISSING, LIFTED_ALREADY, NewArea, NewCheck, NewCondition,
-    QUESTION_MISSING, SEVERAL_NEEDED, change_area, check_condition, set_condition,
+    QUESTION_MISSING, SEVERAL_NEEDED, change_area, check_condition, keeps_danger_mark, set_condition,
 };
 pub use board::{
     CLOSED_FOR_GOOD, DANGER_IS_AT_ONCE, DANGER_NEEDS_CASE, Escalation, NOT_DECIDED, NewMove, OUTCOME_MISSING,
     OWNER_MISSING, OnBoard, Outcome, Step, Urgency, WHY_MISSING, escalation, move_report,
+};
+pub use brief::{BRIEF_BASE_UNKNOWN, BRIEF_UNCHANGED, NewBrief, Saving, save_brief};
+pub use case_join::{
+    CASE_IS_JOINED, CASE_JOIN_ALREADY, CASE_JOIN_RUNNING, CASE_JOIN_SELF, JoinSide, NewCaseJoin, join_cases,
 };
 pub use choice::{
     NewWish, WISH_ANSWER_MISSING, WISH_COMPARISON_MISSING, WISH_MISSING, WISH_REASON_MISSING, WISH_TOLD_IN_FUTURE,
@@ -53,7 +60,7 @@ pub use commission::{
 pub use consultation::{
     AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
 };
-pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel};
+pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel, delete_on};
 pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
@@ -106,3 +113,4 @@ pub use sealed::{
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };
+pub use undo::{TakenAway, UNDO_OVER, take_back};

@@ -146,6 +146,12 @@ ids! {
     CounselId,
     /// A post that waits for a second person.
     ProposalId,
+    /// A version of a case in short.
+    BriefId,
+    /// Two cases of one family that were joined.
+    CaseJoinId,
+    /// Something ended that may be taken back.
+    TakenAwayId,
     /// An audit entry.
     AuditId,
 }

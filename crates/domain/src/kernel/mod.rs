@@ -3,6 +3,7 @@
 
 mod day;
 mod id;
+mod merge;
 mod money;
 mod phone;
 mod refusal;
@@ -11,13 +12,15 @@ mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId,
-    CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId,
-    DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId,
-    HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId, NoticeId, OfficeId, PartnerId, PersonId,
-    PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId,
-    ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, BriefId, CardId, CardLinkId, CardMergeId,
+    CardTaskId, CareId, CaseId, CaseJoinId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId,
+    CounselId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId,
+    FamilyLinkId, GoalId, HandoverId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId,
+    NoticeId, OfficeId, PartnerId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId,
+    QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TakenAwayId, TeamId,
+    TransferId, TransmissionId, UserId, WillId,
 };
+pub use merge::{Merge, MergePiece, Side};
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use phone::{Phone, asked_number};
 pub use refusal::{Refusal, Refusals, Rule};

@@ -18,7 +18,7 @@ crate::statement! {
     INSERT = "INSERT INTO case_file (office_id, id, number, family, family_key, family_sound, team_id, space_id, worker_id, opened_on,
                                      danger_since, moved_at, stage)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'opened')";
-    ONE = "SELECT c.id, c.number, c.family, c.team_id, t.name, CASE WHEN c.sealed_since IS NULL THEN c.space_id END, CASE WHEN c.sealed_since IS NULL THEN s.name END, c.worker_id, a.name, c.opened_on, c.danger_since, c.stage, c.sealed_since
+    ONE = "SELECT c.id, c.number, c.family, c.team_id, t.name, CASE WHEN c.sealed_since IS NULL THEN c.space_id END, CASE WHEN c.sealed_since IS NULL THEN s.name END, c.worker_id, a.name, c.opened_on, c.danger_since, c.stage, c.sealed_since, c.joined_into
            FROM case_file c JOIN team t ON t.office_id = c.office_id AND t.id = c.team_id
            JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
@@ -26,19 +26,19 @@ crate::statement! {
     LIST = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
             FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND (c.moved_at, c.id) < ($2, $3)
+            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND (c.moved_at, c.id) < ($2, $3)
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $4";
     LIST_OF_WORKER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
             FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND c.worker_id = $2 AND (c.moved_at, c.id) < ($3, $4)
+            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND (c.moved_at, c.id) < ($3, $4)
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
-    COUNT = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight}";
-    COUNT_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.worker_id = $2";
+    COUNT = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL";
+    COUNT_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2";
     DANGER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
               FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
               LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-              WHERE c.office_id = $1 AND c.team_id {sight} AND c.danger_since IS NOT NULL AND c.stage = 'opened'
+              WHERE c.office_id = $1 AND c.team_id {sight} AND c.danger_since IS NOT NULL AND c.stage = 'opened' AND c.joined_into IS NULL
               ORDER BY c.danger_since DESC, c.id LIMIT $2";
     MOVE = "UPDATE case_file SET moved_at = $3, stage = $4 WHERE office_id = $1 AND id = $2";
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
@@ -161,6 +161,8 @@ pub struct CaseView {
     pub stage: Stage,
     /// Somebody's address is protected: the space is not told.
     pub is_sealed: bool,
+    /// It goes on in another case.
+    pub joined_into: Option<CaseId>,
 }
 
 /// One case.
@@ -184,6 +186,7 @@ pub fn one(tx: &ReadTx<'_>, id: CaseId) -> Result<Option<CaseView>, StoreError> 
         danger_since: row.maybe_day()?,
         stage: row.code(Stage::from_code)?,
         is_sealed: row.maybe_day()?.is_some(),
+        joined_into: row.maybe_id()?,
     }))
 }
 

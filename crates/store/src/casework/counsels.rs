@@ -9,11 +9,14 @@ use uuid::Uuid;
 crate::statement! {
     INSERT = "INSERT INTO counsel (office_id, id, worker_id, child, begun_on, why_silent) VALUES ($1, $2, $3, $4, $5, $6)";
     INSERT_ENTRY = "INSERT INTO counsel_entry (office_id, id, counsel_id, on_day, words) VALUES ($1, $2, $3, $4, $5)";
-    OF_WORKER = "SELECT id, child, begun_on, why_silent, ended_on FROM counsel WHERE office_id = $1 AND worker_id = $2 ORDER BY id DESC LIMIT $3";
-    ONE = "SELECT id, child, begun_on, why_silent, ended_on FROM counsel WHERE office_id = $1 AND id = $2 AND worker_id = $3";
+    OF_WORKER = "SELECT id, child, begun_on, why_silent, ended_on, delete_on FROM counsel WHERE office_id = $1 AND worker_id = $2 ORDER BY id DESC LIMIT $3";
+    ONE = "SELECT id, child, begun_on, why_silent, ended_on, delete_on FROM counsel WHERE office_id = $1 AND id = $2 AND worker_id = $3";
     ENTRIES = "SELECT e.on_day, e.words FROM counsel c JOIN counsel_entry e ON e.office_id = c.office_id AND e.counsel_id = c.id
                WHERE c.office_id = $1 AND c.id = $2 AND c.worker_id = $3 ORDER BY e.on_day, e.id LIMIT 200";
-    END = "UPDATE counsel SET ended_on = $3 WHERE office_id = $1 AND id = $2 AND ended_on IS NULL";
+    END = "UPDATE counsel SET ended_on = $3, delete_on = $4 WHERE office_id = $1 AND id = $2 AND ended_on IS NULL";
+    OVER = "SELECT id FROM counsel WHERE office_id = $1 AND delete_on <= $2 ORDER BY delete_on, id LIMIT 100";
+    FORGET_ENTRIES = "DELETE FROM counsel_entry WHERE office_id = $1 AND counsel_id = $2";
+    FORGET = "DELETE FROM counsel WHERE office_id = $1 AND id = $2 AND delete_on <= $3";
 }
 
 /// Keeps the beginning of counselling.
@@ -52,6 +55,8 @@ pub struct CounselView {
     pub why_silent: String,
     /// Until.
     pub ended_on: Option<Day>,
+    /// What it holds is deleted on.
+    pub delete_on: Option<Day>,
 }
 
 /// Who is counselled never reaches a log line.
@@ -69,6 +74,7 @@ fn view(row: crate::row::Row) -> Result<CounselView, StoreError> {
         begun_on: row.day()?,
         why_silent: row.text()?,
         ended_on: row.maybe_day()?,
+        delete_on: row.maybe_day()?,
     })
 }
 
@@ -102,10 +108,27 @@ pub fn entries(tx: &ReadTx<'_>, id: CounselId, worker: UserId) -> Result<Vec<(Da
         .collect()
 }
 
-/// Ends counselling.
+/// Ends counselling; on a day it will be deleted.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn end(tx: &WriteTx<'_>, id: CounselId, on: Day) -> Result<(), StoreError> {
-    tx.run(&END, &[id.into(), on.into()]).map(|_| ())
+pub fn end(tx: &WriteTx<'_>, id: CounselId, on: Day, delete_on: Day) -> Result<(), StoreError> {
+    tx.run(&END, &[id.into(), on.into(), delete_on.into()]).map(|_| ())
+}
+
+/// Counselling whose day of deletion has come.
+///
+/// # Errors
+/// When the engine fails.
+pub fn over(tx: &ReadTx<'_>, today: Day) -> Result<Vec<CounselId>, StoreError> {
+    tx.rows(&OVER, &[today.into()])?.into_iter().map(|row| row.read("counsel").id()).collect()
+}
+
+/// Deletes counselling with all its talks, where its day has come.
+///
+/// # Errors
+/// When the engine fails.
+pub fn forget(tx: &WriteTx<'_>, id: CounselId, today: Day) -> Result<(), StoreError> {
+    tx.run(&FORGET_ENTRIES, &[id.into()])?;
+    tx.run(&FORGET, &[id.into(), today.into()]).map(|_| ())
 }

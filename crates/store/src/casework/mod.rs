@@ -2,6 +2,8 @@
 //! Reports, cases, what families say, consultations, decisions, plans, commissions.
 
 pub mod areas;
+pub mod briefs;
+pub mod case_joins;
 pub mod cases;
 pub mod consultations;
 pub mod counsels;
@@ -25,3 +27,4 @@ pub mod search;
 pub mod sheet_text;
 pub mod statements;
 pub mod timeline;
+pub mod undos;

@@ -267,11 +267,12 @@ pub fn similar(tx: &ReadTx<'_>, family: &str, limit: i64) -> Result<Vec<Similar>
         return Ok(Vec::new());
     }
     let params = [phonetic(family).into(), (&key).into(), crate::after_prefix(&key).into(), limit.into()];
-    tx.rows(&SIMILAR, &params)?
-        .into_iter()
-        .map(|row| {
-            let mut row = row.read("case_file");
-            Ok(Similar { number: row.text()?, family: row.text()?, team: row.text()? })
-        })
-        .collect()
+    let read = |row: Row| {
+        let mut row = row.read("case_file");
+        Ok(Similar { number: row.text()?, family: row.text()?, team: row.text()? })
+    };
+    let mut found = tx.rows(&SIMILAR, &params)?.into_iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
+    // Newest first, and alike on both engines: cases of one name have no order of their own.
+    found.sort_by(|one, other| other.number.cmp(&one.number));
+    Ok(found)
 }

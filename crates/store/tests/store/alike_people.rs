@@ -6,14 +6,17 @@ use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
     Area, ConditionGround, ConditionResult, Contact, Danger, FamilyTold, Feedback, Holder, Interpreter, LegalKind,
-    NewArea, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson, NewResidence,
-    NewSeal, PersonRole, Proof, SealReason, Speech, Step, Urgency, YesNo,
+    NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson,
+    NewResidence, NewSeal, PersonRole, Proof, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
 };
-use domain::kernel::{CaseId, HumanId, PersonId, PersonName};
+use domain::kernel::{CaseId, HumanId, Moment, PersonId, PersonName};
 use store::access::{NewPost, release, rules};
+use store::casework::briefs::NewVersion;
+use store::casework::cases::NewCase;
 use store::casework::handovers::Ways;
 use store::casework::seals::{Sealed, SealedPlace};
-use store::casework::{areas, cases, counsels, desk, handovers, legal, persons, seals};
+use store::casework::undos::Ended;
+use store::casework::{areas, briefs, case_joins, cases, counsels, desk, handovers, legal, persons, seals, undos};
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
@@ -121,6 +124,32 @@ fn area(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     Ok(areas::danger_since(tx, case, Some(today()))?)
 }
 
+/// What several write on, what can be taken back, two cases of one family.
+fn shared(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
+    let version =
+        |n: u128, number, words| NewVersion { id: id(n), number, words, based_on: number - 1, merged: n == 2 };
+    briefs::insert(tx, case, &version(1, 1, "Erst."))?;
+    briefs::insert(tx, case, &version(2, 2, "Dann."))?;
+    let kind = TakenAway::Contact;
+    undos::remember(tx, &Ended { id: id(1), case, kind, object: Uuid::from_u128(2), words: "ayse@post.example" })?;
+    let other: CaseId = id(0x9100);
+    let (number, family) = (cases::next_number(tx, 2026)?, PersonName::parse("Demir")?);
+    let (team, danger_since) = (teams()[0].0, None);
+    let space = Some(space_of(team));
+    cases::insert(
+        tx,
+        &NewCase { id: other, number: &number, family: &family, team, space, worker: CLERK, danger_since },
+    )?;
+    let third: CaseId = id(0x9101);
+    let number = cases::next_number(tx, 2026)?;
+    cases::insert(
+        tx,
+        &NewCase { id: third, number: &number, family: &family, team, space, worker: CLERK, danger_since },
+    )?;
+    let new = NewCaseJoin { kept: case, joined: other, why: line("Dieselbe Adresse") };
+    Ok(case_joins::join(tx, id(1), &new, Some(today()))?)
+}
+
 fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     let ways = Ways { from: teams()[0].0, to: teams()[1].0, from_worker: CLERK, to_worker: CLERK };
     let talk = (Some(today()), Some(line("Mutter")), None);
@@ -132,11 +161,12 @@ fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
         no_talk_why: talk.2,
     };
     handovers::insert(tx, Uuid::from_u128(1), case, ways, &new)?;
+    shared(tx, case)?;
     let child = PersonName::parse("Mo")?;
     let new = NewCounsel { child, begun_on: today(), why_silent: note("Angst"), words: note("Erzählt") };
     counsels::insert(tx, id(1), &new)?;
     counsels::insert_entry(tx, Uuid::from_u128(1), id(1), today(), &note("Erzählt"))?;
-    counsels::end(tx, id(1), today())?;
+    counsels::end(tx, id(1), today(), today())?;
     let post = |n: u128| NewPost {
         id: id(n),
         user: id(0x4001),
@@ -185,6 +215,16 @@ pub fn people_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErr
         counsels::of_worker(tx, CLERK, 10),
         counsels::one(tx, id(1), CLERK),
         counsels::entries(tx, id(1), CLERK),
+        counsels::over(tx, today()),
+        briefs::versions(tx, case, 10),
+        briefs::one(tx, case, 1),
+        undos::of_case(tx, case, Moment(0)),
+        undos::one(tx, id(1)),
+        undos::contact_words(tx, Uuid::from_u128(1)),
+        undos::condition_words(tx, Uuid::from_u128(1)),
+        case_joins::one(tx, id(1)),
+        case_joins::around(tx, case),
+        case_joins::same_name(tx, id(0x9100), teams()[0].0),
     );
     assert_eq!(cases::people(tx, case)?.len(), 5, "one of six entries was joined");
     assert_eq!(persons::residences(tx, case)?.len(), 1, "what is protected stands open nowhere");

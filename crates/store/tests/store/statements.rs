@@ -28,6 +28,7 @@ const ONLY_ADDED_TO: &[&str] = &[
     "booking",
     "boundary",
     "case_area",
+    "case_brief",
     "case_handover",
     "care",
     "care_fact",

@@ -41,6 +41,7 @@ mod resources;
 mod resources_out;
 mod seals;
 mod session;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -70,6 +71,7 @@ fn doors() -> Doors {
         .and(duties::doors())
         .and(goals::doors())
         .and(notes::doors())
+        .and(shared::doors())
         .and(consultation::doors())
         .and(plan::doors())
         .and(protection::doors())

@@ -25,6 +25,8 @@ pub struct CaseHead {
     stage: &'static str,
     badge: &'static str,
     danger_since: Option<String>,
+    /// The case it goes on in.
+    joined_into: Option<CaseId>,
     tab: &'static str,
 }
 
@@ -46,6 +48,7 @@ impl CaseHead {
             stage: case.stage.code(),
             badge: badge(case.stage),
             danger_since: case.danger_since.map(Day::german),
+            joined_into: case.joined_into,
             tab,
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod area;
 pub mod board;
+pub mod brief;
 pub mod cases;
 pub mod commission;
 pub mod consultation;
@@ -27,6 +28,7 @@ pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;
+pub mod undo;
 
 #[cfg(test)]
 mod samples;

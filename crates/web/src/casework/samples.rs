@@ -56,6 +56,7 @@ pub fn case(stage: Stage) -> CaseView {
         danger_since: None,
         stage,
         is_sealed: false,
+        joined_into: None,
     }
 }
 
@@ -103,6 +104,7 @@ pub fn overview(stage: Stage) -> Overview {
         owner: Some("Leyla Demir".to_owned()),
     };
     Overview {
+        brief: None,
         case: case(stage),
         people: people(),
         statements: statements(),

@@ -3,7 +3,7 @@
 
 use super::{CareView, NoticeView, ProtectionView, ReportLine, StepView, is_minor, procedure_for};
 use crate::access::taken;
-use crate::casework::case_for;
+use crate::casework::{areas, case_for};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use crate::deadlines;
 use domain::access::{Action, Actor, Standing, permit};
@@ -275,7 +275,9 @@ fn facts(
         unanswered: unanswered(tx, procedure, said, &reports)?,
         statistics: procedure.born.is_some() && (by_whom || !result.is_some_and(DangerResult::is_danger)),
         unattended: away == Some(None),
-        loose_report: super::steps::loose(tx, &case)?.iter().any(|report| report.received >= procedure.opened_at),
+        loose_report: super::steps::loose(tx, &case)?
+            .iter()
+            .any(|report| report.received.max(report.taken) >= procedure.opened_at),
         notice_open: agencies::of_case(tx, procedure.case)?.iter().any(|notice| notice.acknowledged_at.is_none()),
     })
 }
@@ -347,6 +349,8 @@ pub async fn close_procedure(
         if !kept::close(&tx, id, &closing)? {
             return Err(CLOSED.broken().into());
         }
+        let area = areas::area_now(&tx, procedure.case)?;
+        areas::settle_danger_mark(&tx, procedure.case, area)?;
         Ok(tx.commit(Deed::in_case(DeedKind::ProtectionClosed, id, procedure.case), id)?)
     };
     app.change(actor, key, write).await

@@ -17,15 +17,15 @@ crate::statement! {
                     FROM protection_step s JOIN account a ON a.office_id = s.office_id AND a.id = s.written_by
                     LEFT JOIN person n ON n.office_id = s.office_id AND n.id = s.person_id
                     WHERE s.office_id = $1 AND s.protection_id = $2 ORDER BY s.id";
-    REPORTS = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
+    REPORTS = "SELECT r.id, r.received_at, r.taken_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
                WHERE r.office_id = $1 AND r.case_id = $2";
     // Reports of other cases that joined one of this case's procedures.
-    JOINED = "SELECT r.id, r.received_at, w.kind, 1
+    JOINED = "SELECT r.id, r.received_at, r.taken_at, w.kind, 1
               FROM protection p CROSS JOIN protection_step j JOIN report r ON r.office_id = j.office_id AND r.id = j.report_id
               LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
               WHERE p.office_id = $1 AND p.case_id = $2 AND j.office_id = p.office_id AND j.protection_id = p.id AND (r.case_id IS NULL OR r.case_id <> $2)";
-    OF_FAMILY = "SELECT r.id, r.received_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
+    OF_FAMILY = "SELECT r.id, r.received_at, r.taken_at, w.kind, (SELECT COUNT(*) FROM protection_step s WHERE s.office_id = r.office_id AND s.report_id = r.id)
                  FROM report r LEFT JOIN reporter w ON w.office_id = r.office_id AND w.report_id = r.id
                  WHERE r.office_id = $1 AND r.family_key = $2 AND r.team_id = $3 AND (r.case_id IS NULL OR r.case_id <> $4)
                  ORDER BY r.received_at + 0, r.id LIMIT $5";
@@ -145,8 +145,10 @@ pub fn of_procedure(tx: &ReadTx<'_>, procedure: ProtectionId) -> Result<Vec<Step
 pub struct ReportLine {
     /// Id.
     pub id: ReportId,
-    /// When.
+    /// When it came.
     pub received: Moment,
+    /// When it was taken in.
+    pub taken: Moment,
     /// From what kind of reporter; never who.
     pub reporter: Option<ReporterKind>,
     /// Joined?
@@ -186,6 +188,7 @@ fn report(row: Row) -> Result<ReportLine, StoreError> {
     Ok(ReportLine {
         id: row.id()?,
         received: row.moment()?,
+        taken: row.moment()?,
         reporter: row.maybe_text()?.as_deref().and_then(ReporterKind::from_code),
         joined: row.int()? > 0,
     })
