@@ -32,6 +32,8 @@ fn rooms() -> Routes {
         .and(casework::notes::routes())
         .and(casework::recut_talk::routes())
         .and(casework::resource_check::routes())
+        .and(casework::matching::routes())
+        .and(casework::lived_space::routes())
         .and(casework::network::routes())
         .and(casework::genogram::routes())
         .and(casework::family::routes())

@@ -2,6 +2,7 @@
 //! The main job: intake, will and goals, consultation, decision, commission.
 
 pub mod areas;
+mod around;
 pub mod board;
 pub mod cases;
 pub mod commission;
@@ -14,6 +15,8 @@ pub mod genogram;
 pub mod goals;
 pub mod handover;
 pub mod intake;
+pub mod lived_space;
+pub mod matching;
 pub mod network;
 pub mod notes;
 pub mod people;
@@ -25,6 +28,7 @@ pub mod recut_talk;
 pub mod resource_check;
 pub mod seals;
 pub mod statements;
+pub mod taking;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};

@@ -15,6 +15,10 @@ pub mod goals;
 pub mod handover;
 pub mod head;
 pub mod intake;
+mod lived_map;
+pub mod lived_space;
+pub mod matching;
+mod matching_view;
 pub mod network;
 pub mod notes;
 pub mod people;
@@ -27,6 +31,7 @@ pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;
+mod taking;
 
 #[cfg(test)]
 mod samples;
