@@ -47,8 +47,10 @@ impl LivedMap {
     /// # Errors
     /// When the house fails.
     pub async fn of(web: &Web, shown: &LivedPage) -> Result<Self, Oops> {
-        let points: Vec<(usize, Point, Option<i64>)> =
-            (1..).zip(&shown.places).filter_map(|(number, place)| Some((number, point(place)?, reach(shown, place)))).collect();
+        let points: Vec<(usize, Point, Option<i64>)> = (1..)
+            .zip(&shown.places)
+            .filter_map(|(number, place)| Some((number, point(place)?, reach(shown, place))))
+            .collect();
         let elsewhere = shown.places.len() - points.len();
         let shapes = public_shapes(&web.app).await?;
         let near: Vec<(SpaceId, Boundary)> =

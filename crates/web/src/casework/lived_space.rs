@@ -6,7 +6,9 @@ use super::lived_map::LivedMap;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with};
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
+};
 use crate::resources::choices;
 use app::casework::lived_space::{self, LivedPage};
 use askama::Template;
@@ -146,7 +148,8 @@ impl LivedTemplate {
 
     /// Who may go how far alone, in words.
     fn reaches(&self) -> Vec<(String, Option<String>, String)> {
-        let name = |id: &PersonId| self.shown.people.iter().find(|one| one.id == *id).map_or("", |one| one.name.as_str());
+        let name =
+            |id: &PersonId| self.shown.people.iter().find(|one| one.id == *id).map_or("", |one| one.name.as_str());
         let line = |(person, said): &(PersonId, Mobility)| {
             let key = if said.metres == 0 { "lived-reach-nowhere" } else { "lived-reach-line" };
             let line = t_with(key, &[("x", name(person)), ("y", &said.metres.to_string())]);

@@ -135,7 +135,8 @@ impl MatchTemplate {
         let form = FormView::new("match", web.app.fresh());
         let form = FILTERS.iter().fold(form, |form, field| form.with(field, sent.value(field)));
         let form = form.with_each("flags", &sent.values("flags").collect::<Vec<_>>());
-        let form = form.with("words", &shown.want.words).with("person", person.map(|id| id.to_string()).unwrap_or_default());
+        let form =
+            form.with("words", &shown.want.words).with("person", person.map(|id| id.to_string()).unwrap_or_default());
         let narrows = FILTERS.iter().chain(&["flags"]).any(|field| !sent.value(field).is_empty());
         let code_words = |kind, codes: &[&str]| Choice::words(kind, codes);
         Ok(Self {

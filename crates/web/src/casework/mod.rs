@@ -18,7 +18,7 @@ pub mod intake;
 mod lived_map;
 pub mod lived_space;
 pub mod matching;
-mod matching_view;
+pub mod matching_view;
 pub mod network;
 pub mod notes;
 pub mod people;

@@ -98,7 +98,9 @@ async fn alike_to(
     form: &FormData,
     parsed: &Result<(CardContent, Option<SpaceId>), Refusals>,
 ) -> Result<Vec<(CardView, &'static str)>, Oops> {
-    let Some((new, _)) = parsed.as_ref().ok().filter(|_| form.value("despite").is_empty()) else { return Ok(Vec::new()) };
+    let Some((new, _)) = parsed.as_ref().ok().filter(|_| form.value("despite").is_empty()) else {
+        return Ok(Vec::new());
+    };
     let alike = resources::alike(&web.app, &who.actor, new.clone()).await?;
     let view = if Viewer::of(&who.actor).professional { View::Inside } else { View::Public };
     Ok(alike.iter().map(|one| (CardView::of(&one.card, view, web.app.today()), one.like.code())).collect())

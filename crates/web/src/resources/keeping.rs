@@ -36,7 +36,9 @@ pub async fn keepers(State(web): State<Web>, who: SignedIn, Query(asked): Query<
 pub async fn hand_over(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
     match attempt(parse(&form), |both| resources::hand_over(&web.app, &who.actor, Some(key), both)).await? {
-        Ok(_) => Ok(redirect(if who.may(Action::CurateResources) { "/ressourcen/uebergabe" } else { "/ressourcen/pflege" })),
+        Ok(_) => {
+            Ok(redirect(if who.may(Action::CurateResources) { "/ressourcen/uebergabe" } else { "/ressourcen/pflege" }))
+        }
         Err(wrong) => {
             let view = FormView::new("keeper", key.id).refused(&form, &wrong);
             Ok(refused(&KeepersTemplate::load(&web, &who, view).await?))
