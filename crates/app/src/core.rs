@@ -168,6 +168,11 @@ impl App {
         self.db.glance(self.office, read).await
     }
 
+    /// After something was erased: leaves no earlier state of it behind.
+    pub(crate) async fn settle(&self) -> Result<(), Failure> {
+        Ok(self.db.settle().await?)
+    }
+
     /// Changes something for an actor, under the key of the form that asks for it.
     pub(crate) async fn change<T, F>(&self, actor: &Actor, key: Option<Key>, act: F) -> Result<T, Failure>
     where

@@ -125,6 +125,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::goals::REGISTER,
     casework::handovers::REGISTER,
     casework::legal::REGISTER,
+    casework::lived::REGISTER,
     casework::notes::REGISTER,
     casework::persons::REGISTER,
     casework::plans::REGISTER,
@@ -133,6 +134,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::protection::cares::REGISTER,
     casework::protection::counsels::REGISTER,
     casework::protection::steps::REGISTER,
+    casework::refusals::REGISTER,
     casework::reporters::REGISTER,
     casework::reports::REGISTER,
     casework::seals::REGISTER,
@@ -155,8 +157,11 @@ const ROOMS: &[&[&db::Sql]] = &[
     recut::REGISTER,
     recut_talks::REGISTER,
     resources::cards::REGISTER,
+    resources::erasures::REGISTER,
     resources::joins::REGISTER,
+    resources::keepers::REGISTER,
     resources::tasks::REGISTER,
+    resources::uses::REGISTER,
     territory::REGISTER,
 ];
 

@@ -24,6 +24,9 @@ mod alike_cards;
 #[path = "store/alike_explored.rs"]
 mod alike_explored;
 #[cfg(test)]
+#[path = "store/alike_match.rs"]
+mod alike_match;
+#[cfg(test)]
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]

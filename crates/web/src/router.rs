@@ -34,6 +34,8 @@ fn rooms() -> Routes {
         .and(casework::undo::routes())
         .and(casework::recut_talk::routes())
         .and(casework::resource_check::routes())
+        .and(casework::matching::routes())
+        .and(casework::lived_space::routes())
         .and(casework::network::routes())
         .and(casework::genogram::routes())
         .and(casework::family::routes())

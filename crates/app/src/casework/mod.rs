@@ -2,6 +2,7 @@
 //! The main job: intake, will and goals, consultation, decision, commission.
 
 pub mod areas;
+mod around;
 pub mod board;
 pub mod briefs;
 pub mod case_joins;
@@ -16,6 +17,8 @@ pub mod genogram;
 pub mod goals;
 pub mod handover;
 pub mod intake;
+pub mod lived_space;
+pub mod matching;
 pub mod network;
 pub mod notes;
 pub mod people;
@@ -28,6 +31,7 @@ pub mod resource_check;
 pub mod seals;
 pub mod statements;
 pub mod undos;
+pub mod taking;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};

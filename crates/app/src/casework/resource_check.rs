@@ -9,10 +9,10 @@ use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{CheckEdit, CheckEntry, NewStrength, ResourceCheck, ResourceUse, ThirdParty, fix_sheet};
 use domain::kernel::{CaseId, Day, ExplorationId, Line, StrengthId};
-use store::ReadTx;
 use store::casework::explorations::{self, SheetAt};
 use store::casework::sheet_text::{check_from_text, check_to_text};
 use store::casework::{cases, statements};
+use store::{ReadTx, WriteTx};
 
 /// The check on its page.
 pub type CheckPage = SheetPage<ResourceCheck>;
@@ -53,6 +53,17 @@ fn begin(case: CaseId) -> impl Fn(&ReadTx<'_>) -> Result<ResourceCheck, Failure>
         };
         Ok(ResourceCheck { entries: (1..).zip(known).map(entry).collect::<Result<_, Failure>>()? })
     }
+}
+
+/// The check as it is being worked on.
+pub(super) fn now(tx: &ReadTx<'_>, case: CaseId) -> Result<ResourceCheck, Failure> {
+    let blank = begin(case)(tx)?;
+    Ok(exploration::sheets(tx, at(case), || blank.clone())?.now)
+}
+
+/// Keeps the check as it is being worked on.
+pub(super) fn keep(tx: &WriteTx<'_>, case: CaseId, check: &ResourceCheck) -> Result<(), Failure> {
+    Ok(explorations::keep_draft(tx, at(case), &check.text())?)
 }
 
 /// The check of a case with its versions.

@@ -2,21 +2,31 @@
 //! The directory of resources: what a quarter has, kept fresh, found by everybody who may see it.
 //!
 //! `shelf` is the search in memory, `find` asks it, `keep` writes cards, `care` keeps them fresh, `owner` is the way
-//! of an owner without an account, `join` brings double cards together.
+//! of an owner without an account, `join` brings double cards together, `hint` says what is there already, `keepers` hands
+//! cards over, `erase` lets them go for good, `fitting` is what casework may ask.
 
 mod care;
+mod erase;
 mod find;
+mod fitting;
+mod hint;
 mod join;
 mod keep;
+mod keepers;
 mod owner;
 mod shelf;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
+pub use erase::{erase, tombstone, uses_of};
 pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, complete, near, one, public_spaces, search, viewer_of};
+pub use fitting::Fitting;
+pub(crate) use fitting::fitting;
+pub use hint::{AlikeCard, alike};
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
+pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
 pub use owner::{
     MadeLink, OwnerCard, OwnerTask, close_by_owner, confirm_by_owner, make_link, owner_card, propose_by_owner, report,
     revoke_link, settle,

@@ -6,7 +6,7 @@ use crate::core::Failure;
 use domain::kernel::Moment;
 use domain::resources::search::{Entry, Index};
 use std::sync::{Mutex, PoisonError, RwLock};
-use store::resources::{self, CardRow};
+use store::resources::{self, CardRow, erasures};
 use store::{ReadTx, StoreError};
 
 /// Cards read at once.
@@ -51,7 +51,7 @@ impl Shelf {
         }
         let mut known = self.index.write().unwrap_or_else(PoisonError::into_inner);
         if known.0 < head {
-            catch_up(tx, &mut known)?;
+            catch_up(tx, &mut known, head)?;
         }
         Ok(ask(&known.1))
     }
@@ -61,7 +61,7 @@ fn entry(row: &CardRow) -> Entry {
     Entry { added_at: row.added_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
 }
 
-fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index)) -> Result<(), StoreError> {
+fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index), head: i64) -> Result<(), StoreError> {
     if known.0 == 0 {
         let mut all: Vec<CardRow> = Vec::new();
         loop {
@@ -72,10 +72,12 @@ fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index)) -> Result<(), StoreError>
                 break;
             }
         }
-        let number = all.last().map_or(0, |row| row.changed);
         let named = all.iter().map(|row| (entry(row), &row.content, row.space_name.as_deref().unwrap_or_default()));
-        *known = (number, Index::built(named));
+        *known = (head, Index::built(named));
         return Ok(());
+    }
+    for erased in erasures::erased_since(tx, known.0)? {
+        known.1.remove(erased);
     }
     loop {
         let step = resources::changed_since(tx, known.0, STEP)?;
@@ -84,6 +86,8 @@ fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index)) -> Result<(), StoreError>
             known.0 = row.changed;
         }
         if step.len() < usize::try_from(STEP).unwrap_or_default() {
+            // The last change may be an erasure, which no row tells of.
+            known.0 = head;
             return Ok(());
         }
     }

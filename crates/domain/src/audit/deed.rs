@@ -153,6 +153,14 @@ codes! {
         CardsJoined = "cards-joined",
         /// Joined resource cards were parted again.
         CardsParted = "cards-parted",
+        /// A resource card was erased.
+        CardErased = "card-erased",
+        /// Resource cards went to another keeper.
+        CardsHandedOver = "cards-handed-over",
+        /// A place of everyday life, or how far somebody may go alone, was recorded.
+        LivedSpaceRecorded = "lived-space-recorded",
+        /// A family turned something of the quarter down, or thought again.
+        MatchRefused = "match-refused",
         /// A link to tend one card was made.
         CardLinkMade = "card-link-made",
         /// A link to tend one card was taken back.

@@ -24,6 +24,7 @@ mod goal;
 mod handover;
 mod intake;
 mod legal;
+mod lived_space;
 pub mod network;
 mod note;
 mod people;
@@ -90,6 +91,10 @@ pub use intake::{
 pub use legal::{
     CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, HOLDER_IS_CHILD, HOLDER_MISSING, Holder, LegalKind, LegalRole,
     NewLegalRole, PROOF_DAY_MISSING, Proof, SCOPE_MISSING, custody_doubt, in_force,
+};
+pub use lived_space::{
+    Company, FURTHEST_METRES, LIVED_BY_WHOM, LIVED_FULL, LIVED_IN_FUTURE, LIVED_SEALED, LIVED_TOO_FAR, LONGEST_MINUTES,
+    LivedKind, MOST_PLACES, Mobility, NewLivedPlace, Way, lived_point,
 };
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,

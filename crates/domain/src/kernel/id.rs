@@ -72,6 +72,8 @@ ids! {
     CardTaskId,
     /// Two cards joined into one.
     CardMergeId,
+    /// A place of somebody's everyday life.
+    LivedPlaceId,
     /// A case on a team's agenda.
     AgendaItemId,
     /// An idea of the team.

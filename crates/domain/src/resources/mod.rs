@@ -7,9 +7,13 @@
 mod alike;
 mod card;
 mod consent;
+mod erasure;
+mod fit;
 mod freshness;
+mod matching;
 pub mod search;
 mod times;
+mod usage;
 mod words;
 
 pub use alike::{Likeness, address_key, likeness, sound};
@@ -18,9 +22,13 @@ pub use card::{
     PERSON_WITHOUT_POINT, joined,
 };
 pub use consent::{CONSENT_BACKWARDS, CONSENT_TOO_LONG, Consent, Seen, Viewer};
+pub use erasure::{CARD_ALIKE, CARD_IN_ANOTHER, ErasureGround, KEEPER_SAME, KEEPER_UNFIT, erasable};
+pub use fit::{Candidate, Fit, Match, Reach, Step, WantedTime, straight, walking_minutes};
 pub use freshness::{
     CARD_REVIEW, CERTIFICATE_DAYS, Certificate, LINK_DAYS, LINK_OVER, LinkState, SAME_CARD, TOO_MANY_REPORTS, due_on,
     fresh_months, is_fresh,
 };
+pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
+pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

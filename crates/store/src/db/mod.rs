@@ -128,6 +128,18 @@ impl Db {
         writer.change(Order { frame, books: true, ahead }, act).await
     }
 
+    /// After something was erased: leaves no earlier state of its pages in the journal. PostgreSQL overwrites dead rows
+    /// by itself (autovacuum).
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.settle().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Prepares a text as the engine would, without running it; for the test that prepares everything.
     ///
     /// # Errors

@@ -74,6 +74,18 @@ impl Sqlite {
         outcome
     }
 
+    /// Moves what was written out of the journal, where pages stand as they were before.
+    pub(super) async fn settle(&self) -> Result<(), StoreError> {
+        let readers = Arc::clone(&self.readers);
+        let task = tokio::task::spawn_blocking(move || {
+            let conn = readers.take()?;
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            readers.put(conn);
+            Ok(())
+        });
+        task.await.map_err(engine)?
+    }
+
     /// The one that writes.
     pub(super) fn writer(&self) -> &Writer {
         &self.writer
@@ -94,6 +106,8 @@ fn configure(conn: &Connection) -> Result<String, StoreError> {
     begin_wal(conn)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "foreign_keys", "ON")?;
+    // What is erased is overwritten, not only unlinked (Art. 17 DSGVO).
+    conn.pragma_update(None, "secure_delete", "ON")?;
     let journal: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     let synchronous: i64 = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     let foreign_keys: i64 = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;

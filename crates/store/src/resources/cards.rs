@@ -192,7 +192,8 @@ fn card(row: Row) -> Result<CardRow, StoreError> {
     })
 }
 
-fn next(tx: &WriteTx<'_>) -> Result<i64, StoreError> {
+/// The next number of the office's count of changes.
+pub(super) fn next(tx: &WriteTx<'_>) -> Result<i64, StoreError> {
     tx.one(&NEXT, &[])?.map_or(Ok(1), |row| row.read("card_head").int())
 }
 

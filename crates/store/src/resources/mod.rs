@@ -3,7 +3,10 @@
 //! and the number by which it follows.
 
 pub mod cards;
+pub mod erasures;
 pub mod joins;
+pub mod keepers;
 pub mod tasks;
+pub mod uses;
 
 pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};

@@ -262,6 +262,7 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
 
 fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     crate::alike_cards::cards_say(tx, out)?;
+    crate::alike_match::matched_say(tx, out)?;
     let space = space_of(teams()[0].0);
     say_all!(
         out,
@@ -295,6 +296,7 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
         ground,
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
+        crate::alike_match::matched,
     ] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }

@@ -22,10 +22,13 @@ mod goals;
 mod hour;
 mod intake;
 mod invoices;
+mod keeping;
 mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod lived;
+mod matching;
 mod money;
 mod network;
 mod notes;
@@ -84,6 +87,9 @@ fn doors() -> Doors {
         .and(exchange::doors())
         .and(directory::doors())
         .and(resources::doors())
+        .and(keeping::doors())
+        .and(matching::doors())
+        .and(lived::doors())
         .and(agreements::doors())
         .and(hour::doors())
         .and(overload::doors())

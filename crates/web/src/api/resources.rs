@@ -107,7 +107,7 @@ impl CardQuery {
 /// A card: the fields of the form, all as text, codes as in the lists.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct CardIn {
+pub struct CardIn {
     #[serde(default)]
     #[schema(required = true)]
     name: String,
@@ -190,7 +190,8 @@ impl CardIn {
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
-    fn read(&self) -> Result<(CardContent, Option<SpaceId>), Refusals> {
+    /// The card, and its space.
+    pub fn read(&self) -> Result<(CardContent, Option<SpaceId>), Refusals> {
         let mut wrong = Refusals::default();
         let space = wrong.take("space", code(self.space.as_deref(), |text| text.parse::<SpaceId>().ok()));
         let fields = self.fields();

@@ -16,6 +16,10 @@ pub mod goals;
 pub mod handover;
 pub mod head;
 pub mod intake;
+mod lived_map;
+pub mod lived_space;
+pub mod matching;
+pub mod matching_view;
 pub mod network;
 pub mod notes;
 pub mod people;
@@ -29,6 +33,7 @@ pub mod sheet;
 mod sheet_notes;
 pub mod statements;
 pub mod undo;
+mod taking;
 
 #[cfg(test)]
 mod samples;

@@ -5,7 +5,7 @@ use super::choices;
 use super::view::{CardView, View};
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
-use crate::kit::{Choice, FormData, FormView, Frame, Id, Oops, SignedIn, Web, filters, page, redirect};
+use crate::kit::{Choice, FormData, FormView, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
 use app::resources::{self, CardPage, Certified};
 use askama::Template;
 use axum::extract::State;
@@ -13,8 +13,8 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::kernel::{CardId, Refusals, SpaceId};
 use domain::resources::{
-    Barrier, Basis, CardContent, CardKind, Certificate, ConsentForm, CostKind, Finding, Language, Topic, Viewer,
-    Visibility,
+    Barrier, Basis, CARD_ALIKE, CardContent, CardKind, Certificate, ConsentForm, CostKind, ErasureGround, Finding,
+    Language, Topic, Uses, Viewer, Visibility,
 };
 use uuid::Uuid;
 
@@ -76,13 +76,39 @@ pub async fn blank(State(web): State<Web>, who: SignedIn) -> Result<Response, Oo
 pub async fn add(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     who.must(Action::TendResources)?;
     let key = form.key()?;
-    match attempt(parse(&form), |new| resources::add(&web.app, &who.actor, Some(key), new)).await? {
+    let parsed = parse(&form);
+    let alike = alike_to(&web, &who, &form, &parsed).await?;
+    if !alike.is_empty() {
+        let view = FormView::new("card", key.id).refused(&form, &CARD_ALIKE.broken_at("name").into());
+        return Ok(refused(&FormPage { alike, ..FormPage::load(&web, &who, None, view).await? }));
+    }
+    match attempt(parsed, |new| resources::add(&web.app, &who.actor, Some(key), new)).await? {
         Ok(id) => Ok(redirect(&format!("/ressourcen/{id}"))),
         Err(wrong) => {
             let view = FormView::new("card", key.id).refused(&form, &wrong);
             Ok(refused(&FormPage::load(&web, &who, None, view).await?))
         }
     }
+}
+
+/// Cards of perhaps the same thing, unless whoever adds one has looked at them.
+async fn alike_to(
+    web: &Web,
+    who: &SignedIn,
+    form: &FormData,
+    parsed: &Result<(CardContent, Option<SpaceId>), Refusals>,
+) -> Result<Vec<(CardView, &'static str)>, Oops> {
+    let Some((new, _)) = parsed.as_ref().ok().filter(|_| form.value("despite").is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let alike = resources::alike(&web.app, &who.actor, new.clone()).await?;
+    let view = if Viewer::of(&who.actor).professional { View::Inside } else { View::Public };
+    Ok(alike.iter().map(|one| (CardView::of(&one.card, view, web.app.today()), one.like.code())).collect())
+}
+
+/// The card's page again with the form that was refused.
+pub async fn again(web: &Web, who: &SignedIn, id: CardId, form: FormView) -> Result<Response, Oops> {
+    Ok(refused(&CardTemplate::load(web, who, id, form).await?))
 }
 
 pub async fn edit(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>) -> Result<Response, Oops> {
@@ -181,6 +207,10 @@ struct CardTemplate {
     card: CardView,
     shown: CardPage,
     form: FormView,
+    erase: FormView,
+    grounds: Vec<Choice>,
+    /// How often it was of use, by space, the total last; nothing if that is not told.
+    uses: Vec<(String, String)>,
     findings: Vec<Choice>,
     consent: Option<String>,
     /// The consent holds no longer: only the keeper sees the card.
@@ -195,8 +225,15 @@ impl CardTemplate {
         let shown = resources::page(&web.app, &who.actor, id).await?;
         let inside = Viewer::of(&who.actor).professional || shown.may_tend;
         let view = if inside { View::Inside } else { View::Public };
+        let blank = |prefix| FormView::new(prefix, web.app.fresh());
+        let (form, erase) = if form.is_for("erase") { (blank("certificate"), form) } else { (form, blank("erase")) };
+        let professional = Viewer::of(&who.actor).professional;
+        let uses = if professional { resources::uses_of(&web.app, &who.actor, id).await? } else { Uses::default() };
         Ok(Self {
             frame: Frame::new(web, who, "nav-resources"),
+            uses: used(&uses),
+            grounds: choices!("erase-ground", ErasureGround),
+            erase,
             card: CardView::of(&shown.card, view, web.app.today()),
             consent: shown.card.seen.consent.map(|consent| consent.until.german()),
             silent: shown.card.seen.consent.is_some_and(|consent| !consent.holds(web.app.today())),
@@ -207,6 +244,18 @@ impl CardTemplate {
             keys: std::array::from_fn(|_| web.app.fresh()),
         })
     }
+}
+
+/// Uses as they are shown, the total last.
+fn used(uses: &Uses) -> Vec<(String, String)> {
+    if uses.by_space.is_empty() {
+        return Vec::new();
+    }
+    let number = |count: Option<i64>, hidden: &str| count.map_or_else(|| t(hidden), |count| count.to_string());
+    let space = |name: &String| if name.is_empty() { t("match-uses-nowhere") } else { name.clone() };
+    let spaces = uses.by_space.iter().map(|(name, count)| (space(name), number(*count, "match-uses-hidden")));
+    let total = (t("match-uses-total"), number(uses.total, "match-uses-few"));
+    spaces.filter(|_| uses.total.is_some()).chain([total]).collect()
 }
 
 #[derive(Template)]
@@ -225,6 +274,8 @@ struct FormPage {
     visibilities: Vec<Choice>,
     consent_forms: Vec<Choice>,
     spaces: Vec<Choice>,
+    /// Cards of perhaps the same thing, and why.
+    alike: Vec<(CardView, &'static str)>,
 }
 
 impl FormPage {
@@ -244,6 +295,7 @@ impl FormPage {
             visibilities: choices!("visibility", Visibility),
             consent_forms: choices!("consent-form", ConsentForm),
             spaces: super::spaces(web).await?,
+            alike: Vec::new(),
         })
     }
 }

@@ -9,6 +9,7 @@ mod card;
 mod care;
 mod files;
 mod hsds;
+mod keeping;
 mod list;
 mod map;
 mod owner;
@@ -38,7 +39,11 @@ pub fn routes() -> Routes {
         .get("/ressourcen/doppelte", curate, care::doubles)
         .post("/ressourcen/doppelte", curate, care::join)
         .post("/ressourcen/hinweise/{id}", tend, care::settle)
+        .get("/ressourcen/uebergabe", curate, keeping::keepers)
+        .post("/ressourcen/uebergabe", tend, keeping::hand_over)
         .get("/ressourcen/{id}", see, card::show)
+        .post("/ressourcen/{id}/loeschen", tend, keeping::erase)
+        .get("/ressourcen/{id}/geloescht", Asks::For(Action::SeeProfessionalCards), keeping::erased)
         .get("/ressourcen/{id}/aendern", tend, card::edit)
         .post("/ressourcen/{id}/aendern", tend, card::change)
         .post("/ressourcen/{id}/bestaetigen", tend, card::confirm)
