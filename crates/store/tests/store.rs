@@ -24,6 +24,8 @@ mod alike_cards;
 #[path = "store/alike_explored.rs"]
 mod alike_explored;
 #[cfg(test)]
+#[path = "store/alike_letters.rs"]
+mod alike_letters;
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod letters;
 mod money;
 mod network;
 mod notes;
@@ -75,6 +76,7 @@ fn doors() -> Doors {
         .and(protection::doors())
         .and(care::doors())
         .and(deadlines::doors())
+        .and(letters::doors())
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())
