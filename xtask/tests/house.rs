@@ -20,6 +20,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["kernel", "access"]),
     ("casework", &["kernel", "access", "territory", "deadlines"]),
     ("deadlines", &["kernel", "access"]),
+    ("letters", &["kernel", "access", "deadlines"]),
 ];
 
 /// Rooms of the app import none of their neighbours, except these.
@@ -35,6 +36,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("core", &["access", "resources", "territory"]),
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
+    ("letters", &["core", "access", "casework", "deadlines"]),
     ("network", &["core", "budget"]),
     ("resources", &["core", "access", "territory"]),
     ("territory", &["core", "territory"]),

@@ -15,6 +15,7 @@ mod core;
 pub mod deadlines;
 pub mod exchange;
 pub mod forecast;
+pub mod letters;
 pub mod network;
 pub mod resources;
 pub mod territory;

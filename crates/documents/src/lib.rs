@@ -23,6 +23,7 @@
 mod court_extract;
 mod family_plan;
 mod help_plan;
+mod letter;
 mod payment_advice;
 mod press;
 mod printable;
@@ -35,6 +36,7 @@ mod values;
 pub use court_extract::{ExtractSheet, court_extract};
 pub use family_plan::{FamilySection, FamilySheet, family_plan};
 pub use help_plan::{fingerprint, help_plan};
+pub use letter::{LetterSheet, letter};
 pub use payment_advice::{AdviceLine, AdviceSheet, payment_advice};
 pub use record::{RecordSection, RecordSheet, record};
 pub use sheet::{Commission, Decision, Note, Participant, PlanSheet, Resources, Voice, Will};

@@ -14,6 +14,7 @@ pub mod casework;
 pub mod deadlines;
 pub mod exchange;
 pub mod kernel;
+pub mod letters;
 pub mod network;
 pub mod resources;
 pub mod territory;

@@ -74,6 +74,7 @@ pub mod exchange;
 pub mod figures;
 pub mod forecast;
 pub mod invoices;
+pub mod letters;
 pub mod network;
 pub mod offices;
 pub mod projects;
@@ -151,6 +152,9 @@ const ROOMS: &[&[&db::Sql]] = &[
     figures::REGISTER,
     forecast::REGISTER,
     invoices::REGISTER,
+    letters::REGISTER,
+    letters::mails::REGISTER,
+    letters::papers::REGISTER,
     network::REGISTER,
     offices::REGISTER,
     projects::REGISTER,

@@ -27,6 +27,8 @@ mod alike_explored;
 #[path = "store/alike_match.rs"]
 mod alike_match;
 #[cfg(test)]
+#[path = "store/alike_letters.rs"]
+mod alike_letters;
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod forecast;
 pub mod help;
 pub mod kit;
+pub mod letters;
 pub mod network;
 pub mod resources;
 mod router;

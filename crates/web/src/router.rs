@@ -4,7 +4,7 @@
 use crate::kit::routes::{Asks, Route, Routes};
 use crate::kit::{Web, answer, assets, guard};
 use crate::{
-    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, network,
+    access, agencies, agreements, api, audit, budget, casework, deadlines, exchange, forecast, help, letters, network,
     resources, start, territory,
 };
 use axum::Router;
@@ -44,6 +44,7 @@ fn rooms() -> Routes {
         .and(casework::plan::routes())
         .and(casework::protection::routes())
         .and(deadlines::routes())
+        .and(letters::routes())
         .and(casework::commission::routes())
         .and(exchange::routes())
         .and(territory::routes())

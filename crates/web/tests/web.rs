@@ -36,6 +36,8 @@ mod ladder;
 mod ledger;
 #[path = "web/ledger_guards.rs"]
 mod ledger_guards;
+#[path = "web/letters.rs"]
+mod letters;
 #[path = "web/main_job.rs"]
 mod main_job;
 #[path = "web/messages.rs"]

@@ -125,7 +125,7 @@ pub async fn page(app: &App, actor: &Actor, whose: Whose, after: Option<AfterDay
 }
 
 /// Oneself, and those for whom one stands in today.
-fn owners(tx: &ReadTx<'_>, user: UserId, today: Day) -> Result<RowSight, Failure> {
+pub(crate) fn owners(tx: &ReadTx<'_>, user: UserId, today: Day) -> Result<RowSight, Failure> {
     let mut owners = due::absences::stands_in_for(tx, user, today)?;
     owners.push(user);
     Ok(RowSight::Only(owners.into_iter().map(|owner| owner.0).collect()))

@@ -107,6 +107,8 @@ codes! {
         ReleasePosts = "release-posts",
         /// Set the office's own numbers.
         SetHouseRules = "set-house-rules",
+        /// Change the templates of letters and what stands on all of them.
+        KeepTemplates = "keep-templates",
         /// See who did what.
         SeeAudit = "see-audit",
         /// Answer one plan version over a personal link. No post ever carries it: see [`super::LinkFacts`].

@@ -78,6 +78,7 @@ pub const fn extent(role: Role, action: Action) -> Extent {
         (A::DecideProject, R::TeamLead) => Here,
         (A::DecideProject, R::Finance) => Everywhere,
         (A::ManagePeople | A::SetHouseRules, R::Administrator) => Everywhere,
+        (A::KeepTemplates, R::TeamLead | R::Administrator) => Everywhere,
         (A::ReleasePosts, R::Administrator | R::DataProtectionOfficer) => Everywhere,
         (A::SeeAudit, R::DataProtectionOfficer) => Everywhere,
 

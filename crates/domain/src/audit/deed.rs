@@ -85,6 +85,34 @@ codes! {
         FamilyAnswerSeen = "family-answer-seen",
         /// An extract of a plan was made for a family court.
         ExtractMade = "extract-made",
+        /// A template of letters got a version, or ours came back.
+        TemplateKept = "template-kept",
+        /// What stands on all letters was set.
+        LetterHouseSet = "letter-house-set",
+        /// A letter was begun.
+        LetterBegun = "letter-begun",
+        /// A letter was changed.
+        LetterChanged = "letter-changed",
+        /// A letter was given to the second pair of eyes.
+        LetterOffered = "letter-offered",
+        /// A letter was released: from then on it stays as it is.
+        LetterReleased = "letter-released",
+        /// A letter left the house.
+        LetterDispatched = "letter-dispatched",
+        /// A draft of a letter was thrown away.
+        LetterDropped = "letter-dropped",
+        /// Somebody wants to be reminded by mail.
+        MailWished = "mail-wished",
+        /// Somebody does not want it any more.
+        MailUnwished = "mail-unwished",
+        /// Reminders of a day were put into the box.
+        MailsPlanned = "mails-planned",
+        /// A mail was taken out of the box to be sent.
+        MailTaken = "mail-taken",
+        /// A mail was sent.
+        MailSent = "mail-sent",
+        /// A mail could not be sent; it is tried again, or given up.
+        MailFailed = "mail-failed",
         /// A case was put on a team's agenda.
         PutOnAgenda = "put-on-agenda",
         /// An idea or dissent was noted.

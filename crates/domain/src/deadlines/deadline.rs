@@ -15,7 +15,8 @@ const FOUR_DAYS_SINCE: (i16, i8, i8) = (2025, 1, 1);
 #[doc(alias = "Rechenschritt der Frist")]
 pub enum Step {
     /// Sent on a day; counts as made known on another. That day stays what it is on a weekend: it is a fiction, not
-    /// the end of a period (BSG B 14 AS 12/09 R).
+    /// the end of a period (BSG, judgment of 6 May 2010, B 14 AS 12/09 R, on the third day of § 37(2) Satz 1 SGB X in
+    /// its wording then; since 2025 the law says the fourth, and nothing else of the sentence has changed).
     Announced {
         /// The day on which it was posted, sent or provided.
         sent: Day,

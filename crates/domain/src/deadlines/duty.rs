@@ -191,6 +191,8 @@ codes! {
         Notice = "notice",
         /// Feedback to a professional reporter.
         Feedback = "feedback",
+        /// A letter that left.
+        Letter = "letter",
     }
 }
 

@@ -90,6 +90,8 @@ ids! {
     FamilyAnswerId,
     /// An extract of a plan for a family court.
     CourtExtractId,
+    /// A letter.
+    LetterId,
     /// A commission to an agency.
     CommissionId,
     /// What left one controller for another.

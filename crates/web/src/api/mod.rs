@@ -29,6 +29,7 @@ mod ledger_in;
 mod ledger_words;
 mod lived;
 mod matching;
+mod letters;
 mod money;
 mod network;
 mod notes;
@@ -80,6 +81,7 @@ fn doors() -> Doors {
         .and(protection::doors())
         .and(care::doors())
         .and(deadlines::doors())
+        .and(letters::doors())
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())

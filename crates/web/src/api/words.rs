@@ -15,6 +15,7 @@ use domain::casework::{
 };
 use domain::deadlines::{Nature, Outcome as DueOutcome};
 use domain::kernel::{Day, Moment};
+use domain::letters::{LetterKind, Way};
 use domain::resources::CardKind;
 use serde::Serialize;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, SchemaFormat, Type};
@@ -82,6 +83,10 @@ macro_rules! code_schemas {
 }
 
 code_schemas! {
+    /// Codes of [`LetterKind`].
+    LetterKindCode of LetterKind,
+    /// Codes of [`Way`].
+    WayCode of Way,
     /// Codes of [`Channel`].
     ChannelCode of Channel,
     /// Codes of [`Step`].

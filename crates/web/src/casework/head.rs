@@ -53,7 +53,7 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 10] {
+    fn tabs(&self) -> [(&'static str, &'static str); 11] {
         [
             ("overview", ""),
             ("people", "/menschen"),
@@ -63,6 +63,7 @@ impl CaseHead {
             ("plan", "/hilfeplan"),
             ("services", "/leistungen"),
             ("notes", "/notizen"),
+            ("letters", "/briefe"),
             ("protection", "/schutz"),
             ("deadlines", "/fristen"),
         ]

@@ -121,7 +121,7 @@ async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Res
 }
 
 /// A paper, shown under this name. Typesetting keeps a core busy: it runs beside the requests, two at a time.
-pub(super) async fn pressed<F>(name: &str, make: F) -> Result<Response, Oops>
+pub(crate) async fn pressed<F>(name: &str, make: F) -> Result<Response, Oops>
 where
     F: FnOnce() -> Result<Vec<u8>, documents::DocumentError> + Send + 'static,
 {

@@ -93,6 +93,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         "nav-administration",
         &[
             item("nav-calendar", "/verwaltung/kalender", Action::ManageTerritory),
+            item("nav-letters", "/verwaltung/briefe", Action::KeepTemplates),
             item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
             item("nav-release", "/verwaltung/freigaben", Action::ReleasePosts),
             item("nav-rules", "/verwaltung/hausregeln", Action::SetHouseRules),
