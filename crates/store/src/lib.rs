@@ -152,6 +152,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     recut::REGISTER,
     recut_talks::REGISTER,
     resources::cards::REGISTER,
+    resources::imports::REGISTER,
     resources::joins::REGISTER,
     resources::tasks::REGISTER,
     territory::REGISTER,

@@ -153,6 +153,18 @@ codes! {
         CardsJoined = "cards-joined",
         /// Joined resource cards were parted again.
         CardsParted = "cards-parted",
+        /// A table of cards was handed in.
+        ImportHandedIn = "import-handed-in",
+        /// Its cards were written.
+        CardsImported = "cards-imported",
+        /// An import was taken back.
+        ImportUndone = "import-undone",
+        /// A table was dropped.
+        ImportDropped = "import-dropped",
+        /// A private person out of a table agreed and has a card.
+        WaitingAgreed = "waiting-agreed",
+        /// A private person out of a table was forgotten.
+        WaitingForgotten = "waiting-forgotten",
         /// A link to tend one card was made.
         CardLinkMade = "card-link-made",
         /// A link to tend one card was taken back.

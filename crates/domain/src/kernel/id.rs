@@ -72,6 +72,10 @@ ids! {
     CardTaskId,
     /// Two cards joined into one.
     CardMergeId,
+    /// A table of cards on its way in.
+    CardImportId,
+    /// A private person out of a table, who waits for a consent.
+    CardWaitingId,
     /// A case on a team's agenda.
     AgendaItemId,
     /// An idea of the team.

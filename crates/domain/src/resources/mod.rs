@@ -7,6 +7,7 @@
 mod alike;
 mod card;
 mod consent;
+pub mod exchange;
 mod freshness;
 pub mod search;
 mod times;

@@ -3,6 +3,7 @@
 //! and the number by which it follows.
 
 pub mod cards;
+pub mod imports;
 pub mod joins;
 pub mod tasks;
 
