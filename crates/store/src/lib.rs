@@ -161,7 +161,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     recut::REGISTER,
     recut_talks::REGISTER,
     resources::cards::REGISTER,
-    resources::erasures::REGISTER,
+    resources::erasures::REGISTER, resources::imports::REGISTER,
     resources::joins::REGISTER,
     resources::keepers::REGISTER,
     resources::tasks::REGISTER,

@@ -60,7 +60,7 @@ pub async fn page(app: &App, actor: &Actor, id: CardId) -> Result<CardPage, Fail
 }
 
 /// The space of a card: as chosen, or as the address says today.
-fn space_of(
+pub(super) fn space_of(
     app: &App,
     tx: &ReadTx<'_>,
     card: &CardContent,
@@ -80,7 +80,7 @@ fn space_of(
 }
 
 /// The team for which a card is kept: the keeper's own, else that of the card's space.
-fn team_of(tx: &ReadTx<'_>, actor: &Actor, space: Option<SpaceId>) -> Result<Option<TeamId>, Failure> {
+pub(super) fn team_of(tx: &ReadTx<'_>, actor: &Actor, space: Option<SpaceId>) -> Result<Option<TeamId>, Failure> {
     let own = actor.posts.iter().find_map(|post| match post.place {
         Place::Team(team, _) => Some(team),
         _ => None,

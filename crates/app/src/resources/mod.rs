@@ -5,16 +5,26 @@
 //! of an owner without an account, `join` brings double cards together, `hint` says what is there already, `keepers` hands
 //! cards over, `erase` lets them go for good, `fitting` is what casework may ask.
 
+mod calendar;
 mod care;
 mod erase;
 mod find;
 mod fitting;
 mod hint;
+mod hsds;
+mod hsds_in;
+mod import;
+mod import_text;
+mod intake;
 mod join;
+mod judge;
 mod keep;
 mod keepers;
 mod owner;
+mod package;
 mod shelf;
+mod waiting;
+mod workbook;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
@@ -24,6 +34,13 @@ pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, complete, near, o
 pub use fitting::Fitting;
 pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};
+pub use hsds::{WRITTEN as HSDS_VERSION, Writer as HsdsWriter};
+pub use hsds_in::faults as hsds_faults;
+pub use import::{
+    ImportSeen, Order as ImportOrder, Say, drop_import, hand_in, import_progress, left_out, list_imports,
+    look_at_import, take_import, undo_import,
+};
+pub use intake::Incoming;
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
@@ -31,10 +48,13 @@ pub use owner::{
     MadeLink, OwnerCard, OwnerTask, close_by_owner, confirm_by_owner, make_link, owner_card, propose_by_owner, report,
     revoke_link, settle,
 };
+pub use package::pack as pack_hsds;
 pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
+pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
+pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};

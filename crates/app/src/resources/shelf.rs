@@ -2,6 +2,7 @@
 //! The search of an office in memory. It follows the store by the number of the last change, which every search reads
 //! first: what was committed before is found, on every engine and in every process.
 
+use super::import::Jobs;
 use crate::core::Failure;
 use domain::kernel::Moment;
 use domain::resources::search::{Entry, Index};
@@ -17,6 +18,7 @@ const STEP: i64 = 2_000;
 pub(crate) struct Shelf {
     index: RwLock<(i64, Index)>,
     pub(crate) flood: Flood,
+    pub(crate) jobs: Jobs,
 }
 
 /// So many errors may be told in [`MINUTES`], by all people together.

@@ -31,4 +31,5 @@ pub use recut::{
 pub use store::recut::{NewRecut, RecutView};
 pub use store::territory::{SpaceLine, TeamLine};
 pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};
+pub(crate) use table::rows as table_rows;
 pub use table::{Decoded, decode, safe_cell};

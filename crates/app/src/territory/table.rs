@@ -80,7 +80,7 @@ pub(super) fn separator(text: &str) -> Option<u8> {
 
 /// The rows of a table. A row's place in the list is its line in the file: blank lines stay as rows
 /// without cells, so that findings name the line that people see.
-pub(super) fn rows(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Vec<Vec<String>>> {
+pub(crate) fn rows(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<Vec<Vec<String>>> {
     if bytes.len() > LARGEST_TABLE * MEGABYTE {
         findings.push(FileFault::TooLarge(LARGEST_TABLE).finding(name));
         return None;

@@ -65,6 +65,8 @@ codes! {
         SeeTeamCards = "see-team-cards",
         /// Change, close and join cards that others keep.
         CurateResources = "curate-resources",
+        /// Bring many cards in at once, and take that back.
+        ImportResources = "import-resources",
         /// Tell an error of a public card, without signing in.
         ReportCard = "report-card",
         /// Tend one card by its link, without an account.

@@ -57,7 +57,7 @@ pub const fn extent(role: Role, action: Action) -> Extent {
 
         (A::TendResources, R::CaseWorker | R::TeamLead | R::Coordinator) => Everywhere,
         (A::TendResources, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
-        (A::CurateResources, R::TeamLead | R::Coordinator) => Everywhere,
+        (A::CurateResources | A::ImportResources, R::TeamLead | R::Coordinator) => Everywhere,
         (A::SeeProfessionalCards, R::CaseWorker | R::TeamLead | R::Coordinator | R::Finance | R::Planner) => Everywhere,
         (A::SeeProfessionalCards, R::AgencyWorker | R::AgencyLead | R::TeamMember) => Everywhere,
         (A::SeeTeamCards, R::CaseWorker | R::TeamLead | R::Coordinator | R::TeamMember) => Here,
@@ -104,6 +104,7 @@ impl Action {
             Self::TendNetwork => Self::SeeNetwork,
             Self::ProposeProject | Self::DecideProject => Self::SeeProject,
             Self::CheckInvoice => Self::SeeCommission,
+            Self::ImportResources => Self::SeeDirectory,
             Self::CurateResources | Self::SeeProfessionalCards | Self::SeeTeamCards => Self::SeeDirectory,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,
             other => other,

@@ -189,6 +189,18 @@ codes! {
         LivedSpaceRecorded = "lived-space-recorded",
         /// A family turned something of the quarter down, or thought again.
         MatchRefused = "match-refused",
+        /// A table of cards was handed in.
+        ImportHandedIn = "import-handed-in",
+        /// Its cards were written.
+        CardsImported = "cards-imported",
+        /// An import was taken back.
+        ImportUndone = "import-undone",
+        /// A table was dropped.
+        ImportDropped = "import-dropped",
+        /// A private person out of a table agreed and has a card.
+        WaitingAgreed = "waiting-agreed",
+        /// A private person out of a table was forgotten.
+        WaitingForgotten = "waiting-forgotten",
         /// A link to tend one card was made.
         CardLinkMade = "card-link-made",
         /// A link to tend one card was taken back.

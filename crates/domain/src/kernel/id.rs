@@ -74,6 +74,10 @@ ids! {
     CardMergeId,
     /// A place of somebody's everyday life.
     LivedPlaceId,
+    /// A table of cards on its way in.
+    CardImportId,
+    /// A private person out of a table, who waits for a consent.
+    CardWaitingId,
     /// A case on a team's agenda.
     AgendaItemId,
     /// An idea of the team.

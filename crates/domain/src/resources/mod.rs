@@ -9,6 +9,7 @@ mod card;
 mod consent;
 mod erasure;
 mod fit;
+pub mod exchange;
 mod freshness;
 mod matching;
 pub mod search;

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, text: include_str!("../../../../migrations/0020_proof.sql") },
     Migration { number: 16, text: include_str!("../../../../migrations/0016_match.sql") },
     Migration { number: 19, text: include_str!("../../../../migrations/0019_letters.sql") },
+    Migration { number: 14, text: include_str!("../../../../migrations/0014_trade.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

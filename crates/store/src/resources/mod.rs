@@ -4,6 +4,7 @@
 
 pub mod cards;
 pub mod erasures;
+pub mod imports;
 pub mod joins;
 pub mod keepers;
 pub mod tasks;

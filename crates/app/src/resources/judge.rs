@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What would come of a table, beside what the office has: spaces, ids, cards of the same thing.
+
+use crate::core::Failure;
+use domain::kernel::{CardId, Day, Refusals, SpaceId, fold};
+use domain::resources::exchange::{
+    COLUMN_TWICE, Column, Fault, NAME_COLUMN_MISSING, Outcome, Plan, Said, Table, Words, take,
+};
+use domain::resources::{Viewer, address_key, likeness, sound};
+use domain::territory::Severity;
+use std::collections::{BTreeMap, BTreeSet};
+use store::resources::{self, imports};
+use store::{ReadTx, territory};
+
+/// Cards that rows are compared with; a larger office compares those that changed last.
+const COMPARED: i64 = 20_000;
+
+/// How a table would be read if nobody says otherwise.
+#[must_use]
+pub fn guessed(head: &[String], defaults: &Plan) -> Plan {
+    let mut seen = BTreeSet::new();
+    let columns = head.iter().map(|head| Column::of_head(head).filter(|column| seen.insert(*column))).collect();
+    Plan { columns, ..defaults.clone() }
+}
+
+pub(super) fn wrong_with(plan: &Plan) -> Refusals {
+    let (mut wrong, mut seen) = (Refusals::default(), BTreeSet::new());
+    if plan.columns.iter().flatten().any(|column| !seen.insert(*column)) {
+        wrong.note(COLUMN_TWICE.broken());
+    }
+    if !seen.contains(&Column::Name) {
+        wrong.note(NAME_COLUMN_MISSING.broken());
+    }
+    wrong
+}
+
+/// What came of a table beside what the office has.
+pub(super) struct Judged {
+    pub(super) outcome: Outcome,
+    pub(super) spaces: BTreeMap<usize, SpaceId>,
+    /// Lines whose card was taken back and comes again.
+    pub(super) again: BTreeSet<usize>,
+}
+
+pub(super) fn judge(
+    tx: &ReadTx<'_>,
+    viewer: &Viewer,
+    today: Day,
+    (table, order): (&Table, (&Plan, &Words)),
+) -> Result<Judged, Failure> {
+    let mut outcome = take(table, order.0, order.1);
+    let (mut spaces, mut again) = (BTreeMap::new(), BTreeSet::new());
+    let named: BTreeMap<String, SpaceId> =
+        territory::overview(tx)?.into_iter().map(|space| (fold(&space.name), space.id)).collect();
+    let mut known = Vec::new();
+    for taken in &outcome.taken {
+        if let Some(name) = &taken.space {
+            match named.get(&fold(name)) {
+                Some(space) => {
+                    spaces.insert(taken.line, *space);
+                }
+                None => outcome
+                    .said
+                    .push(said(Severity::Warning, Fault::SpaceUnknown, &[name]).on(taken.line).at(Column::Space, name)),
+            }
+        }
+        let Some(id) = taken.id.map(CardId) else { continue };
+        if resources::one(tx, id)?.is_some() {
+            if imports::was_taken_back(tx, id)? {
+                again.insert(taken.line);
+            } else {
+                known.push(taken.line);
+                let shown = id.to_string();
+                outcome
+                    .said
+                    .push(said(Severity::Error, Fault::IdKnown, &[&shown]).on(taken.line).at(Column::Id, &shown));
+            }
+        }
+    }
+    outcome.taken.retain(|taken| !known.contains(&taken.line));
+    outcome.rejected.extend(known);
+    alike(tx, viewer, today, &mut outcome)?;
+    outcome.said.sort_by_key(|said| (said.line, std::cmp::Reverse(said.severity)));
+    Ok(Judged { outcome, spaces, again })
+}
+
+fn said(severity: Severity, fault: Fault, params: &[&str]) -> Said {
+    Said::file(severity, fault, params)
+}
+
+/// Rows that may be of the same thing as a card that is there: by the finder of double cards.
+fn alike(tx: &ReadTx<'_>, viewer: &Viewer, today: Day, outcome: &mut Outcome) -> Result<(), Failure> {
+    let since = (resources::head(tx)? - COMPARED).max(0);
+    let mut by: BTreeMap<(u8, String), Vec<(String, String, String)>> = BTreeMap::new();
+    for row in resources::changed_since(tx, since, COMPARED)? {
+        if !row.seen.by(viewer, today) || row.seen.is_closed(today) {
+            continue;
+        }
+        let name = row.content.name.as_str().to_owned();
+        let place = row.content.place.as_ref().map(|place| address_key(place.as_str())).unwrap_or_default();
+        let sound = sound(&name);
+        for key in [(0, sound.clone()), (1, place.clone())] {
+            by.entry(key).or_default().push((name.clone(), sound.clone(), place.clone()));
+        }
+    }
+    let mut more = Vec::new();
+    for taken in &outcome.taken {
+        let (sound, place) = taken.likeness_keys();
+        let near = [(0, sound.clone()), (1, place.clone())].into_iter().filter(|(_, key)| !key.is_empty());
+        let mut cards = near.filter_map(|key| by.get(&key)).flat_map(|cards| cards.iter().take(50));
+        if let Some((name, ..)) = cards.find(|(_, s, p)| likeness((&sound, &place), (s, p)).is_some()) {
+            more.push(said(Severity::Warning, Fault::LikeCard, &[name]).on(taken.line));
+        }
+    }
+    outcome.said.extend(more);
+    Ok(())
+}
