@@ -78,7 +78,6 @@ pub mod network;
 pub mod offices;
 pub mod projects;
 pub mod recut;
-pub mod recut_talks;
 pub mod resources;
 pub mod row;
 pub mod sight;
@@ -150,7 +149,6 @@ const ROOMS: &[&[&db::Sql]] = &[
     offices::REGISTER,
     projects::REGISTER,
     recut::REGISTER,
-    recut_talks::REGISTER,
     resources::cards::REGISTER,
     resources::joins::REGISTER,
     resources::tasks::REGISTER,

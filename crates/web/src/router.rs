@@ -30,7 +30,7 @@ fn rooms() -> Routes {
         .and(casework::consultation::routes())
         .and(casework::goals::routes())
         .and(casework::notes::routes())
-        .and(casework::recut_talk::routes())
+        .and(casework::handover_sheet::routes())
         .and(casework::resource_check::routes())
         .and(casework::network::routes())
         .and(casework::genogram::routes())

@@ -12,7 +12,7 @@ use domain::casework::{
     ADDRESS_IS_SEALED, Contact, CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, Holder, JOIN_NOT_UNDOABLE, Likeness,
     NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, custody_doubt, join, likeness, undo,
 };
-use domain::kernel::{CaseId, ContactId, Day, JoinId, LegalRoleId, Line, Moment, PersonId, ResidenceId};
+use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, Moment, PersonContactId, PersonId, ResidenceId};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::persons::Placed;
@@ -172,8 +172,8 @@ pub async fn add_contact(
     key: Option<Key>,
     person: PersonId,
     contact: Contact,
-) -> Result<ContactId, Failure> {
-    let (who, id) = (actor.clone(), app.fresh::<ContactId>());
+) -> Result<PersonContactId, Failure> {
+    let (who, id) = (actor.clone(), app.fresh::<PersonContactId>());
     let write = move |tx: ReadTx<'_>| {
         let (placed, grant) = person_for(&tx, &who, person)?;
         let tx = tx.allow(grant);
@@ -192,8 +192,8 @@ pub async fn end_contact(
     app: &App,
     actor: &Actor,
     key: Option<Key>,
-    (case, id): (CaseId, ContactId),
-) -> Result<ContactId, Failure> {
+    (case, id): (CaseId, PersonContactId),
+) -> Result<PersonContactId, Failure> {
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;

@@ -191,6 +191,12 @@ codes! {
         Notice = "notice",
         /// Feedback to a professional reporter.
         Feedback = "feedback",
+        /// A case changes hands.
+        Handover = "handover",
+        /// Looking after a family once its help has ended.
+        Aftercare = "aftercare",
+        /// An application for participation (SGB IX).
+        Application = "application",
     }
 }
 

@@ -11,12 +11,13 @@ mod text;
 
 pub use day::{Day, Moment, Period};
 pub use id::{
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId,
-    CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId,
-    DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId,
-    HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId, NoticeId, OfficeId, PartnerId, PersonId,
-    PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId,
-    ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, ApplicationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId,
+    CardTaskId, CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId,
+    CourtExtractId, DecisionId, DraftId, DueId, EditionId, EndingId, EntryId, ExplorationId, FamilyAnswerId,
+    FamilyLinkId, FollowUpId, GoalId, HandoverId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId,
+    NoteId, NoticeId, OfficeId, PartnerId, PersonContactId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId,
+    ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId,
+    StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 };
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use phone::{Phone, asked_number};

@@ -28,7 +28,6 @@ const ONLY_ADDED_TO: &[&str] = &[
     "booking",
     "boundary",
     "case_area",
-    "case_handover",
     "care",
     "care_fact",
     "commission_plan",
