@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- People and their legal roles, protected addresses, the intake board, areas, hand-over, counselling under § 8(3),
+-- People and their legal roles, protected addresses, the intake board, areas, counselling under § 8(3),
 -- and what an office may set for itself.
 
 -- Persons of several cases that are one human being share `human_id`; a doubled entry of one case points at the one
@@ -306,29 +306,6 @@ CREATE TABLE condition_check (
   FOREIGN KEY (office_id, condition_id) REFERENCES case_condition (office_id, id)
 );
 CREATE INDEX condition_check_by_condition ON condition_check (office_id, condition_id, id);
-
--- A case that went from one team to another, with its conversation; only added to.
-CREATE TABLE case_handover (
-  office_id UUID NOT NULL,
-  id UUID NOT NULL,
-  case_id UUID NOT NULL,
-  from_team UUID NOT NULL,
-  to_team UUID NOT NULL,
-  from_worker UUID NOT NULL,
-  to_worker UUID NOT NULL,
-  why TEXT NOT NULL,
-  talk_on TEXT,
-  talk_with TEXT,
-  no_talk_why TEXT,
-  handed_by UUID NOT NULL,
-  handed_at BIGINT NOT NULL,
-  PRIMARY KEY (office_id, id),
-  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
-  FOREIGN KEY (office_id, from_team) REFERENCES team (office_id, id),
-  FOREIGN KEY (office_id, to_team) REFERENCES team (office_id, id),
-  CHECK ((talk_on IS NULL) <> (no_talk_why IS NULL))
-);
-CREATE INDEX case_handover_by_case ON case_handover (office_id, case_id, id);
 
 -- Counselling of a child without its parents' knowledge (§ 8(3) SGB VIII). It belongs to no case, so that nothing that
 -- is made of a case can tell of it (N18).

@@ -54,21 +54,30 @@ CREATE TABLE edition_hold (
   FOREIGN KEY (office_id, edition_id) REFERENCES territory_edition (office_id, id)
 );
 
--- Cases that live elsewhere by a new cut. A row moves nothing; its conversation does.
+-- A case that changes hands: the family moves, the spaces are cut anew, another worker takes over, or another office
+-- becomes competent (§ 86c SGB VIII). A row moves nothing; its conversation does.
 CREATE TABLE handover (
   office_id UUID NOT NULL,
   id UUID NOT NULL,
-  recut_id UUID NOT NULL,
   case_id UUID NOT NULL,
+  cause TEXT NOT NULL CHECK (cause IN ('move', 'recut', 'worker', 'office')),
+  recut_id UUID,
   from_team UUID NOT NULL,
-  to_team UUID NOT NULL,
-  to_space UUID NOT NULL,
+  from_worker UUID,
+  to_team UUID,
+  to_space UUID,
+  to_worker UUID,
+  to_office TEXT,
+  why TEXT,
+  promised TEXT,
+  remember TEXT,
   state TEXT NOT NULL CHECK (state IN ('open', 'held', 'kept')),
   due_on TEXT NOT NULL,
   with_whom TEXT,
   family TEXT CHECK (family IN ('present', 'declined')),
   held_on TEXT,
   words TEXT,
+  no_talk_why TEXT,
   closed_by UUID,
   closed_at BIGINT,
   PRIMARY KEY (office_id, id),
@@ -76,9 +85,15 @@ CREATE TABLE handover (
   FOREIGN KEY (office_id, recut_id) REFERENCES recut (office_id, id),
   FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
   FOREIGN KEY (office_id, from_team) REFERENCES team (office_id, id),
+  FOREIGN KEY (office_id, from_worker) REFERENCES account (office_id, id),
   FOREIGN KEY (office_id, to_team) REFERENCES team (office_id, id),
   FOREIGN KEY (office_id, to_space) REFERENCES social_space (office_id, id),
-  CHECK (state <> 'held' OR (held_on IS NOT NULL AND family IS NOT NULL AND with_whom IS NOT NULL)),
+  FOREIGN KEY (office_id, to_worker) REFERENCES account (office_id, id),
+  CHECK ((cause = 'recut') = (recut_id IS NOT NULL)),
+  CHECK ((cause = 'office') = (to_office IS NOT NULL)),
+  CHECK ((to_team IS NULL) = (to_space IS NULL)),
+  CHECK (state <> 'held' OR (held_on IS NULL) <> (no_talk_why IS NULL)),
+  CHECK (held_on IS NULL OR with_whom IS NOT NULL),
   CHECK (state <> 'kept' OR words IS NOT NULL)
 );
 CREATE INDEX handover_by_from ON handover (office_id, from_team, state, due_on);

@@ -79,7 +79,6 @@ pub mod network;
 pub mod offices;
 pub mod projects;
 pub mod recut;
-pub mod recut_talks;
 pub mod resources;
 pub mod row;
 pub mod sight;
@@ -159,7 +158,6 @@ const ROOMS: &[&[&db::Sql]] = &[
     offices::REGISTER,
     projects::REGISTER,
     recut::REGISTER,
-    recut_talks::REGISTER,
     resources::cards::REGISTER,
     resources::erasures::REGISTER, resources::imports::REGISTER,
     resources::joins::REGISTER,

@@ -32,7 +32,7 @@ fn rooms() -> Routes {
         .and(casework::notes::routes())
         .and(casework::brief::routes())
         .and(casework::undo::routes())
-        .and(casework::recut_talk::routes())
+        .and(casework::handover_sheet::routes())
         .and(casework::resource_check::routes())
         .and(casework::matching::routes())
         .and(casework::lived_space::routes())

@@ -12,7 +12,7 @@ use domain::casework::{
     ADDRESS_IS_SEALED, Contact, CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, Holder, JOIN_NOT_UNDOABLE, Likeness,
     NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, TakenAway, custody_doubt, join, likeness, undo,
 };
-use domain::kernel::{CaseId, ContactId, Day, JoinId, LegalRoleId, Line, Moment, PersonId, ResidenceId};
+use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, Moment, PersonContactId, PersonId, ResidenceId};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::persons::Placed;
@@ -173,8 +173,8 @@ pub async fn add_contact(
     key: Option<Key>,
     person: PersonId,
     contact: Contact,
-) -> Result<ContactId, Failure> {
-    let (who, id) = (actor.clone(), app.fresh::<ContactId>());
+) -> Result<PersonContactId, Failure> {
+    let (who, id) = (actor.clone(), app.fresh::<PersonContactId>());
     let write = move |tx: ReadTx<'_>| {
         let (placed, grant) = person_for(&tx, &who, person)?;
         let tx = tx.allow(grant);
@@ -193,9 +193,9 @@ pub async fn end_contact(
     app: &App,
     actor: &Actor,
     key: Option<Key>,
-    (case, id): (CaseId, ContactId),
-) -> Result<ContactId, Failure> {
     let (who, now) = (actor.clone(), app.now());
+    (case, id): (CaseId, PersonContactId),
+) -> Result<PersonContactId, Failure> {
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         let tx = tx.allow(grant);

@@ -16,9 +16,10 @@ use domain::territory::{
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
+use store::casework::handovers;
 use store::recut::{CasePlace, RecutView};
 use store::territory::{self, EditionKind};
-use store::{ReadTx, StoreError, recut, recut_talks};
+use store::{ReadTx, StoreError, recut};
 use uuid::Uuid;
 
 /// Spaces with their boundaries.
@@ -173,7 +174,7 @@ impl Ground {
             places: all_places(tx)?,
             lines: territory::overview(tx)?,
             agreements: Vec::new(),
-            handovers: recut_talks::of_recut(tx, view.id)?,
+            handovers: handovers::of_recut(tx, view.id)?,
             view,
             read,
         };

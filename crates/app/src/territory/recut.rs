@@ -14,8 +14,8 @@ use domain::audit::{Deed, DeedKind};
 use domain::kernel::{Day, EditionId, HandoverId, Moment, Note, RecutId, Rule};
 use domain::territory::{Finding, ReadOptions, SpaceFeature, StreetRange, compare_streets, is_importable, read_spaces};
 use std::sync::{Arc, Mutex, PoisonError};
+use store::casework::handovers;
 use store::recut::{self, NewRecut, RecutFile, RecutView};
-use store::recut_talks;
 use store::{ReadTx, WriteTx, territory};
 use uuid::Uuid;
 
@@ -234,9 +234,9 @@ fn list_cases(house: &App, tx: &WriteTx<'_>, view: &RecutView) -> Result<usize, 
     for place in all_places(tx)? {
         let Some(space) = way(&place, &before, &after).and_then(|(_, to)| to.space()) else { continue };
         let Some(team) = after.space(space).map(|space| space.team) else { continue };
-        let way = recut_talks::Way { case: place.case, from: place.team, to: team, space };
+        let way = handovers::Way { case: place.case, from: place.team, to: team, space };
         let id = HandoverId(fresh_at(tx.now()));
-        listed += usize::from(recut_talks::insert(tx, id, view.id, way, view.valid_from.plus_days(DUE_DAYS))?);
+        listed += usize::from(handovers::list_case(tx, id, view.id, way, view.valid_from.plus_days(DUE_DAYS))?);
     }
     Ok(listed)
 }

@@ -83,7 +83,10 @@ pub use goal::{
     DUE_BEFORE_AGREED, GoalLevel, NewRating, NewStep, RATED_BEFORE_AGREED, RATED_IN_FUTURE, Rater, SmartHint, rate,
     smart_hints,
 };
-pub use handover::{NewHandover, SAME_TEAM, TALK_IN_FUTURE, TALK_MISSING, TALK_WITH_NOBODY, hand_over};
+pub use handover::{
+    Conversation, FamilyPart, HANDOVER_CLOSED, HANDOVER_RUNS, Handover, HandoverCause, HeldHandover, NewHandover,
+    Receiver, SAME_TEAM, SAME_WORKER, TALK_IN_FUTURE, TALK_MISSING, TALK_WITH_NOBODY,
+};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,

@@ -193,6 +193,12 @@ codes! {
         Feedback = "feedback",
         /// A letter that left.
         Letter = "letter",
+        /// A case changes hands.
+        Handover = "handover",
+        /// Looking after a family once its help has ended.
+        Aftercare = "aftercare",
+        /// An application for participation (SGB IX).
+        Application = "application",
     }
 }
 

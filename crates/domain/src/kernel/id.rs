@@ -136,8 +136,16 @@ ids! {
     JoinId,
     /// A role in law towards a child.
     LegalRoleId,
-    /// How somebody is reached, or a contact of case-independent work.
+    /// A contact of case-independent work.
     ContactId,
+    /// How a person of a case is reached.
+    PersonContactId,
+    /// A help that ended.
+    EndingId,
+    /// A look after a help that ended.
+    FollowUpId,
+    /// An application for participation (SGB IX).
+    ApplicationId,
     /// Where somebody lived.
     ResidenceId,
     /// A protected address.

@@ -2,7 +2,7 @@
 //! A new cut of the spaces (*Neuzuschnitt*): what it changes, and when it counts.
 //!
 //! [`Recut::of`] compares two territories address by address, [`street_moves`] street by street, [`area_moves`] by
-//! what they cover. Comparing decides nothing: help, payment and responsibility run on until a [`Handover`]
+//! what they cover. Comparing decides nothing: help, payment and responsibility run on until a hand-over
 //! conversation is held (§ 86c SGB VIII by analogy).
 
 use super::address::{Located, Prepared, Territory, locate_prepared};
@@ -10,7 +10,7 @@ use super::boundary::Boundary;
 use super::coverage;
 use super::findings::{Finding, STREETS_LEFT_BEHIND};
 use super::house::{HouseNumber, Postcode};
-use crate::kernel::{Day, Line, Refusal, Rule, SpaceId, TeamId};
+use crate::kernel::{Day, Line, Refusal, Rule, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A re-cut is planned for a day to come: what was true yesterday is never made anew.
@@ -23,8 +23,6 @@ pub const RECUT_IN_FORCE: Rule = Rule::new("recut.in_force", "Verwaltungsverfahr
 pub const RECUT_WITHDRAWN: Rule = Rule::new("recut.withdrawn", "Planungsstand");
 /// The conversation is recorded once the new cut is in force: until then the old team is responsible.
 pub const HANDOVER_TOO_EARLY: Rule = Rule::new("recut.handover_too_early", "§ 86c(2) SGB VIII entsprechend");
-/// Handed over, or kept by decision, before.
-pub const HANDOVER_CLOSED: Rule = Rule::new("recut.handover_closed", "§ 86c(2) SGB VIII entsprechend");
 
 /// Where a re-cut stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,59 +83,6 @@ impl RecutState {
             Self::Planned if valid_from <= today => Err(RECUT_IN_FORCE.broken()),
             Self::Draft | Self::Planned => Ok(Self::Withdrawn),
         }
-    }
-}
-
-/// A case that lives elsewhere by the new cut, waiting for the conversation by which it is handed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(alias = "Fallübergabe")]
-pub enum Handover {
-    /// Nobody has talked yet; the old team is responsible.
-    Open {
-        /// Where the re-cut stands.
-        recut: RecutState,
-        /// Its day.
-        valid_from: Day,
-    },
-    /// Handed over, or kept.
-    Closed,
-}
-
-/// The proof that a conversation may move the case. Made only by [`Handover::hold`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(alias = "Übergabegespräch")]
-pub struct HeldHandover {
-    /// When they talked.
-    pub held_on: Day,
-    /// The team that is responsible from now on.
-    pub team: TeamId,
-    /// The space the family lives in.
-    pub space: SpaceId,
-}
-
-impl Handover {
-    /// The conversation was held: team and space may change.
-    ///
-    /// # Errors
-    /// [`HANDOVER_CLOSED`], [`RECUT_WITHDRAWN`], [`HANDOVER_TOO_EARLY`].
-    pub fn hold(self, to: (TeamId, SpaceId), held_on: Day, today: Day) -> Result<HeldHandover, Refusal> {
-        let Self::Open { recut, valid_from } = self else { return Err(HANDOVER_CLOSED.broken()) };
-        if recut == RecutState::Withdrawn {
-            return Err(RECUT_WITHDRAWN.broken());
-        }
-        // They may talk before; the case moves when the new cut is in force.
-        if !recut.is_in_force(valid_from, today) || held_on > today {
-            return Err(HANDOVER_TOO_EARLY.broken_at("held_on"));
-        }
-        Ok(HeldHandover { held_on, team: to.0, space: to.1 })
-    }
-
-    /// The case stays where it is, with a reason.
-    ///
-    /// # Errors
-    /// [`HANDOVER_CLOSED`].
-    pub fn keep(self) -> Result<(), Refusal> {
-        if self == Self::Closed { Err(HANDOVER_CLOSED.broken()) } else { Ok(()) }
     }
 }
 

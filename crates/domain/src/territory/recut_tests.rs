@@ -2,7 +2,7 @@
 use super::super::testing::{Dice, Tiling, area, at, space};
 use super::super::{Address, Locator, SocialSpace, SpaceKey, StreetDirectory, read_streets};
 use super::*;
-use crate::kernel::RegionId;
+use crate::kernel::{RegionId, TeamId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -87,14 +87,6 @@ fn a_plan_counts_from_its_day_and_is_taken_back_until_then() {
     assert_eq!(planned.withdraw(later, today), Ok(RecutState::Withdrawn));
     assert_eq!(planned.withdraw(later, later), Err(RECUT_IN_FORCE.broken()));
     assert_eq!(RecutState::Withdrawn.withdraw(later, today), Err(RECUT_WITHDRAWN.broken()));
-    let to = (TeamId(Uuid::nil()), space(2));
-    let open = |recut| Handover::Open { recut, valid_from: later };
-    assert_eq!(open(planned).hold(to, today, today), Err(HANDOVER_TOO_EARLY.broken_at("held_on")));
-    assert_eq!(open(planned).hold(to, today, later).map(|held| held.space), Ok(space(2)));
-    assert_eq!(open(planned).hold(to, later.plus_days(1), later), Err(HANDOVER_TOO_EARLY.broken_at("held_on")));
-    assert_eq!(open(RecutState::Withdrawn).hold(to, later, later), Err(RECUT_WITHDRAWN.broken()));
-    assert_eq!(Handover::Closed.hold(to, later, later), Err(HANDOVER_CLOSED.broken()));
-    assert_eq!((open(planned).keep(), Handover::Closed.keep()), (Ok(()), Err(HANDOVER_CLOSED.broken())));
 }
 
 #[test]

@@ -44,6 +44,7 @@ crate::statement! {
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
     NAME_FAMILY = "UPDATE case_file SET family = $3, family_key = $4, family_sound = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
     REASSIGN = "UPDATE case_file SET team_id = $3, space_id = $4, worker_id = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
+    ENTRUST = "UPDATE case_file SET worker_id = $3, moved_at = $4 WHERE office_id = $1 AND id = $2";
     INSERT_PERSON = "INSERT INTO person (office_id, id, case_id, name, name_key, name_sound, role, born_on, human_id)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $2)";
     PEOPLE = "SELECT id, name, role, born_on, human_id, language, interpreter FROM person
@@ -321,12 +322,20 @@ pub fn name_family(tx: &WriteTx<'_>, id: CaseId, family: &PersonName) -> Result<
     search::keep_words(tx, id, id.0, name)
 }
 
-/// Gives a case of the duty desk to the team of its space.
+/// Gives a case to the team of a space.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn reassign(tx: &WriteTx<'_>, id: CaseId, to: (TeamId, SpaceId), worker: UserId) -> Result<(), StoreError> {
     tx.run(&REASSIGN, &[id.into(), to.0.into(), to.1.into(), worker.into(), tx.now().into()]).map(|_| ())
+}
+
+/// Gives a case to another worker of its team.
+///
+/// # Errors
+/// When the engine fails.
+pub fn entrust(tx: &WriteTx<'_>, id: CaseId, worker: UserId) -> Result<(), StoreError> {
+    tx.run(&ENTRUST, &[id.into(), worker.into(), tx.now().into()]).map(|_| ())
 }
 
 /// Adds a person to a case.

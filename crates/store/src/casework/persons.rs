@@ -5,7 +5,7 @@
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use domain::casework::{Contact, Entry, NewJoin, NewResidence, Speech};
 use domain::kernel::{
-    CaseId, ContactId, Day, HumanId, JoinId, Line, Moment, PersonId, ResidenceId, TeamId, name_sound,
+    CaseId, Day, HumanId, JoinId, Line, Moment, PersonContactId, PersonId, ResidenceId, TeamId, name_sound,
 };
 
 crate::statement! {
@@ -60,7 +60,7 @@ pub fn describe(tx: &WriteTx<'_>, person: PersonId, speech: &Speech) -> Result<(
 /// When the engine fails.
 pub fn insert_contact(
     tx: &WriteTx<'_>,
-    id: ContactId,
+    id: PersonContactId,
     of: (CaseId, PersonId),
     contact: &Contact,
 ) -> Result<(), StoreError> {
@@ -85,7 +85,7 @@ pub fn insert_contact(
 #[derive(Debug, Clone)]
 pub struct ContactView {
     /// Id.
-    pub id: ContactId,
+    pub id: PersonContactId,
     /// Whom.
     pub person: PersonId,
     /// As written.
@@ -110,7 +110,7 @@ pub fn contacts(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ContactView>, Store
 ///
 /// # Errors
 /// When the engine fails.
-pub fn end_contact(tx: &WriteTx<'_>, id: ContactId, case: CaseId) -> Result<bool, StoreError> {
+pub fn end_contact(tx: &WriteTx<'_>, id: PersonContactId, case: CaseId) -> Result<bool, StoreError> {
     Ok(tx.run(&END_CONTACT, &[id.into(), case.into(), tx.now().day().into()])? == 1)
 }
 

@@ -5,9 +5,7 @@ use crate::alike::{CASE, say_all};
 use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
-    Area, ConditionGround, ConditionResult, Contact, Danger, FamilyTold, Feedback, Holder, Interpreter, LegalKind,
-    NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson,
-    NewResidence, NewSeal, PersonRole, Proof, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
+    Area, ConditionGround, ConditionResult, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter, LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
 };
 use domain::kernel::{CaseId, HumanId, Moment, PersonId, PersonName};
 use store::access::{NewPost, release, rules};
@@ -151,17 +149,23 @@ fn shared(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
 }
 
 fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
-    let ways = Ways { from: teams()[0].0, to: teams()[1].0, from_worker: CLERK, to_worker: CLERK };
-    let talk = (Some(today()), Some(line("Mutter")), None);
+    let to = (teams()[1].0, space_of(teams()[1].0));
+    let ways = Ways { from: teams()[0].0, worker: CLERK, to: Some(to) };
+    let words = || Some(note("Jeden Freitag anrufen"));
+    let told = Conversation { held_on: Some(today()), with_whom: Some(line("Mutter")), ..Conversation::default() };
     let new = NewHandover {
-        space: space_of(teams()[1].0),
+        to: Receiver::Space(to.1),
         why: note("Umzug"),
-        talk_on: talk.0,
-        talk_with: talk.1,
-        no_talk_why: talk.2,
+        promised: words(),
+        remember: words(),
+        due_on: None,
+        told: None,
     };
-    handovers::insert(tx, Uuid::from_u128(1), case, ways, &new)?;
     shared(tx, case)?;
+    handovers::insert(tx, id(2), case, ways, &new)?;
+    assert!(handovers::hold(tx, id(2), (CLERK, Some(CLERK)), &told)?);
+    assert!(!handovers::keep(tx, id(2), &note("zu spät"))?, "closed once");
+    cases::entrust(tx, case, CLERK)?;
     let child = PersonName::parse("Mo")?;
     let new = NewCounsel { child, begun_on: today(), why_silent: note("Angst"), words: note("Erzählt") };
     counsels::insert(tx, id(1), &new)?;

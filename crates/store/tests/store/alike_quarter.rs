@@ -9,11 +9,11 @@ use domain::network::{
     UseKind, WorkColumn, WorkField,
 };
 use domain::territory::{Figure, FigureValue, SpaceKey};
+use store::casework::handovers::{self, Way};
 use store::recut::{NewRecut, RecutFile};
-use store::recut_talks::{Talk, Way};
 use store::sight::RowSight;
 use store::territory::EditionKind;
-use store::{ReadTx, StoreError, WriteTx, figures, network, projects, recut, recut_talks, territory};
+use store::{ReadTx, StoreError, WriteTx, figures, network, projects, recut, territory};
 use uuid::Uuid;
 
 pub fn quarter(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -59,13 +59,10 @@ fn cuts(tx: &WriteTx<'_>) -> Result<(), Fault> {
         "withdrawn editions never count"
     );
     let way = Way { case: id(CASE), from: teams()[0].0, to: teams()[1].0, space: space_of(teams()[1].0) };
-    assert!(recut_talks::insert(tx, id(1), ids[0], way, day)?);
-    assert!(!recut_talks::insert(tx, id(2), ids[0], way, day)?, "a case is listed once");
-    assert!(recut_talks::arrange(tx, id(1), day, &line("Frau Kramer und die Mutter"))?);
-    let with_whom = line("Alle");
-    let talk = Talk { held_on: today(), with_whom: &with_whom, family: "present", words: None };
-    assert!(recut_talks::hold(tx, id(1), &talk)?);
-    assert!(!recut_talks::keep(tx, id(1), &note("zu spät"))?, "closed once");
+    assert!(handovers::list_case(tx, id(1), ids[0], way, day)?);
+    assert!(!handovers::list_case(tx, id(2), ids[0], way, day)?, "a case is listed once");
+    assert!(handovers::arrange(tx, id(1), day, &line("Frau Kramer und die Mutter"))?);
+    assert!(handovers::keep(tx, id(1), &note("Endet im Februar"))?);
     Ok(())
 }
 
@@ -139,9 +136,9 @@ pub fn quarter_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreE
         recut::case_places(tx, from_newest, 10),
         recut::agreements_for(tx, space_of(teams()[0].0), today()),
         recut::days(tx),
-        recut_talks::one(tx, id(1)),
-        recut_talks::of_teams(tx, all, "held", 10),
-        recut_talks::of_recut(tx, id(0x8001)),
+        handovers::one(tx, id(1)),
+        handovers::of_teams(tx, all, "kept", 10),
+        handovers::of_recut(tx, id(0x8001)),
         figures::of_space(tx, space_of(teams()[0].0)),
         network::partners(tx),
         network::contacts(tx, today(), 10),

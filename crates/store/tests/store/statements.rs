@@ -29,7 +29,6 @@ const ONLY_ADDED_TO: &[&str] = &[
     "boundary",
     "case_area",
     "case_brief",
-    "case_handover",
     "care",
     "care_fact",
     "commission_plan",

@@ -122,7 +122,7 @@ recut-agreements = Vereinbarungen
 recut-no-agreements = Keine Vereinbarung nennt einen Sozialraum, der sich ändert.
 
 nav-handovers = Übergaben
-handovers-lead = Familien, die nach einem Neuzuschnitt in einem anderen Sozialraum wohnen. Bis das Gespräch geführt ist, bleiben Sie zuständig.
+handovers-lead = Familien, deren Fall in andere Hände geht. Bis das Gespräch geführt ist, bleiben Sie zuständig.
 handovers-empty = Es steht keine Übergabe an.
 handovers-open = Offen
 handovers-done = Abgeschlossen

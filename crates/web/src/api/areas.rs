@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The board, areas, conditions, hand-over.
+//! The board, areas, conditions.
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, code, id, lines, maybe};
 use super::openapi::Doors;
@@ -8,13 +8,13 @@ use super::words::{
     UrgencyCode, YesNoCode, done,
 };
 use crate::kit::{Asks, Web};
-use app::casework::{areas, board, handover};
+use app::casework::{areas, board};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
 use domain::casework::{
-    Area, ConditionGround, ConditionResult, FamilyTold, Feedback, NewArea, NewCheck, NewCondition, NewHandover,
-    NewMove, Outcome, Step, Urgency, YesNo,
+    Area, ConditionGround, ConditionResult, FamilyTold, Feedback, NewArea, NewCheck, NewCondition, NewMove, Outcome,
+    Step, Urgency, YesNo,
 };
 use domain::kernel::{CaseId, ConditionId, Day, Line, Note, QuestionId, Refusals, ReportId};
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,6 @@ pub fn doors() -> Doors {
         .post("/api/v1/cases/{id}/conditions", work, "Sets a condition", set)
         .post("/api/v1/conditions/{id}/checks", work, "Records a look at a condition", check)
         .post("/api/v1/conditions/{id}/lifting", work, "Lifts a condition", lift)
-        .post("/api/v1/cases/{id}/handover", work, "Hands a case over to the team of another space", hand)
 }
 
 // In --------------------------------------------------------------------------------------------------
@@ -127,19 +126,6 @@ struct CheckIn {
 #[serde(deny_unknown_fields)]
 struct WhyIn {
     lift_reason: String,
-}
-
-/// A hand-over, with its conversation or why there was none.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct HandoverIn {
-    #[schema(value_type = Ident)]
-    space: String,
-    why: String,
-    #[schema(value_type = Option<Date>)]
-    talk_on: Option<String>,
-    talk_with: Option<String>,
-    no_talk_why: Option<String>,
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -270,26 +256,6 @@ async fn lift(
     let why = wrong.take("lift_reason", Line::parse(&sent.body.lift_reason));
     let why = wrong.finish(why)?;
     Ok(done(areas::lift(&web.app, &who.actor, Some(sent.key), condition, why).await?))
-}
-
-async fn hand(
-    State(web): State<Web>,
-    ApiUser(who): ApiUser,
-    ApiId(case): ApiId<CaseId>,
-    sent: ApiJson<HandoverIn>,
-) -> Result<Json<Reference>, ApiOops> {
-    let (body, mut wrong) = (&sent.body, Refusals::default());
-    let space = wrong.take("space", id(&body.space));
-    let why = wrong.take("why", Note::parse(&body.why));
-    let talk_on = wrong.take("talk_on", maybe(body.talk_on.as_deref(), Day::parse));
-    let talk_with = wrong.take("talk_with", maybe(body.talk_with.as_deref(), Line::parse));
-    let no_talk_why = wrong.take("no_talk_why", maybe(body.no_talk_why.as_deref(), Note::parse));
-    let new = (|| {
-        let (space, why, talk_on) = (space?, why?, talk_on?);
-        Some(NewHandover { space, why, talk_on, talk_with: talk_with?, no_talk_why: no_talk_why? })
-    })();
-    let new = wrong.finish(new)?;
-    Ok(done(handover::hand(&web.app, &who.actor, Some(sent.key), case, new).await?))
 }
 
 // Out -------------------------------------------------------------------------------------------------

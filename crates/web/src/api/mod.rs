@@ -19,6 +19,7 @@ mod exploration;
 mod family;
 mod forecast;
 mod goals;
+mod handovers;
 mod hour;
 mod intake;
 mod invoices;
@@ -72,6 +73,7 @@ fn doors() -> Doors {
         .and(people::doors())
         .and(seals::doors())
         .and(areas::doors())
+        .and(handovers::doors())
         .and(duties::doors())
         .and(goals::doors())
         .and(notes::doors())

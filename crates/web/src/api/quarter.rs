@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! New cuts of the spaces, and the hand-overs that follow.
+//! New cuts of the spaces.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id, maybe};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Made, Reference, done};
 use crate::kit::{Asks, Web};
-use app::casework::recut_talk::{self, Conversation, FamilyPart};
 use app::territory::{self, Draft, NewRecut, Preview, Upload};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::kernel::{Day, HandoverId, Line, Note, RecutId, Refusals};
+use domain::kernel::{Day, Line, Note, RecutId, Refusals};
 use domain::territory::Whereabouts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,16 +17,12 @@ use utoipa::ToSchema;
 /// The room's doors.
 pub fn doors() -> Doors {
     let (see, manage) = (Asks::For(Action::SeeDirectory), Asks::For(Action::ManageTerritory));
-    let (cases, work) = (Asks::For(Action::SeeCase), Asks::For(Action::WorkOnCase));
     Doors::default()
         .get("/api/v1/recuts", see, "New cuts of the spaces, planned and in force", recuts)
         .post("/api/v1/recuts", manage, "Hands a new cut in as a draft", hand_in)
         .get("/api/v1/recuts/{id}", see, "What a new cut changes, small numbers protected", recut)
         .post("/api/v1/recuts/{id}/plan", manage, "Plans a draft for its day", plan)
         .post("/api/v1/recuts/{id}/withdrawal", manage, "Takes a draft or a plan back", withdraw)
-        .get("/api/v1/handovers", cases, "Hand-overs of the own teams", handovers)
-        .post("/api/v1/handovers/{id}/conversation", work, "Records the conversation that hands a case over", hold)
-        .post("/api/v1/handovers/{id}/keeping", work, "The case stays with its team", keep)
 }
 
 // In --------------------------------------------------------------------------------------------------
@@ -84,36 +79,6 @@ struct RecutWhyIn {
     why: String,
 }
 
-/// The conversation.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct HandoverTalkIn {
-    #[schema(value_type = Date)]
-    held_on: String,
-    with_whom: String,
-    /// `present` or `declined`.
-    family: String,
-    words: Option<String>,
-    #[schema(value_type = Ident)]
-    worker: String,
-}
-
-impl HandoverTalkIn {
-    fn read(&self) -> Result<Conversation, Refusals> {
-        let mut wrong = Refusals::default();
-        let held_on = wrong.take("held_on", Day::parse(&self.held_on));
-        let with_whom = wrong.take("with_whom", Line::parse(&self.with_whom));
-        let family = wrong.take("family", code(&self.family, FamilyPart::from_code));
-        let words = wrong.take("words", maybe(self.words.as_deref(), Note::parse));
-        let worker = wrong.take("worker", id(&self.worker));
-        let value = (|| {
-            let (held_on, with_whom) = (held_on?, with_whom?);
-            Some(Conversation { held_on, with_whom, family: family?, words: words?, worker: worker? })
-        })();
-        wrong.finish(value)
-    }
-}
-
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn recuts(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Recuts>, ApiOops> {
@@ -164,43 +129,6 @@ async fn withdraw(
 ) -> Result<Json<Reference>, ApiOops> {
     let why = why(&sent.body.why)?;
     Ok(done(territory::withdraw(&web.app, &who.actor, Some(sent.key), id, why).await?))
-}
-
-async fn handovers(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Handovers>, ApiOops> {
-    let seen = recut_talk::list(&web.app, &who.actor).await?;
-    let out = seen.open.into_iter().chain(seen.done).map(|one| HandoverOut {
-        id: one.id.into(),
-        case: one.case.into(),
-        number: one.number,
-        from_team: one.from_team.into(),
-        to_team: one.to_team.into(),
-        to_space: one.to_space.into(),
-        state: one.state,
-        due_on: one.due_on.into(),
-        with_whom: one.with_whom,
-        held_on: one.held_on.map(Date::from),
-    });
-    Ok(Json(Handovers { handovers: out.collect() }))
-}
-
-async fn hold(
-    State(web): State<Web>,
-    ApiUser(who): ApiUser,
-    ApiId(id): ApiId<HandoverId>,
-    sent: ApiJson<HandoverTalkIn>,
-) -> Result<Json<Reference>, ApiOops> {
-    let told = sent.body.read()?;
-    Ok(done(recut_talk::hold(&web.app, &who.actor, Some(sent.key), id, told).await?))
-}
-
-async fn keep(
-    State(web): State<Web>,
-    ApiUser(who): ApiUser,
-    ApiId(id): ApiId<HandoverId>,
-    sent: ApiJson<RecutWhyIn>,
-) -> Result<Json<Reference>, ApiOops> {
-    let why = why(&sent.body.why)?;
-    Ok(done(recut_talk::keep(&web.app, &who.actor, Some(sent.key), id, why).await?))
 }
 
 // Out -------------------------------------------------------------------------------------------------
@@ -304,26 +232,4 @@ impl RecutOut {
             families: seen.families.map(|families| families.into_iter().map(way).collect()),
         }
     }
-}
-
-/// Hand-overs.
-#[derive(Serialize, ToSchema)]
-struct Handovers {
-    handovers: Vec<HandoverOut>,
-}
-
-/// A hand-over.
-#[derive(Serialize, ToSchema)]
-struct HandoverOut {
-    id: Ident,
-    case: Ident,
-    number: String,
-    from_team: Ident,
-    to_team: Ident,
-    to_space: Ident,
-    /// `open`, `held`, `kept`.
-    state: String,
-    due_on: Date,
-    with_whom: Option<String>,
-    held_on: Option<Date>,
 }
