@@ -10,6 +10,7 @@ mod join;
 mod keep;
 mod owner;
 mod shelf;
+mod window;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
@@ -25,6 +26,7 @@ pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
+pub use window::{MapSeen, Mark, on_map};
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};

@@ -8,6 +8,7 @@ mod alike;
 mod card;
 mod consent;
 mod freshness;
+mod gathered;
 pub mod search;
 mod times;
 mod words;
@@ -22,5 +23,6 @@ pub use freshness::{
     CARD_REVIEW, CERTIFICATE_DAYS, Certificate, LINK_DAYS, LINK_OVER, LinkState, SAME_CARD, TOO_MANY_REPORTS, due_on,
     fresh_months, is_fresh,
 };
+pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -10,9 +10,11 @@ mod care;
 mod files;
 mod hsds;
 mod list;
+mod live_map;
 mod map;
 mod owner;
 mod public;
+mod tiles;
 mod view;
 
 pub(crate) use view::{CardView, View};
@@ -33,6 +35,7 @@ pub fn routes() -> Routes {
         .get("/ressourcen/neu", tend, card::blank)
         .post("/ressourcen/neu", tend, card::add)
         .get("/ressourcen/vorschlag", see, list::complete)
+        .get("/ressourcen/karte.json", see, live_map::inside)
         .get("/ressourcen/pflege", tend, care::desk)
         .get("/ressourcen/luecken", Asks::For(Action::SeeProfessionalCards), care::gaps)
         .get("/ressourcen/doppelte", curate, care::doubles)
@@ -56,6 +59,9 @@ fn public_routes() -> Routes {
     Routes::default()
         .get("/angebote", Asks::Nobody, public::list)
         .get("/angebote/vorschlag", Asks::Nobody, public::complete)
+        .get("/angebote/karte.json", Asks::Nobody, live_map::outside)
+        .get("/karte/gebiete.json", Asks::Nobody, live_map::areas)
+        .get("/karte/grundkarte.pmtiles", Asks::Nobody, tiles::basemap)
         .get("/angebote/{id}", Asks::Nobody, public::show)
         .post("/angebote/{id}/fehler", Asks::Nobody, public::report)
         .get("/angebote/{id}/kalender.ics", Asks::Nobody, files::calendar_of)
