@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Third-party styles and fonts: fetched by the lock file, laid beside our own, never committed.
+//! Third-party styles, fonts and the map: fetched by the lock file, laid beside our own, never committed.
 
 use crate::run::{Outcome, root, succeed, target, which};
 use std::fs;
@@ -11,6 +11,11 @@ const CUTS: &[&str] = &["400", "400-italic", "600"];
 /// The alphabets: German, then Turkish, Polish, Romanian, then Ukrainian, Russian.
 const ALPHABETS: &[&str] = &["latin", "latin-ext", "cyrillic"];
 
+/// The package comes without the text of its licence.
+const PMTILES_LICENSE: &str = "PMTiles, Copyright Protomaps LLC and contributors, licensed under BSD-3-Clause: \
+    redistribution and use in source and binary forms, with or without modification, are permitted provided that this \
+    notice and the conditions of https://spdx.org/licenses/BSD-3-Clause.html are kept. Provided as is, without warranty.\n";
+
 /// Makes `crates/web/assets/vendor` complete.
 pub fn provide() -> Outcome {
     let modules = root().join("node_modules");
@@ -18,7 +23,8 @@ pub fn provide() -> Outcome {
     let vendor = root().join("crates/web/assets/vendor");
     fs::create_dir_all(&vendor).map_err(|e| format!("{}: {e}", vendor.display()))?;
     lay_kern(&modules.join("@kern-ux/native"), &vendor)?;
-    lay_fonts(&modules.join("@fontsource/fira-sans"), &vendor)
+    lay_fonts(&modules.join("@fontsource/fira-sans"), &vendor)?;
+    lay_map(&modules, &vendor)
 }
 
 /// `npm ci`, unless the last one was for the same lock file.
@@ -59,6 +65,29 @@ fn lay_fonts(package: &Path, vendor: &Path) -> Outcome {
     }
     put(&vendor.join("fonts.css"), sheet.as_bytes())?;
     put(&vendor.join("FIRA-SANS-LICENSE.txt"), &read(&package.join("LICENSE"))?)
+}
+
+/// The map: the library, its worker, its sheet, and the reader of base maps. Only pages with a map load them.
+fn lay_map(modules: &Path, vendor: &Path) -> Outcome {
+    let (map, tiles) = (modules.join("maplibre-gl"), modules.join("pmtiles"));
+    let css = read(&map.join("dist/maplibre-gl.css"))?;
+    if let Some(url) = foreign_url(&String::from_utf8_lossy(&css)) {
+        return Err(format!("maplibre-gl.css wants to load {url}: pages may only load what this server serves"));
+    }
+    put(&vendor.join("maplibre-gl.css"), &css)?;
+    for script in ["maplibre-gl.mjs", "maplibre-gl-worker.mjs"] {
+        put(&vendor.join(script), &without_source_map(&read(&map.join("dist").join(script))?))?;
+    }
+    put(&vendor.join("pmtiles.js"), &without_source_map(&read(&tiles.join("dist/pmtiles.js"))?))?;
+    put(&vendor.join("MAPLIBRE-LICENSE.txt"), &read(&map.join("LICENSE.txt"))?)?;
+    put(&vendor.join("PMTILES-LICENSE.txt"), PMTILES_LICENSE.as_bytes())
+}
+
+/// A script without the last line that points to a file which is not served.
+fn without_source_map(script: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(script);
+    let kept = text.lines().filter(|line| !line.starts_with("//# sourceMappingURL="));
+    kept.fold(String::with_capacity(text.len()), |all, line| all + line + "\n").into_bytes()
 }
 
 /// One `@font-face` that we keep.
@@ -126,6 +155,12 @@ mod tests {
         assert_eq!(kept[0].name, "fira-sans-latin-ext-400-italic");
         assert!(kept[0].css.contains("src:url(fira-sans-latin-ext-400-italic.woff2) format('woff2')"));
         assert!(kept[0].css.contains("font-style:italic") && kept[0].css.contains("unicode-range:U+0100-02BA}"));
+    }
+
+    #[test]
+    fn a_script_points_to_no_file_that_is_not_served() {
+        let script = b"let a;\n//# sourceMappingURL=x.mjs.map";
+        assert_eq!(without_source_map(script), b"let a;\n");
     }
 
     #[test]

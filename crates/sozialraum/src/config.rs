@@ -3,7 +3,7 @@
 //! address need not stand on the command line where every process can see it.
 
 use crate::ending::Ending;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const DATA: &str = "SOZIALRAUM_DATA";
 const DATABASE: &str = "SOZIALRAUM_DATABASE";
@@ -25,6 +25,14 @@ impl Place {
         match (data, database) {
             (None, None) => Self::choose(variable(DATA).map(PathBuf::from), variable(DATABASE)),
             given => Self::choose(given.0, given.1),
+        }
+    }
+
+    /// The data directory, where there is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) => file.parent(),
+            Self::Server(_) => None,
         }
     }
 

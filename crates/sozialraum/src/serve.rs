@@ -8,14 +8,16 @@ use app::App;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use web::{Limits, Web, router};
+use web::{Framers, Limits, Site, Web, router};
 
 const LISTEN: &str = "127.0.0.1:8080";
+/// The base map in the data directory.
+const BASEMAP: &str = "basemap.pmtiles";
 /// How often is deleted what nobody may keep any longer.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -26,12 +28,45 @@ pub struct ServeArgs {
     #[arg(long, value_name = "ADRESSE:PORT", default_value = LISTEN, hide_default_value = true, value_parser = address)]
     listen: SocketAddr,
     #[command(flatten)]
+    site: SiteArgs,
+    #[command(flatten)]
     place: PlaceArgs,
+}
+
+/// What the operator decides about the pages.
+#[derive(Args, Default)]
+#[command(next_help_heading = german::OPTIONS)]
+pub struct SiteArgs {
+    /// Grundkarte (PMTiles), die unter den Sozialräumen liegt; ohne Angabe basemap.pmtiles im Datenverzeichnis, falls vorhanden.
+    #[arg(long, value_name = "DATEI.pmtiles")]
+    basemap: Option<PathBuf>,
+    /// Seite, die die Angebote in einem Rahmen zeigen darf, zum Beispiel https://www.stadt.example; mehrfach möglich, ohne Angabe keine.
+    #[arg(long = "frame-host", value_name = "ADRESSE")]
+    frame_hosts: Vec<String>,
+}
+
+impl SiteArgs {
+    /// A file that was named must be there; one in the data directory may be.
+    pub fn site(&self, data: Option<&Path>) -> Result<Site, Ending> {
+        let framers = Framers::read(&self.frame_hosts).map_err(|wrong| {
+            Ending::usage(format!("„{wrong}“ ist keine Adresse wie https://www.stadt.example (ohne Pfad)."))
+        })?;
+        let basemap = match &self.basemap {
+            Some(file) if !file.is_file() => {
+                return Err(Ending::usage(format!("Die Grundkarte {} gibt es nicht.", file.display())));
+            }
+            Some(file) => Some(file.clone()),
+            None => data.map(|data| data.join(BASEMAP)).filter(|file| file.is_file()),
+        };
+        Ok(Site { basemap: basemap.map(Arc::from), framers })
+    }
 }
 
 #[derive(Args)]
 #[command(next_help_heading = german::OPTIONS)]
 pub struct DemoArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
     /// Verzeichnis, in dem die Stadt bleibt; ohne Angabe verschwindet sie am Ende.
     #[arg(long, value_name = "VERZEICHNIS")]
     pub data: Option<PathBuf>,
@@ -56,16 +91,18 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 
 /// Serves an office; a new database gets one.
 pub async fn serve(args: ServeArgs) -> Result<(), Ending> {
-    let db = office::open(&args.place.place()?).await?;
+    let place = args.place.place()?;
+    let site = args.site.site(place.folder())?;
+    let db = office::open(&place).await?;
     let app = office::open_or_found(&db, args.place.office.as_deref()).await?;
     if app::access::people(&app, &app::access::operator(), String::new()).await?.len() <= 1 {
         eprintln!("Es gibt noch kein Konto. Das erste legt „sozialraum person add“ an.");
     }
-    offer(app, args.listen, false).await
+    offer(app, args.listen, false, site).await
 }
 
 /// Offers the pages of an office, says where, and returns when told to stop.
-pub async fn offer(app: App, listen: SocketAddr, demo: bool) -> Result<(), Ending> {
+pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Result<(), Ending> {
     log_warnings();
     let taken = |error: std::io::Error| Ending::usage(format!("Auf {listen} kann nicht gelauscht werden ({error})."));
     let listener = TcpListener::bind(listen).await.map_err(taken)?;
@@ -74,9 +111,9 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool) -> Result<(), Endin
     eprintln!("Datenbank: {}", app.settings());
     let office = Arc::from(app::access::office_name(&app).await?);
     let keeping = tokio::spawn(forget_daily(app.clone()));
-    let site = router(Web { app, demo, office });
+    let pages = router(Web { app, demo, office, site });
     announce(address);
-    web::serve(listener, site, Limits::default(), stop).await;
+    web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();
     eprintln!("Beendet.");
     Ok(())

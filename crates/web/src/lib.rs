@@ -24,6 +24,7 @@ mod serve;
 pub mod start;
 pub mod territory;
 
-pub use kit::Web;
+pub use kit::site::Framers;
+pub use kit::{Site, Web};
 pub use router::{listing, router};
 pub use serve::{Limits, serve};

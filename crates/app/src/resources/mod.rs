@@ -25,6 +25,7 @@ mod package;
 mod shelf;
 mod waiting;
 mod workbook;
+mod window;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
@@ -55,6 +56,7 @@ pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
 pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
+pub use window::{MapSeen, Mark, on_map};
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};

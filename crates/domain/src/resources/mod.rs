@@ -12,6 +12,7 @@ mod fit;
 pub mod exchange;
 mod freshness;
 mod matching;
+mod gathered;
 pub mod search;
 mod times;
 mod usage;
@@ -30,6 +31,7 @@ pub use freshness::{
     fresh_months, is_fresh,
 };
 pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
+pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -21,6 +21,7 @@ mod findings;
 mod house;
 mod import;
 mod locate;
+mod middle;
 mod planar;
 mod projection;
 mod recut;

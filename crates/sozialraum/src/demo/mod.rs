@@ -35,6 +35,7 @@ use uuid::Uuid;
 
 /// Makes the town if it is not there, and shows it.
 pub async fn show(args: DemoArgs) -> Result<(), Ending> {
+    let site = args.site.site(args.data.as_deref())?;
     let temporary = if args.data.is_none() { Some(Temporary::new()?) } else { None };
     let dir = args.data.as_deref().or(temporary.as_ref().map(|dir| dir.0.as_path())).unwrap_or(Path::new("."));
     let db = office::open(&Place::find(Some(dir.to_owned()), None)?).await?;
@@ -43,7 +44,7 @@ pub async fn show(args: DemoArgs) -> Result<(), Ending> {
         None => new(&db, args.size.into()).await?,
     };
     welcome(&app).await?;
-    offer(app, args.listen, true).await
+    offer(app, args.listen, true, site).await
 }
 
 /// Makes the town, unless somebody says stop before it is finished.

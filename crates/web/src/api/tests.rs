@@ -28,7 +28,7 @@ impl House {
         std::fs::create_dir_all(&dir).unwrap();
         let db = Db::open_sqlite(&dir.join("office.sqlite")).unwrap();
         let app = App::new(db, OfficeId(Uuid::from_u128(7)), Clock::Fixed(Moment(1_795_000_000_000)));
-        Self { web: Web { app, demo: false, office: "Amt".into() }, dir }
+        Self { web: Web { app, demo: false, office: "Amt".into(), site: crate::Site::default() }, dir }
     }
 
     async fn ask(&self, method: Method, path: &str, body: &str) -> Response {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What stands around every answer: content security policy and its kin.
 
+use super::site::Framed;
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -27,9 +28,14 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// Puts the headers on, and keeps pages out of caches: what a page shows is social data.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let framed = response.extensions_mut().remove::<Framed>();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(Framed(policy)) = framed {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.remove(X_FRAME_OPTIONS);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -39,6 +39,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/forecast.ftl"),
     include_str!("../../messages/de/help.ftl"),
     include_str!("../../messages/de/proof.ftl"),
+    include_str!("../../messages/de/map.ftl"),
 ];
 
 static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -14,6 +14,7 @@ pub mod parse;
 pub mod routes;
 pub mod session;
 pub mod sheet;
+pub mod site;
 pub mod upload;
 
 pub use answer::{Oops, page, redirect};
@@ -24,6 +25,7 @@ pub use link::link;
 pub use messages::{filters, t, t_with};
 pub use routes::{Asks, Id, Routes};
 pub use session::SignedIn;
+pub use site::Site;
 pub use upload::Uploaded;
 
 use app::App;
@@ -38,4 +40,6 @@ pub struct Web {
     pub demo: bool,
     /// The office's name.
     pub office: Arc<str>,
+    /// What the operator decided.
+    pub site: site::Site,
 }

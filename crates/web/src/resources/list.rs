@@ -2,6 +2,7 @@
 //! The list for staff, with its map.
 
 use super::ask::{self, AskForm, Question};
+use super::live_map::LiveMap;
 use super::map::HitMap;
 use super::view::{CardView, View};
 use crate::kit::{Frame, Oops, SignedIn, Web, filters, page};
@@ -44,6 +45,7 @@ pub struct Results {
     pub cards: Vec<CardView>,
     pub next: Option<String>,
     pub map: HitMap,
+    pub live: LiveMap,
 }
 
 impl Results {
@@ -62,7 +64,8 @@ impl Results {
         let CardsFound { total, cards, next, spots } = resources::search(&web.app, viewer, question).await?;
         let next = next.map(|next| ask.asked.link(path, Some(&next)));
         let cards = cards.iter().map(|one| CardView::hit(one, view, today)).collect();
-        Ok(Self { map: HitMap::of(web, &spots).await?, ask, total, cards, next })
+        let live = LiveMap::new(web, &ask.asked, path);
+        Ok(Self { map: HitMap::of(web, &spots).await?, live, ask, total, cards, next })
     }
 
     /// The address of the same question as a file.

@@ -11,9 +11,11 @@ mod files;
 mod hsds;
 mod keeping;
 mod list;
+mod live_map;
 mod map;
 mod owner;
 mod public;
+mod tiles;
 mod view;
 
 pub(crate) use view::{CardView, View};
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .get("/ressourcen/neu", tend, card::blank)
         .post("/ressourcen/neu", tend, card::add)
         .get("/ressourcen/vorschlag", see, list::complete)
+        .get("/ressourcen/karte.json", see, live_map::inside)
         .get("/ressourcen/pflege", tend, care::desk)
         .get("/ressourcen/luecken", Asks::For(Action::SeeProfessionalCards), care::gaps)
         .get("/ressourcen/doppelte", curate, care::doubles)
@@ -61,6 +64,9 @@ fn public_routes() -> Routes {
     Routes::default()
         .get("/angebote", Asks::Nobody, public::list)
         .get("/angebote/vorschlag", Asks::Nobody, public::complete)
+        .get("/angebote/karte.json", Asks::Nobody, live_map::outside)
+        .get("/karte/gebiete.json", Asks::Nobody, live_map::areas)
+        .get("/karte/grundkarte.pmtiles", Asks::Nobody, tiles::basemap)
         .get("/angebote/{id}", Asks::Nobody, public::show)
         .post("/angebote/{id}/fehler", Asks::Nobody, public::report)
         .get("/angebote/{id}/kalender.ics", Asks::Nobody, files::calendar_of)

@@ -25,12 +25,15 @@ pub struct Told {
     danke: String,
 }
 
+/// What is stale or closed is asked for inside only.
+pub(super) fn outside(asked: Question) -> Question {
+    Question { alt: String::new(), beendet: String::new(), ..asked }
+}
+
 // Handlers --------------------------------------------------------------------------------------------
 
 pub async fn list(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
-    // What is stale or closed is asked for inside only.
-    let asked = Question { alt: String::new(), beendet: String::new(), ..asked };
-    let results = Results::of(&web, Viewer::public(), (asked, PATH), View::Public).await?;
+    let results = Results::of(&web, Viewer::public(), (outside(asked), PATH), View::Public).await?;
     Ok(page(&PublicList { plain: Plain::new(&web), results }))
 }
 

@@ -91,6 +91,14 @@ fn on_line(a: Corner, b: Corner, c: Corner) -> bool {
     (b.0 - a.0) * (c.1 - b.1) == (b.1 - a.1) * (c.0 - b.0)
 }
 
+/// The side of a square, in millimetres, within which nobody can tell two corners apart on a map of all of them, and not
+/// on one of a quarter either.
+#[must_use]
+pub fn coarse(shapes: &[(SpaceId, Boundary)]) -> i64 {
+    let width = Scale::over(shapes).map_or(0, |(scale, _)| scale.width);
+    (width / 16_384).clamp(1, 5_000)
+}
+
 /// Draws the shapes; the same space may come several times.
 #[must_use]
 pub fn draw(shapes: &[(SpaceId, Boundary)]) -> Drawing {

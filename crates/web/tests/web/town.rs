@@ -73,7 +73,8 @@ impl Town {
         spaces(&app).await;
         let lotse = agency(&app, "Lotse Jugendhilfe gGmbH").await;
         let anker = agency(&app, "Anker e. V.").await;
-        let web = Web { app: app.clone(), demo: true, office: "Jugendamt Musterhafen".into() };
+        let web =
+            Web { app: app.clone(), demo: true, office: "Jugendamt Musterhafen".into(), site: web::Site::default() };
         let town = Self { web, app, lotse, anker, _home: home };
         town.people().await;
         town
