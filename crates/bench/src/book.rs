@@ -99,7 +99,8 @@ pub fn sqlite(file: &Path) -> Outcome<Db> {
     Db::open_sqlite(file).map_err(|e| e.to_string())
 }
 
-fn options() -> ReadOptions {
+/// How the squares are read.
+pub fn options() -> ReadOptions {
     ReadOptions {
         key_prop: "key".into(),
         name_prop: "name".into(),
@@ -110,12 +111,15 @@ fn options() -> ReadOptions {
 
 /// Four squares side by side, each a region of its own.
 fn squares() -> String {
-    let square = |n: usize| {
-        let (west, east) = (9.90 + n as f64 * 0.015, 9.915 + n as f64 * 0.015);
-        format!(
-            r#"{{"type":"Feature","properties":{{"key":"{n}00100000","name":"Raum {n}","region":"Region {n}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},53.6],[{east},53.6],[{east},53.61],[{west},53.61],[{west},53.6]]]}}}}"#
-        )
-    };
-    let all: Vec<String> = (1..=POTS).map(square).collect();
+    let all: Vec<String> = (1..=POTS).map(|n| square((n, 0), n, &format!("Raum {n}"))).collect();
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, all.join(","))
+}
+
+/// A square in a column and a row, of a region of the same number, as GeoJSON.
+pub fn square((column, row): (usize, usize), number: usize, name: &str) -> String {
+    let (west, south) = (9.90 + column as f64 * 0.015, 53.60 + row as f64 * 0.01);
+    let (east, north) = (west + 0.015, south + 0.01);
+    format!(
+        r#"{{"type":"Feature","properties":{{"key":"{number:03}100000","name":"{name}","region":"Region {number}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west:.4},{south:.4}],[{east:.4},{south:.4}],[{east:.4},{north:.4}],[{west:.4},{north:.4}],[{west:.4},{south:.4}]]]}}}}"#
+    )
 }

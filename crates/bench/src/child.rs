@@ -59,7 +59,8 @@ impl Drop for Server {
     }
 }
 
-fn anonymous(id: u32) -> u64 {
+/// Anonymous memory of a process in KiB.
+pub fn anonymous(id: u32) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("Pss_Anon:"));
     line.and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()

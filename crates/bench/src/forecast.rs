@@ -102,7 +102,7 @@ const FORESEE: [&str; 2] = [
     "SELECT COUNT(*), CAST(SUM(c.ceiling + p.cents + p.quantity) AS BIGINT) FROM commission c
      JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id JOIN team t ON t.office_id = f.office_id AND t.id = f.team_id
      LEFT JOIN commission_plan p ON p.office_id = c.office_id AND p.commission_id = c.id WHERE c.office_id = $1",
-    "SELECT COUNT(*), CAST(SUM(s) AS BIGINT) FROM (SELECT commission_id, SUM(cents) AS s FROM payment WHERE office_id = $1 GROUP BY commission_id) x",
+    "SELECT COUNT(*), CAST(SUM(cents) AS BIGINT) FROM commission_paid WHERE office_id = $1",
 ];
 
 /// A city of running helps with their plans of performance, and what was paid for them this year.
@@ -146,6 +146,10 @@ fn city(words: &Words) -> Vec<String> {
         ),
         "INSERT INTO payment_sum (office_id, month, region_id, cents)
          SELECT office_id, month, region_id, SUM(cents) FROM payment GROUP BY office_id, month, region_id"
+            .into(),
+        "INSERT INTO commission_paid (office_id, year, commission_id, cents, last_month)
+         SELECT office_id, CAST(SUBSTR(month, 1, 4) AS BIGINT), commission_id, SUM(cents), MAX(month) FROM payment
+         GROUP BY office_id, CAST(SUBSTR(month, 1, 4) AS BIGINT), commission_id"
             .into(),
         "ANALYZE".into(),
     ]
@@ -214,7 +218,7 @@ fn shown(error: impl std::fmt::Display) -> String {
 
 /// SQLite: a file with the history, another with the city.
 pub async fn on_sqlite(dir: &Path) -> Outcome<Reading> {
-    let (long, city_at) = (dir.join("long.sqlite"), dir.join("city.sqlite"));
+    let long = dir.join("long.sqlite");
     let book = Book::make(&sqlite(&long)?).await?;
     let conn = crate::engine::open(&long).map_err(shown)?;
     let ask = |sql: &str, params: &[&dyn rusqlite::ToSql]| -> rusqlite::Result<usize> {
@@ -231,7 +235,14 @@ pub async fn on_sqlite(dir: &Path) -> Outcome<Reading> {
         async move { answer.map(drop).map_err(shown) }
     };
     let (histories, booked_in, proven_in) = histories(&book, raw).await?;
+    let (forecast, raw_forecast) = city_on_sqlite(dir).await?;
+    Ok(Reading { engine: "SQLite", histories, booked_in, proven_in, forecast, raw_forecast })
+}
+
+/// The forecast of the city, and the engine alone with its rows.
+pub async fn city_on_sqlite(dir: &Path) -> Outcome<(Duration, Duration)> {
     eprintln!("  city …");
+    let city_at = dir.join("city.sqlite");
     let book = Book::make(&sqlite(&city_at)?).await?;
     let conn = rusqlite::Connection::open(&city_at).map_err(shown)?;
     conn.execute_batch(&format!("PRAGMA foreign_keys = OFF; BEGIN; {}; COMMIT", city(&LITE).join(";")))
@@ -243,13 +254,12 @@ pub async fn on_sqlite(dir: &Path) -> Outcome<Reading> {
         async move { answer.map_err(shown) }
     });
     let raw_forecast = raw_forecast.await?;
-    let forecast = foresee(&book).await?;
-    Ok(Reading { engine: "SQLite", histories, booked_in, proven_in, forecast, raw_forecast })
+    Ok((foresee(&book).await?, raw_forecast))
 }
 
 /// PostgreSQL: the same in two databases of the server. Foreign keys are not checked while the city is filled in.
 pub async fn on_postgres(server: &str) -> Outcome<Reading> {
-    let (long, city_at) = (database(server, "history_long").await?, database(server, "history_city").await?);
+    let long = database(server, "history_long").await?;
     let book = Book::make(&Db::open_postgres(&long).await.map_err(shown)?).await?;
     let client = &connect(&long).await?;
     // Plans for empty tables would be kept for long.
@@ -260,7 +270,14 @@ pub async fn on_postgres(server: &str) -> Outcome<Reading> {
         async move { client.simple_query(&sql).await.map(drop).map_err(shown) }
     };
     let (histories, booked_in, proven_in) = histories(&book, raw).await?;
+    let (forecast, raw_forecast) = city_on_postgres(server).await?;
+    Ok(Reading { engine: "PostgreSQL", histories, booked_in, proven_in, forecast, raw_forecast })
+}
+
+/// The forecast of the city, and the engine alone with its rows.
+pub async fn city_on_postgres(server: &str) -> Outcome<(Duration, Duration)> {
     eprintln!("  city …");
+    let city_at = database(server, "history_city").await?;
     let book = Book::make(&Db::open_postgres(&city_at).await.map_err(shown)?).await?;
     let client = &connect(&city_at).await?;
     for sql in std::iter::once("SET session_replication_role = replica".to_owned()).chain(city(&PG)) {
@@ -274,6 +291,5 @@ pub async fn on_postgres(server: &str) -> Outcome<Reading> {
         Ok(())
     });
     let raw_forecast = raw_forecast.await?;
-    let forecast = foresee(&book).await?;
-    Ok(Reading { engine: "PostgreSQL", histories, booked_in, proven_in, forecast, raw_forecast })
+    Ok((foresee(&book).await?, raw_forecast))
 }

@@ -3,6 +3,7 @@
 
 mod bare;
 mod book;
+mod cards;
 mod child;
 mod client;
 mod engine;
@@ -84,6 +85,8 @@ fn main() -> ExitCode {
     let outcome = match args.as_slice() {
         [verb, file] if verb == "bare" => runtime().and_then(|runtime| runtime.block_on(bare::serve(Path::new(file)))),
         [verb, dir, points] if verb == "quarter" => only_quarter(Path::new(dir), points),
+        [verb, dir, rest @ ..] if verb == "forecast" => only_forecast(Path::new(dir), rest),
+        [verb, dir, rest @ ..] if verb == "cards" => only_cards(Path::new(dir), rest),
         _ => Args::read(&args).and_then(|args| measure(&args)),
     };
     match outcome {
@@ -99,6 +102,35 @@ fn main() -> ExitCode {
 fn only_quarter(dir: &Path, points: &str) -> Outcome {
     fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     println!("{}", quarter::page(&quarter::measure(dir, points.parse().or(Err(USAGE))?)?));
+    Ok(())
+}
+
+/// The forecast of a city alone: `bench forecast DIRECTORY [--postgres ADDRESS]`.
+fn only_forecast(dir: &Path, rest: &[String]) -> Outcome {
+    fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    let runtime = runtime()?;
+    let line = |engine: &str, (ours, raw): (Duration, Duration)| {
+        println!("| {engine} | {} | {} |", table::millis(ours), table::millis(raw));
+    };
+    line("SQLite", runtime.block_on(forecast::city_on_sqlite(dir))?);
+    if let [flag, server] = rest
+        && flag == "--postgres"
+    {
+        line("PostgreSQL", runtime.block_on(forecast::city_on_postgres(server))?);
+    }
+    Ok(())
+}
+
+/// Cards alone: `bench cards DIRECTORY [COUNT]… [--postgres ADDRESS]`.
+fn only_cards(dir: &Path, rest: &[String]) -> Outcome {
+    fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    let (counts, server) = match rest {
+        [counts @ .., flag, server] if flag == "--postgres" => (counts, Some(server.as_str())),
+        counts => (counts, None),
+    };
+    let sizes = counts.iter().map(|count| count.parse().or(Err(USAGE.to_owned()))).collect::<Outcome<Vec<usize>>>()?;
+    let sizes = if sizes.is_empty() { cards::SIZES.to_vec() } else { sizes };
+    println!("{}", cards::page(&cards::measure(dir, &sizes, server)?));
     Ok(())
 }
 

@@ -52,7 +52,7 @@ pub struct Quarter {
 }
 
 /// A repeatable stream of numbers.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -63,7 +63,7 @@ impl Dice {
         x ^ (x >> 31)
     }
 
-    fn below(&mut self, limit: i64) -> i64 {
+    pub fn below(&mut self, limit: i64) -> i64 {
         i64::try_from(self.next() >> 33).unwrap_or_default() % limit.max(1)
     }
 }

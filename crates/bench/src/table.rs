@@ -50,7 +50,7 @@ pub fn millis(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }
 
-fn mebibytes(kib: u64) -> String {
+pub fn mebibytes(kib: u64) -> String {
     format!("{:.1} MiB", kib as f64 / 1_024.0)
 }
 

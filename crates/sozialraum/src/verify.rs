@@ -69,6 +69,10 @@ fn german(fault: &Fault) -> String {
         Fault::Paid(region, month, kept, paid) => {
             format!("Region {region}, Monat {month}: Gemerkt sind {}, gezahlt sind {}.", euros(*kept), euros(*paid))
         }
+        Fault::Help(commission, year, kept, paid) => {
+            let (kept, paid) = (euros(*kept), euros(*paid));
+            format!("Auftrag {commission}, Jahr {year}: Gemerkt sind {kept}, gezahlt sind {paid}, oder der letzte Monat passt nicht.")
+        }
         Fault::Owed(id, month) => {
             format!("Nachweis zu Übermittlung {id}, Monat {month}: Offen und bezahlt passen nicht zusammen.")
         }

@@ -20,8 +20,7 @@ crate::statement! {
                      SELECT id FROM commission WHERE office_id = $1 AND valid_until IS NULL
                      UNION ALL SELECT id FROM commission WHERE office_id = $1 AND valid_until >= $3)
                    ORDER BY c.id";
-    PAID = "SELECT commission_id, CAST(SUM(cents) AS BIGINT), MAX(month) FROM payment
-            WHERE office_id = $1 AND month >= $2 AND month <= $3 AND commission_id IS NOT NULL GROUP BY commission_id ORDER BY commission_id";
+    PAID = "SELECT commission_id, cents, last_month FROM commission_paid WHERE office_id = $1 AND year = $2 ORDER BY commission_id";
     PAID_BY_MONTH = "SELECT month, CAST(SUM(cents) AS BIGINT) FROM payment_sum
                      WHERE office_id = $1 AND month >= $2 AND month <= $3 AND region_id {sight} GROUP BY month ORDER BY month";
     // Of a day gone by: what was paid after it is not known yet.
@@ -45,7 +44,11 @@ crate::statement! {
 /// What was paid for commissions in the year of a day: sum and last month.
 fn paid(tx: &ReadTx<'_>, on: Day, gone_by: bool) -> Result<HashMap<CommissionId, (i64, Day)>, StoreError> {
     let (first, last) = (on.year_start().into(), on.year_end().into());
-    let rows = if gone_by { tx.rows(&PAID_THEN, &[first, last, on.into()])? } else { tx.rows(&PAID, &[first, last])? };
+    let rows = if gone_by {
+        tx.rows(&PAID_THEN, &[first, last, on.into()])?
+    } else {
+        tx.rows(&PAID, &[i64::from(on.year()).into()])?
+    };
     rows.into_iter()
         .map(|row| {
             let mut row = row.read("payment");

@@ -60,6 +60,10 @@ crate::statement! {
     INSERT_PAYMENT = "INSERT INTO payment (office_id, invoice_id, seq, commission_id, region_id, month, cents, findings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     ADD_TO_MONTH = "INSERT INTO payment_sum (office_id, month, region_id, cents) VALUES ($1, $2, $3, $4)
                     ON CONFLICT (office_id, month, region_id) DO UPDATE SET cents = payment_sum.cents + excluded.cents";
+    ADD_TO_HELP = "INSERT INTO commission_paid (office_id, year, commission_id, cents, last_month) VALUES ($1, $2, $3, $4, $5)
+                   ON CONFLICT (office_id, year, commission_id) DO UPDATE SET cents = commission_paid.cents + excluded.cents,
+                     last_month = CASE WHEN excluded.last_month > commission_paid.last_month THEN excluded.last_month
+                       ELSE commission_paid.last_month END";
 }
 
 /// Keeps what an agency proved for a month; the newest counts.
@@ -343,7 +347,9 @@ pub fn insert_payment(
     ];
     let mut all = vec![(&INSERT_PAYMENT, params.into())];
     if let Some((commission, region)) = granted {
-        all.push((&ADD_TO_MONTH, vec![month.into(), region.into(), checked.payable.cents().into()]));
+        let cents = checked.payable.cents();
+        all.push((&ADD_TO_MONTH, vec![month.into(), region.into(), cents.into()]));
+        all.push((&ADD_TO_HELP, vec![i64::from(month.year()).into(), commission.into(), cents.into(), month.into()]));
         all.push((&OWE_NO_MORE, vec![commission.into(), month.into()]));
     }
     tx.run_all(all)

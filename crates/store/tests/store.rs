@@ -53,6 +53,9 @@ mod engine;
 #[path = "store/idempotency.rs"]
 mod idempotency;
 #[cfg(test)]
+#[path = "store/kept.rs"]
+mod kept;
+#[cfg(test)]
 #[path = "store/ledger.rs"]
 mod ledger;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::statistics::paid;
 use crate::db::{ReadTx, StoreError};
 use crate::row::Row;
 use domain::budget::{Account, Booking, EntryKind, MoneyKind};
-use domain::kernel::{Amount, EntryId, PotId, PromiseId, RegionId, TransmissionId};
+use domain::kernel::{Amount, CommissionId, EntryId, PotId, PromiseId, RegionId, TransmissionId};
 use std::collections::{BTreeMap, BTreeSet};
 
 crate::statement! {
@@ -24,6 +24,10 @@ crate::statement! {
     PAID_KEPT = "SELECT region_id, month, cents FROM payment_sum WHERE office_id = $1 ORDER BY region_id, month";
     PAID = "SELECT region_id, month, CAST(SUM(cents) AS BIGINT) FROM payment WHERE office_id = $1 AND region_id IS NOT NULL
             GROUP BY region_id, month ORDER BY region_id, month";
+    HELP_KEPT = "SELECT commission_id, year, cents, last_month FROM commission_paid WHERE office_id = $1 ORDER BY commission_id, year";
+    HELP_PAID = "SELECT commission_id, CAST(SUBSTR(month, 1, 4) AS BIGINT), CAST(SUM(cents) AS BIGINT), MAX(month) FROM payment
+                 WHERE office_id = $1 AND commission_id IS NOT NULL GROUP BY commission_id, SUBSTR(month, 1, 4)
+                 ORDER BY commission_id, SUBSTR(month, 1, 4)";
     OWED_KEPT = "SELECT transmission_id, month FROM unpaid_proof WHERE office_id = $1 ORDER BY transmission_id, month";
     OWED = "SELECT DISTINCT s.transmission_id, s.month FROM service_proof s
             JOIN transmission x ON x.office_id = s.office_id AND x.id = s.transmission_id
@@ -57,6 +61,8 @@ pub enum Fault {
     Promise(PromiseId),
     /// The kept sum of a region's month is not what was paid: region, month, kept and paid cents.
     Paid(RegionId, String, i64, i64),
+    /// The kept sum of a help's year, or its last month, is not what was paid: commission, year, kept and paid cents.
+    Help(CommissionId, i64, i64, i64),
     /// A month that an agency has proven is kept as owed and was paid, or the other way round.
     Owed(TransmissionId, String),
     /// What left one pot did not come into another: account and cents.
@@ -284,6 +290,7 @@ impl Walk {
                 self.proof.faults.push(Fault::Paid(key.0, key.1.clone(), kept, paid));
             }
         }
+        self.check_helps(tx)?;
         let months = |sql| {
             let row = |row: Row| {
                 let mut row = row.read("unpaid_proof");
@@ -293,6 +300,26 @@ impl Walk {
         };
         let owed = months(&OWED_KEPT)?.symmetric_difference(&months(&OWED)?).cloned().collect::<Vec<_>>();
         self.proof.faults.extend(owed.into_iter().map(|(id, month)| Fault::Owed(id, month)));
+        Ok(())
+    }
+
+    fn check_helps(&mut self, tx: &ReadTx<'_>) -> Result<(), StoreError> {
+        let sums = |sql| {
+            let row = |row: Row| {
+                let mut row = row.read("commission_paid");
+                Ok(((row.id()?, row.int()?), (row.int()?, row.text()?)))
+            };
+            let rows = tx.rows(sql, &[])?.into_iter().map(row);
+            rows.collect::<Result<BTreeMap<(CommissionId, i64), (i64, String)>, StoreError>>()
+        };
+        let (kept, paid) = (sums(&HELP_KEPT)?, sums(&HELP_PAID)?);
+        for key in kept.keys().chain(paid.keys().filter(|key| !kept.contains_key(*key))) {
+            let [kept, paid] = [kept.get(key), paid.get(key)];
+            if kept != paid {
+                let [kept, paid] = [kept, paid].map(|sum| sum.map_or(0, |(cents, _)| *cents));
+                self.proof.faults.push(Fault::Help(key.0, key.1, kept, paid));
+            }
+        }
         Ok(())
     }
 

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, text: include_str!("../../../../migrations/0016_match.sql") },
     Migration { number: 19, text: include_str!("../../../../migrations/0019_letters.sql") },
     Migration { number: 14, text: include_str!("../../../../migrations/0014_trade.sql") },
+    Migration { number: 13, text: include_str!("../../../../migrations/0013_find.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

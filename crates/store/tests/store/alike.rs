@@ -24,7 +24,7 @@ use store::casework::{cases, consultations, goals, notes, plans, reporters, repo
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
 use store::territory::EditionKind;
-use store::{ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, territory};
+use store::{Db, ReadTx, StoreError, WriteTx, access, agencies, audit, budget, exchange, offices, territory};
 use uuid::Uuid;
 
 pub const CASE: u128 = 1 << 32;
@@ -283,9 +283,9 @@ fn ground_and_cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), St
     Ok(())
 }
 
-async fn said_by(fresh: &Fresh) -> Vec<String> {
-    let db = fresh.db().await;
-    found(&db).await;
+/// An office with a little of everything.
+pub async fn fill(db: &Db) {
+    found(db).await;
     for write in [
         people_and_cards,
         case_and_money,
@@ -299,8 +299,13 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
         crate::alike_quarter::quarter,
         crate::alike_letters::letters, crate::alike_match::matched,
     ] {
-        change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
+        change(db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
+}
+
+async fn said_by(fresh: &Fresh) -> Vec<String> {
+    let db = fresh.db().await;
+    fill(&db).await;
     let mut said = read(&db, everything).await;
     change(&db, None, (DeedKind::ReporterTold, Uuid::nil()), crate::alike_people::told).await.unwrap();
     said.extend(read(&db, crate::alike_people::told_say).await);
