@@ -24,11 +24,11 @@ mod alike_cards;
 #[path = "store/alike_explored.rs"]
 mod alike_explored;
 #[cfg(test)]
-#[path = "store/alike_match.rs"]
-mod alike_match;
-#[cfg(test)]
 #[path = "store/alike_letters.rs"]
 mod alike_letters;
+#[cfg(test)]
+#[path = "store/alike_match.rs"]
+mod alike_match;
 #[path = "store/alike_money.rs"]
 mod alike_money;
 #[cfg(test)]

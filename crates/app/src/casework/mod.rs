@@ -30,8 +30,8 @@ pub mod protection;
 pub mod resource_check;
 pub mod seals;
 pub mod statements;
-pub mod undos;
 pub mod taking;
+pub mod undos;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};

@@ -193,9 +193,9 @@ pub async fn end_contact(
     app: &App,
     actor: &Actor,
     key: Option<Key>,
-    let (who, now) = (actor.clone(), app.now());
     (case, id): (CaseId, PersonContactId),
 ) -> Result<PersonContactId, Failure> {
+    let (who, now) = (actor.clone(), app.now());
     let write = move |tx: ReadTx<'_>| {
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         let tx = tx.allow(grant);

@@ -24,8 +24,8 @@ mod owner;
 mod package;
 mod shelf;
 mod waiting;
-mod workbook;
 mod window;
+mod workbook;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,

@@ -106,7 +106,11 @@ fn size(dir: &Path, count: usize, server: Option<&str>) -> Outcome<Sized> {
     engines.push(("**Ours, through the use case**".into(), ours, judge(&mut *ours::index(&deck::judged()?)?.0)?));
     engines.push(("Ours, the index alone".into(), ours::index(&deck)?, (0, 0)));
     let lite = |name: &str, deck: &[Card]| lite::open(&at.join(name), deck);
-    engines.push(("SQLite FTS5".into(), lite("fts.sqlite", &deck)?, judge(&mut *lite("judged.sqlite", &deck::judged()?)?.0)?));
+    engines.push((
+        "SQLite FTS5".into(),
+        lite("fts.sqlite", &deck)?,
+        judge(&mut *lite("judged.sqlite", &deck::judged()?)?.0)?,
+    ));
     match server {
         None => missing.push("PostgreSQL: no server".to_owned()),
         Some(server) => {

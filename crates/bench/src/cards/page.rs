@@ -33,7 +33,9 @@ fn of_size(size: &Sized) -> String {
         size.cards, size.made
     );
     for one in &size.engines {
-        let quality = |share: usize| if share == 0 { "–".to_owned() } else { format!("{}.{:03}", share / 1_000, share % 1_000) };
+        let quality = |share: usize| {
+            if share == 0 { "–".to_owned() } else { format!("{}.{:03}", share / 1_000, share % 1_000) }
+        };
         text.push_str(&format!(
             "| {} | {:.2} s | {} | {} | {} | {} | {} | {} |\n",
             one.name,

@@ -8,11 +8,11 @@ mod alike;
 mod card;
 mod consent;
 mod erasure;
-mod fit;
 pub mod exchange;
+mod fit;
 mod freshness;
-mod matching;
 mod gathered;
+mod matching;
 pub mod search;
 mod times;
 mod usage;
@@ -30,8 +30,8 @@ pub use freshness::{
     CARD_REVIEW, CERTIFICATE_DAYS, Certificate, LINK_DAYS, LINK_OVER, LinkState, SAME_CARD, TOO_MANY_REPORTS, due_on,
     fresh_months, is_fresh,
 };
-pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
+pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -28,11 +28,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
     Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
     Migration { number: 12, text: include_str!("../../../../migrations/0012_overload.sql") },
-    Migration { number: 20, text: include_str!("../../../../migrations/0020_proof.sql") },
+    Migration { number: 13, text: include_str!("../../../../migrations/0013_find.sql") },
+    Migration { number: 14, text: include_str!("../../../../migrations/0014_trade.sql") },
     Migration { number: 16, text: include_str!("../../../../migrations/0016_match.sql") },
     Migration { number: 19, text: include_str!("../../../../migrations/0019_letters.sql") },
-    Migration { number: 14, text: include_str!("../../../../migrations/0014_trade.sql") },
-    Migration { number: 13, text: include_str!("../../../../migrations/0013_find.sql") },
+    Migration { number: 20, text: include_str!("../../../../migrations/0020_proof.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -5,7 +5,9 @@ use crate::alike::{CASE, say_all};
 use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
-    Area, ConditionGround, ConditionResult, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter, LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
+    Area, ConditionGround, ConditionResult, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter,
+    LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove,
+    NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
 };
 use domain::kernel::{CaseId, HumanId, Moment, PersonId, PersonName};
 use store::access::{NewPost, release, rules};

@@ -32,8 +32,8 @@ pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;
-pub mod undo;
 mod taking;
+pub mod undo;
 
 #[cfg(test)]
 mod samples;
