@@ -26,13 +26,13 @@ pub async fn live(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> 
     }
     let at = |minutes| house.at(end.plus_minutes(minutes));
     if let Some(sealed) = shown.get(2) {
-        seal(&at(-80), first, sealed, end.day()).await?;
+        seal(&at(-80), first, sealed).await?;
     }
     if let Some(unclear) = shown.get(1) {
-        clarify(&at(-70), first, unclear, end.day()).await?;
+        clarify(&at(-70), first, unclear).await?;
     }
     let Some(full) = shown.first() else { return Ok(()) };
-    known(&at(-60), first, full, end.day()).await?;
+    known(&at(-60), first, full).await?;
     in_short(&at(-50), first, full, 0, "Die Mutter will, dass der Morgen ruhig wird. Hilfe kommt dienstags.").await?;
     let more = "Die Mutter will, dass der Morgen ruhig wird. Hilfe kommt dienstags und freitags. Die Klassenlehrerin \
                 ruft an, wenn etwas fehlt.";
@@ -53,7 +53,8 @@ async fn in_short(house: &App, by: &Person, shown: &Overview, based_on: i64, wor
 }
 
 /// How somebody is reached, a number that was ended, and who has custody.
-async fn known(house: &App, by: &Person, shown: &Overview, today: Day) -> Result<(), Failure> {
+async fn known(house: &App, by: &Person, shown: &Overview) -> Result<(), Failure> {
+    let today = house.today();
     let Some(adult) = adult(shown) else { return Ok(()) };
     people::add_contact(house, &by.actor, None, adult.id, Contact::read("0441 5550123")?).await?;
     let old = people::add_contact(house, &by.actor, None, adult.id, Contact::read("0441 5550199")?).await?;
@@ -81,7 +82,8 @@ fn area(area: Area, since: Day, facts: &str) -> Result<NewArea, Failure> {
     Ok(NewArea { area, since, facts, reading: None, professionals: vec![], questions: vec![], due_on: None })
 }
 
-async fn clarify(house: &App, by: &Person, shown: &Overview, today: Day) -> Result<(), Failure> {
+async fn clarify(house: &App, by: &Person, shown: &Overview) -> Result<(), Failure> {
+    let today = house.today();
     let questions =
         vec![Line::parse("Wer ist abends bei den Kindern?")?, Line::parse("Was wollen die Kinder selbst?")?];
     let facts = "Zweimal waren die Kinder nach 20 Uhr allein auf dem Hof.";
@@ -90,13 +92,13 @@ async fn clarify(house: &App, by: &Person, shown: &Overview, today: Day) -> Resu
 }
 
 /// Somebody who is threatened; the street stands nowhere else.
-async fn seal(house: &App, by: &Person, shown: &Overview, today: Day) -> Result<(), Failure> {
+async fn seal(house: &App, by: &Person, shown: &Overview) -> Result<(), Failure> {
     let Some(adult) = adult(shown) else { return Ok(()) };
     let new = NewSeal {
         place: Line::parse("Ginsterstieg 4, 26789 Leer")?,
         reason: SealReason::Register,
         why: Note::parse("Auskunftssperre im Melderegister; der frühere Partner hat gedroht.")?,
-        review_on: today.plus_days(360),
+        review_on: house.today().plus_days(360),
     };
     seals::seal(house, &by.actor, None, adult.id, new).await.map(|_| ())
 }
