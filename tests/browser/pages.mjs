@@ -23,6 +23,8 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/faelle", follow: ["tr:has(.badge--warn) th a"], onto: "/leistungen", maybe: true },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"] },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/uebergabe" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/kurz" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/rueckgaengig" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/netzwerk" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/genogramm" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/ressourcencheck" },

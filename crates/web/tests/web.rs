@@ -24,6 +24,8 @@ mod deadlines;
 mod doors;
 #[path = "web/explored.rs"]
 mod explored;
+#[path = "web/families.rs"]
+mod families;
 #[path = "web/family_side.rs"]
 mod family_side;
 #[path = "web/files.rs"]
@@ -76,3 +78,5 @@ mod shield;
 mod together;
 #[path = "web/town.rs"]
 mod town;
+#[path = "web/warnings.rs"]
+mod warnings;

@@ -66,13 +66,17 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<BriefPage, Fai
 /// What somebody had begun to write, and from which version on.
 fn begun(tx: &ReadTx<'_>, user: UserId, id: CaseId, now: Moment) -> Result<Option<(i64, String)>, Failure> {
     let since = now.plus_minutes(-access::rules::value(tx, HouseRule::DraftDays)? * 24 * 60);
-    let of_case = format!("ueberblick/{id}/");
-    let open = access::drafts::open_drafts(tx, user, since)?;
-    let Some(based_on) = open.iter().find_map(|(key, _)| key.strip_prefix(&of_case)?.parse().ok()) else {
-        return Ok(None);
-    };
+    let Some((_, based_on)) = begun_keys(tx, user, id, since)?.into_iter().next() else { return Ok(None) };
     let fields = access::drafts::drafts(tx, user, &form(id, based_on), since)?;
     Ok(fields.into_iter().find(|(field, ..)| field == "words").map(|(_, words, _)| (based_on, words)))
+}
+
+/// The drafts of a case in short that somebody has open, the newest first: key, and version it began from.
+fn begun_keys(tx: &ReadTx<'_>, user: UserId, id: CaseId, since: Moment) -> Result<Vec<(String, i64)>, Failure> {
+    let of_case = format!("ueberblick/{id}/");
+    let open = access::drafts::open_drafts(tx, user, since)?.into_iter();
+    let based_on = |key: &str| key.strip_prefix(&of_case)?.parse().ok();
+    Ok(open.filter_map(|(key, _)| based_on(&key).map(|based_on| (key, based_on))).collect())
 }
 
 /// The newest version, for the overview of the case.
@@ -151,17 +155,17 @@ pub async fn write(
         let tx = tx.allow(grant);
         let version = NewVersion { id, number: number + 1, words: &words, based_on: new.based_on, merged };
         briefs::insert(&tx, case, &version).map_err(stale)?;
-        drop_begun(&tx, case, new.based_on, number)?;
+        drop_begun(&tx, who.user, case)?;
         cases::touch(&tx, case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::BriefWritten, id, case), id)?)
     };
     app.change(actor, key, write).await
 }
 
-/// What was begun is sent: from the version it began from, and from those that came up while it was decided.
-fn drop_begun(tx: &WriteTx<'_>, case: CaseId, from: i64, to: i64) -> Result<(), Failure> {
-    for based_on in from..=to {
-        access::drafts::drop_drafts(tx, &form(case, based_on))?;
+/// What was begun is sent, from whatever version it began.
+fn drop_begun(tx: &WriteTx<'_>, user: UserId, case: CaseId) -> Result<(), Failure> {
+    for (key, _) in begun_keys(tx, user, case, Moment(0))? {
+        access::drafts::drop_drafts(tx, &key)?;
     }
     Ok(())
 }

@@ -271,6 +271,7 @@ mod tests {
             (PlanPart::Adoption, Gap::NoAdoptionCheck),
             (PlanPart::Cooperation, Gap::NoCooperation),
             (PlanPart::Maintenance, Gap::NoMaintenance),
+            (PlanPart::Guard, Gap::NoGuard),
         ] {
             check(without(part, HelpKind::Residential), &FULL, &[gap]);
             check(without(part, HelpKind::FosterCare), &FULL, &[gap]);
@@ -280,6 +281,13 @@ mod tests {
         check(whole(home), &CaseFacts { will: false, ..FULL }, &[Gap::NoWill]);
         check(whole(home), &CaseFacts { goal: false, ..FULL }, &[Gap::NoGoal]);
         check(whole(home), &CaseFacts { strength: false, ..FULL }, &[Gap::NoStrength]);
+    }
+
+    #[test]
+    fn w29_a_refusal_asks_whether_the_family_was_heard() {
+        let refused = DecisionDraft { granted: false, ..without(PlanPart::Hearing, HelpKind::FamilySupport) };
+        check(refused, &FULL, &[Gap::NoHearing]);
+        check(DecisionDraft { granted: false, ..whole(HelpKind::FamilySupport) }, &FULL, &[]);
     }
 
     #[test]
@@ -303,7 +311,7 @@ mod tests {
         let bare = CaseFacts { minor: true, ..CaseFacts::default() };
         check(draft("2027-02-28", 0), &bare, &[Gap::ChildNotHeard]);
         let refused = DecisionDraft { granted: false, ..draft("2027-12-31", 0) };
-        check(refused, &bare, &[Gap::ChildNotHeard]);
+        check(refused, &bare, &[Gap::ChildNotHeard, Gap::NoHearing]);
     }
 
     #[test]

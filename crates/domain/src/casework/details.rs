@@ -175,12 +175,17 @@ codes! {
         Cooperation = "cooperation",
         /// The benefits of § 39, in words and number (§ 37c(4)).
         Maintenance = "maintenance",
+        /// How the child is protected there, and to whom it can complain (§ 37b(1), (2)).
+        Guard = "guard",
+        /// How the family was heard before help is refused (§ 24(1) SGB X).
+        Hearing = "hearing",
     }
 }
 
 impl PlanPart {
-    /// The parts that a help outside the own family needs besides (§ 37c SGB VIII).
-    pub const OUTSIDE_HOME: [Self; 4] = [Self::Perspective, Self::Adoption, Self::Cooperation, Self::Maintenance];
+    /// The parts that a help outside the own family needs besides (§§ 37b, 37c SGB VIII).
+    pub const OUTSIDE_HOME: [Self; 5] =
+        [Self::Perspective, Self::Adoption, Self::Cooperation, Self::Maintenance, Self::Guard];
 
     /// The name of the field in forms and in the API.
     #[must_use]
@@ -197,6 +202,8 @@ impl PlanPart {
             Self::Adoption => "adoption",
             Self::Cooperation => "cooperation",
             Self::Maintenance => "maintenance",
+            Self::Guard => "guard",
+            Self::Hearing => "hearing",
         }
     }
 }

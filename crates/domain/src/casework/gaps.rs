@@ -53,6 +53,10 @@ codes! {
         NoCooperation = "no-cooperation",
         /// Benefits of § 39 not noted (W12).
         NoMaintenance = "no-maintenance",
+        /// How the child is protected outside its home, and to whom it can complain, is not noted (W14).
+        NoGuard = "no-guard",
+        /// Help is refused, and nobody noted that the family was heard (W29).
+        NoHearing = "no-hearing",
     }
 }
 
@@ -74,6 +78,8 @@ impl Gap {
             Self::NoPerspective => "§ 37c Abs. 1 SGB VIII",
             Self::NoAdoptionCheck => "§ 37c Abs. 2 SGB VIII",
             Self::NoCooperation | Self::NoMaintenance => "§ 37c Abs. 4 SGB VIII",
+            Self::NoGuard => "§ 37b Abs. 1, 2 SGB VIII",
+            Self::NoHearing => "§ 24 Abs. 1 SGB X",
         }
     }
 }
@@ -131,6 +137,8 @@ pub fn gaps(draft: &DecisionDraft, facts: &CaseFacts) -> Vec<Gap> {
         (Gap::NoAdoptionCheck, outside && facts.minor && lacks(PlanPart::Adoption)),
         (Gap::NoCooperation, outside && lacks(PlanPart::Cooperation)),
         (Gap::NoMaintenance, outside && lacks(PlanPart::Maintenance)),
+        (Gap::NoGuard, outside && facts.minor && lacks(PlanPart::Guard)),
+        (Gap::NoHearing, !draft.granted && lacks(PlanPart::Hearing)),
     ];
     all.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
 }

@@ -315,7 +315,11 @@ impl<'a> Pen<'a> {
         let kept = self.chance.clone();
         let hurried = granted && self.chance.percent(15);
         let parts = PlanPart::ALL.iter().copied();
-        let parts = parts.filter(|part| granted || *part == PlanPart::ChildHeard);
+        let parts = parts.filter(|part| match part {
+            PlanPart::ChildHeard => true,
+            PlanPart::Hearing => !granted,
+            _ => granted,
+        });
         let parts = parts.filter(|part| kind.is_outside_home() || !PlanPart::OUTSIDE_HOME.contains(part));
         let parts: Vec<PlanPart> = parts.filter(|part| !hurried || *part != PlanPart::Siblings).collect();
         let parts = parts.into_iter().map(|part| (part, first(self.sentence(&format!("part-{}", part.code())))));

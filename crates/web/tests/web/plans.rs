@@ -49,6 +49,7 @@ async fn gaps_warn_and_never_block(engine: Engine) {
         "ob eine Adoption in Betracht kommt",
         "Unterstützung von Eltern und Pflegepersonen",
         "Leistungen nach § 39",
+        "Schutzkonzept und Beschwerdeweg",
     ] {
         assert!(warned.text().to_lowercase().contains(&gap.to_lowercase()), "{gap} in\n{}", warned.text());
     }
@@ -61,7 +62,7 @@ async fn gaps_warn_and_never_block(engine: Engine) {
     let plan = plan_of(&marta.get(&page).await.text());
     marta.get(&format!("/hilfeplaene/{plan}")).await.shows("Die Aufnahme war heute Nacht.");
     let kept = marta.api(Method::GET, &format!("/api/v1/plans/{plan}"), None).await.json();
-    assert_eq!(kept["content"]["gaps"].as_array().map(Vec::len), Some(14), "{kept}");
+    assert_eq!(kept["content"]["gaps"].as_array().map(Vec::len), Some(15), "{kept}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

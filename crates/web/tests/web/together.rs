@@ -75,7 +75,7 @@ async fn a_draft_that_waited_writes_over_nobody() {
     let draft = [
         ("form", &*format!("ueberblick/{case}/1")),
         ("field", "words"),
-        ("words", "Leyla malt gern. Emil schläft gut."),
+        ("text", "Leyla malt gern. Emil schläft gut."),
     ];
     malik.post("/entwuerfe", &draft).await.is(204);
     malik.get("/").await.shows("Kurz gefasst");
