@@ -30,6 +30,8 @@ mod family_side;
 mod files;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/keeping.rs"]
+mod keeping;
 #[path = "web/ladder.rs"]
 mod ladder;
 #[path = "web/ledger.rs"]
@@ -38,6 +40,8 @@ mod ledger;
 mod ledger_guards;
 #[path = "web/main_job.rs"]
 mod main_job;
+#[path = "web/matching.rs"]
+mod matching;
 #[path = "web/messages.rs"]
 mod messages;
 #[path = "web/money_lines.rs"]
