@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// node tests/browser/handbook.mjs ADDRESS [chapter] — the pictures of docs/handbuch, made anew from the demo town.
+// node tests/browser/handbook.mjs ADDRESS [chapter, sheet] — the pictures of docs/handbuch, made anew from the demo town.
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,6 @@ const FOLDER = join(import.meta.dirname, "../../docs/handbuch");
 const MOST_BYTES = 150_000;
 const RUNNING = "tr:has(.badge--ok) th a";
 
-// What to show: a page, and the part of it that matters.
 const CHAPTERS = {
   finanzen: {
     user: "finanzen-1",
@@ -32,10 +31,26 @@ const CHAPTERS = {
     ],
   },
 };
+// For each sheet who looks, a page, and the part of it that matters.
+const PICTURES = {
+  finanzen: [
+    { user: "finanzen-1", name: "budget", path: "/budget", part: ".app-main", height: 900 },
+    { user: "finanzen-1", name: "bericht", path: "/budget/bericht", part: ".app-main", height: 1000 },
+    { user: "finanzen-1", name: "geldfluss", path: "/budget/geldfluss", part: ".card" },
+    { user: "finanzen-1", name: "prognose", path: "/budget/prognose", part: ".app-main", height: 900 },
+    { user: "finanzen-1", name: "verteilung", path: "/budget/verteilung", follow: [".data-table tbody th a"], part: ".app-main", height: 900 },
+  ],
+  koordination: [
+    { user: "koordination-nord", name: "pflege", path: "/ressourcen/pflege", part: ".app-main", height: 900 },
+    { user: "koordination-nord", name: "luecken", path: "/ressourcen/luecken", part: ".app-main", height: 800 },
+    { user: "koordination-nord", name: "netzwerk", path: "/netzwerk", part: ".app-main", height: 900 },
+    { user: "koordination-nord", name: "projekte", path: "/projekte", part: ".app-main", height: 800 },
+    { user: "asd-nord-1", name: "passendes", path: "/faelle", follow: ["tr:has(.badge--ok) th a", '.sub-nav a[href$="/hilfeplan"]', 'main a[href$="/ziele"]', 'main a[href*="passendes?ziel="]'], part: ".app-main", height: 1100 },
+  ],
 
 const [address, only] = process.argv.slice(2);
 if (!address) {
-  console.error("node tests/browser/handbook.mjs ADDRESS [chapter]");
+  console.error("node tests/browser/handbook.mjs ADDRESS [chapter, sheet]");
   process.exit(2);
 }
 
@@ -55,5 +70,12 @@ for (const [chapter, { user, pictures }] of Object.entries(CHAPTERS).filter(([na
     console.log(`${file}: ${size} bytes`);
   }
   await context.close();
+for (const [sheet, pictures] of Object.entries(PICTURES).filter(([sheet]) => !only || sheet === only)) {
+  for (const { user, name, path, follow, part, height } of pictures) {
+    const { page, context } = await openWindow(browser, { address, width: 1160 });
+    await signIn(page, user);
+    for (const link of follow ?? []) await page.goto(await page.locator(link).first().getAttribute("href"));
+    const file = join(FOLDER, `${sheet}-${name}.png`);
+    await context.close();
 }
 await browser.close();

@@ -28,6 +28,8 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/netzwerk" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/genogramm" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/ressourcencheck" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/lebenswelt" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/passendes" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/familie?sprache=ar" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/gericht" },
   // A family that the demo gave several versions of its plan.
@@ -60,6 +62,7 @@ export const PAGES = [
   { user: "koordination-nord", path: "/ressourcen/pflege", follow: [".file-list a"], onto: "/aendern" },
   { user: "koordination-nord", path: "/ressourcen/luecken" },
   { user: "koordination-nord", path: "/ressourcen/doppelte" },
+  { user: "koordination-nord", path: "/ressourcen/uebergabe" },
   { user: null, path: "/angebote" },
   { user: null, path: "/angebote?q=schwimen&alter=7" },
   { user: null, path: "/angebote?q=gibtesnicht" },

@@ -32,6 +32,8 @@ mod family_side;
 mod files;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/keeping.rs"]
+mod keeping;
 #[path = "web/ladder.rs"]
 mod ladder;
 #[path = "web/ledger.rs"]
@@ -42,6 +44,8 @@ mod ledger_guards;
 mod letters;
 #[path = "web/main_job.rs"]
 mod main_job;
+#[path = "web/matching.rs"]
+mod matching;
 #[path = "web/messages.rs"]
 mod messages;
 #[path = "web/money_lines.rs"]

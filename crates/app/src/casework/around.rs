@@ -46,6 +46,7 @@ pub(super) struct Around {
     pub(super) from: Option<Point>,
     pub(super) reaches: Vec<(ReachView, Reach)>,
     pub(super) places: Vec<LivedPlaceView>,
+    pub(super) today: Day,
 }
 
 impl Around {
@@ -56,10 +57,10 @@ impl Around {
         asked: &MatchAsked,
     ) -> Result<Self, Failure> {
         // A protected address gives neither distance nor space: both would narrow down where it is.
-        if case.is_sealed {
-            return Ok(Self { origin: Origin::Sealed, from: None, reaches: Vec::new(), places: Vec::new() });
-        }
         let today = app.today();
+        if case.is_sealed {
+            return Ok(Self { origin: Origin::Sealed, from: None, reaches: Vec::new(), places: Vec::new(), today });
+        }
         let mut places = lived_space::places(tx, case)?;
         places.retain(|place| place.ended_on.is_none_or(|day| today < day) && place.point.is_some());
         let home = home(app, tx, case, (people, asked.person))?;
@@ -67,7 +68,7 @@ impl Around {
         let start = start.and_then(|place| Some((point_of(place)?, Origin::Place(place.name.clone()))));
         let reaches = reaches(tx, case.id, (people, asked.person), (&places, home.as_ref()))?;
         let (from, origin) = start.or(home).map_or((None, Origin::Unknown), |(point, origin)| (Some(point), origin));
-        Ok(Self { origin, from, reaches, places })
+        Ok(Self { origin, from, reaches, places, today })
     }
 }
 

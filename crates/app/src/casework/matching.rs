@@ -147,6 +147,8 @@ fn want(
         let entry = asked.entry.map(|entry| entry_words(tx, case.id, entry)).transpose()?.flatten();
         want.words = telling_words(&goal.or(entry).unwrap_or_default(), &names);
     }
+    let born = asked.person.and_then(|id| people.iter().find(|one| one.id == id)).and_then(|one| one.born);
+    want.age = want.age.or(born.map(|born| i64::from(around.today.age_of(born))));
     want.from = around.from;
     want.home = if case.is_sealed { None } else { case.space };
     want.metres = want.metres.filter(|_| around.from.is_some());

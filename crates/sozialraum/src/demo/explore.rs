@@ -30,6 +30,7 @@ pub async fn explore(house: &App, scene: &Scene<'_>, told: &[Vec<String>], so_fa
     network::fix(house, actor, None, (case, person), today).await?;
     moves_nearer(house, scene, (case, person), told).await?;
     draw(house, scene, case).await?;
+    super::lived::draw(house, scene, so_far).await?;
     resource_check::fix(house, actor, None, case, today).await.map(|_| ())
 }
 

@@ -39,6 +39,7 @@ pub async fn tend(
     figures(&house.at(end), quarters, end.day()).await?;
     let partners = partners(house, tender, home, end).await?;
     projects(house, (tender, lead), (home, &partners), end).await?;
+    super::projects::run(house, (tender, lead), home, end).await?;
     recut(&house.at(end), (quarters, words), end.day()).await
 }
 
@@ -61,7 +62,7 @@ async fn figures(house: &App, quarters: &[Quarter], today: Day) -> Result<(), Fa
 }
 
 /// A working hour so many days ago.
-fn ago(end: Moment, days: i32) -> Moment {
+pub(super) fn ago(end: Moment, days: i32) -> Moment {
     Moment::on(working_day(end.day().plus_days(-days)), 11 * 60).min(end)
 }
 
@@ -91,7 +92,7 @@ async fn partners(house: &App, tender: &Person, home: SpaceId, end: Moment) -> R
     Ok(all)
 }
 
-async fn log(
+pub(super) async fn log(
     house: &App,
     tender: &Person,
     at: Moment,
@@ -113,7 +114,7 @@ async fn log(
     network::log_contact(&house.at(at), &tender.actor, None, new).await.map(|_| ())
 }
 
-fn proposal(title: &str, column: WorkColumn, home: SpaceId, costs: &str) -> Result<NewProject, Failure> {
+pub(super) fn proposal(title: &str, column: WorkColumn, home: SpaceId, costs: &str) -> Result<NewProject, Failure> {
     Ok(NewProject {
         title: Line::parse(title)?,
         column,

@@ -11,7 +11,7 @@ use store::casework::{lived, refusals};
 use store::resources::{cards, erasures, keepers, uses};
 use store::{ReadTx, StoreError, WriteTx};
 
-on_both_engines!(no_table_about_cards_is_forgotten);
+on_both_engines!(no_table_about_cards_is_forgotten, uses_lead_to_no_case);
 
 fn card(n: u128) -> CardId {
     id(0x7000 + n)
@@ -96,4 +96,17 @@ async fn no_table_about_cards_is_forgotten(fresh: &Fresh) {
     for table in found {
         assert!(erasures::TABLES.contains(&table.as_str()), "erasing a card leaves rows in {table}");
     }
+}
+
+/// What is counted has no column from which one could get back to a case, a person or a moment.
+async fn uses_lead_to_no_case(fresh: &Fresh) {
+    fresh.db().await;
+    let raw = fresh.raw().await;
+    let columns = match raw {
+        Raw::Sqlite(_) => "SELECT name FROM pragma_table_info('card_use') ORDER BY name",
+        Raw::Postgres(_) => {
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'card_use'::regclass AND attnum > 0 ORDER BY attname"
+        }
+    };
+    assert_eq!(raw.rows(columns).await.concat(), ["card_id", "month", "office_id", "space_id", "uses"]);
 }

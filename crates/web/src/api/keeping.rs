@@ -31,19 +31,22 @@ pub fn doors() -> Doors {
 
 /// Why a card is erased.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct ErasureIn {
     /// `request`, `withdrawal`, `purpose`.
+    #[serde(default)]
     #[schema(required = true)]
     ground: String,
 }
 
 /// From whom, to whom.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct HandOverIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     from: String,
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     to: String,
 }

@@ -27,26 +27,32 @@ pub fn doors() -> Doors {
 
 /// A place. `place` and `point` are refused where an address of the case is protected.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct PlaceIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     person: String,
     /// `school`, `day-care`, `friends`, `kin`, `club`, `outdoors`, `health`, `work`, `faith`, `other`.
+    #[serde(default)]
     #[schema(required = true)]
     kind: String,
+    #[serde(default)]
     #[schema(required = true)]
     name: String,
     place: Option<String>,
     /// Latitude and longitude, `53.6051, 9.9123`.
     point: Option<String>,
     /// `foot`, `bike`, `transit`, `car`.
+    #[serde(default)]
     #[schema(required = true)]
     way: String,
     /// `alone`, `with`, `not-yet`.
+    #[serde(default)]
     #[schema(required = true)]
     company: String,
     by_whom: Option<String>,
     minutes: Option<i64>,
+    #[serde(default)]
     #[schema(required = true, value_type = Date)]
     told_on: String,
 }
@@ -82,13 +88,16 @@ impl PlaceIn {
 
 /// How far somebody may go alone; 0: nowhere.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct ReachIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     person: String,
+    #[serde(default)]
     #[schema(required = true)]
     metres: i64,
     words: Option<String>,
+    #[serde(default)]
     #[schema(required = true, value_type = Date)]
     said_on: String,
 }

@@ -31,7 +31,7 @@ pub fn doors() -> Doors {
 
 /// What is looked for. All left out: the words of the goal.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct WantIn {
     /// In words; left out: those of the goal or of the entry of the resource check.
     words: Option<String>,
@@ -51,7 +51,9 @@ struct WantIn {
     age: Option<i64>,
     /// Code of a language.
     language: Option<String>,
+    #[serde(default)]
     no_steps: bool,
+    #[serde(default)]
     free_places: bool,
     /// `evening`, `weekend`.
     time: Option<String>,
@@ -60,6 +62,7 @@ struct WantIn {
     /// No further than so many metres.
     metres: Option<i64>,
     /// Only where the child may go alone.
+    #[serde(default)]
     only_reach: bool,
 }
 
@@ -100,11 +103,13 @@ impl WantIn {
 
 /// Something that is taken over. With `under` and `owner` an action goal, else a resource.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct TakeIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     card: String,
     /// What is to stand in the case; no names of private persons.
+    #[serde(default)]
     #[schema(required = true)]
     words: String,
     /// A direction goal.
@@ -136,19 +141,22 @@ impl TakeIn {
 
 /// A card that a family turns down.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct RefuseIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     card: String,
     /// Why.
+    #[serde(default)]
     #[schema(required = true)]
     why: String,
 }
 
 /// A card that may be proposed again.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct ReconsiderIn {
+    #[serde(default)]
     #[schema(required = true, value_type = Ident)]
     card: String,
 }

@@ -21,7 +21,12 @@ pub fn card<'a>(name: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a
 }
 
 pub async fn add(client: &Client, fields: &[(&str, &str)]) -> String {
-    client.fill("/ressourcen/neu", "/ressourcen/neu", fields).await.id()
+    let added = client.fill("/ressourcen/neu", "/ressourcen/neu", fields).await;
+    if !added.text().contains("Gibt es das schon?") {
+        return added.id();
+    }
+    // Whoever adds it has looked.
+    client.post("/ressourcen/neu", &[fields, &[("despite", "1")]].concat()).await.id()
 }
 
 fn consent(until: &'static str) -> Vec<(&'static str, &'static str)> {

@@ -3,6 +3,7 @@
 //! grows out of it that serves three families of today and five that might have become cases.
 
 use crate::agreements::later;
+use crate::cards::{add, card};
 use crate::client::Client;
 use crate::ledger::{get, proven, year};
 use crate::town::{Engine, Town};
@@ -206,6 +207,9 @@ async fn a_swimming_group(engine: Engine) {
         ("potential", "5"),
     ];
     konrad.fill(&page, &format!("{page}/auswertung"), &result).await.is(303);
+    // Money by what it is for, and hours by kind of work.
+    konrad.get("/projekte").await.shows("Angebote").shows("1.800,00").shows("Sachkosten").shows("900,00");
+    konrad.get("/netzwerk").await.shows("fallunspezifisch").shows("1:30 h").shows("fallübergreifend").shows("2:00 h");
     konrad
         .fill(&page, &format!("{page}/ende"), &[("end", "handed-over"), ("who", "Schwimmverein Hafen")])
         .await
@@ -225,6 +229,35 @@ async fn a_swimming_group(engine: Engine) {
         assert_eq!(told[field], expected, "{field}");
     }
     proven(&town).await;
+    serves(&town, &konrad, &marta).await;
+}
+
+/// What remains is a card: three families take it along, which is too few to be told; neighbours find it by themselves.
+async fn serves(town: &Town, konrad: &Client, marta: &Client) {
+    let group =
+        [("kind", "group"), ("about", "Acht Kinder lernen schwimmen."), ("times", "Di 16–17 Uhr"), ("age_from", "6")];
+    let card = add(konrad, &card("Schwimmgruppe am Dienstag", &group)).await;
+    let list = marta.get("/faelle").await.text();
+    let mut cases: Vec<&str> = list.split("href=\"/faelle/").skip(1).filter_map(|rest| rest.get(..36)).collect();
+    cases.retain(|case| case.parse::<uuid::Uuid>().is_ok());
+    cases.dedup();
+    assert_eq!(cases.len(), 3, "{cases:?}");
+    for case in cases {
+        let page = format!("/faelle/{case}/passendes");
+        marta
+            .fill(&page, &page, &[("words", "schwimmen")])
+            .await
+            .shows("Schwimmgruppe am Dienstag")
+            .shows("Gruppen und Orte");
+        let words = [("card", card.as_str()), ("words", "Schwimmgruppe am Dienstag")];
+        marta.post(&format!("{page}/vormerken"), &words).await.is(303);
+    }
+    let konrad = later(town, "2026-12-01", "konrad").await;
+    let uses = get(&konrad, &format!("/api/v1/resources/{card}/uses")).await;
+    assert_eq!(uses, json!({"total": null, "by_space": {"Hafen": null}}));
+    konrad.get(&format!("/ressourcen/{card}")).await.shows("weniger als 5").hides("Demir");
+    // The neighbours find it without signing in.
+    town.stranger().get("/angebote?q=schwimmen&alter=7").await.shows("Acht Kinder lernen schwimmen.");
 }
 
 /// What was left of a closed year becomes a grant, and the grant a project, through the API.

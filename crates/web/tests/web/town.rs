@@ -27,7 +27,7 @@ pub struct Town {
     pub app: App,
     pub lotse: AgencyId,
     pub anker: AgencyId,
-    _home: Home,
+    home: Home,
 }
 
 /// A folder that goes when the story ends.
@@ -75,7 +75,7 @@ impl Town {
         let anker = agency(&app, "Anker e. V.").await;
         let web =
             Web { app: app.clone(), demo: true, office: "Jugendamt Musterhafen".into(), site: web::Site::default() };
-        let town = Self { web, app, lotse, anker, _home: home };
+        let town = Self { web, app, lotse, anker, home };
         town.people().await;
         town
     }
@@ -106,6 +106,17 @@ impl Town {
     pub fn stranger_at(&self, moment: &str) -> Client {
         let app = self.app.at(Moment::parse_local(moment).unwrap());
         Client::stranger(router(Web { app, ..self.web.clone() }))
+    }
+
+    /// All files of the town's folder, with what is in them.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let files = std::fs::read_dir(&self.home.0).unwrap().map(|file| file.unwrap());
+        files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())).collect()
+    }
+
+    /// Every byte of the town's files.
+    pub fn all_bytes(&self) -> Vec<u8> {
+        self.files().into_iter().flat_map(|(_, bytes)| bytes).collect()
     }
 
     pub async fn team(&self, name: &str) -> TeamId {
