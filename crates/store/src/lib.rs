@@ -154,6 +154,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     resources::cards::REGISTER,
     resources::joins::REGISTER,
     resources::tasks::REGISTER,
+    resources::texts::REGISTER,
     territory::REGISTER,
 ];
 

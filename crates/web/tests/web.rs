@@ -8,8 +8,14 @@ mod agreements;
 mod allocation;
 #[path = "web/api.rs"]
 mod api;
+#[path = "web/attack.rs"]
+mod attack;
+#[path = "web/bad_geometry.rs"]
+mod bad_geometry;
 #[path = "web/board.rs"]
 mod board;
+#[path = "web/borders.rs"]
+mod borders;
 #[path = "web/cards.rs"]
 mod cards;
 #[path = "web/cards_map.rs"]
@@ -36,6 +42,8 @@ mod ladder;
 mod ledger;
 #[path = "web/ledger_guards.rs"]
 mod ledger_guards;
+#[path = "web/live_map.rs"]
+mod live_map;
 #[path = "web/main_job.rs"]
 mod main_job;
 #[path = "web/messages.rs"]
@@ -70,5 +78,7 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/tongues.rs"]
+mod tongues;
 #[path = "web/town.rs"]
 mod town;

@@ -10,6 +10,7 @@ mod join;
 mod keep;
 mod owner;
 mod shelf;
+mod texts;
 mod window;
 
 pub use care::{
@@ -26,6 +27,7 @@ pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
+pub use texts::{drop_text, texts_in, texts_of, write_text};
 pub use window::{MapSeen, Mark, on_map};
 
 use crate::core::{Failure, found, in_office};

@@ -11,6 +11,7 @@ mod freshness;
 mod gathered;
 pub mod search;
 mod times;
+mod tongue;
 mod words;
 
 pub use alike::{Likeness, address_key, likeness, sound};
@@ -25,4 +26,5 @@ pub use freshness::{
 };
 pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
+pub use tongue::{CARD_TEXT_LANGUAGE, CardText};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -6,7 +6,8 @@
 
 use super::findings::{
     AXES_SWAPPED, BAD_POSITION, CONVERTED, FILE_CUT_OFF, FILE_EMPTY, FILE_TOO_LARGE, Finding, NO_SUCH_DEGREE,
-    NOT_GEOJSON, NOT_JSON, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, TOO_DEEP, UNKNOWN_SYSTEM, WRONG_GEOMETRY,
+    NOT_GEOJSON, NOT_JSON, NUMBER_EXPECTED, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, TOO_DEEP, UNKNOWN_SYSTEM,
+    WRONG_GEOMETRY,
 };
 use super::projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, Point};
 use geojson::{JsonObject, JsonValue};
@@ -40,6 +41,7 @@ pub(super) fn parse(text: &str) -> Result<JsonValue, Finding> {
     if text.len() > LARGEST_FILE {
         return Err(FILE_TOO_LARGE.whole(&[]));
     }
+    super::plain::check(text)?;
     text.parse::<JsonValue>().map_err(|error| {
         let (line, column, what) = (error.line(), error.column(), error.to_string());
         match () {
@@ -155,7 +157,11 @@ pub(super) fn lines(
             .map(|position| {
                 let numbers = position.as_array().ok_or_else(bad)?;
                 *height |= numbers.len() > 2;
-                let number = |at: usize| numbers.get(at).and_then(JsonValue::as_f64).ok_or_else(bad);
+                let number = |at: usize| {
+                    let value = numbers.get(at).ok_or_else(bad)?;
+                    let shown = || value.to_string().chars().take(40).collect::<String>();
+                    value.as_f64().ok_or_else(|| NUMBER_EXPECTED.at(place, &[&shown()]))
+                };
                 point((number(0)?, number(1)?), system, place)
             })
             .collect();
@@ -178,11 +184,17 @@ fn point((x, y): (f64, f64), system: System, place: &str) -> Result<Point, Findi
         let kind = match refusal.rule {
             POINT_NOT_A_NUMBER => BAD_POSITION,
             POINT_AXES_SWAPPED => AXES_SWAPPED,
-            POINT_NO_SUCH_DEGREE => NO_SUCH_DEGREE,
+            POINT_NO_SUCH_DEGREE => return NO_SUCH_DEGREE.at(place, &[&no_such_degree(y, x)]),
             _ => OUTSIDE_GERMANY,
         };
         kind.at(place, &[&shown])
     })
+}
+
+/// Which of both there is not: `Breitengrad -91`, `Längengrad 181`.
+pub(super) fn no_such_degree(latitude: f64, longitude: f64) -> String {
+    let (name, degree) = if latitude.abs() > 90.0 { ("Breitengrad", latitude) } else { ("Längengrad", longitude) };
+    format!("{name} {degree}").replace('.', ",")
 }
 
 /// The finding that a geometry is no area.

@@ -5,5 +5,6 @@
 pub mod cards;
 pub mod joins;
 pub mod tasks;
+pub mod texts;
 
 pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};

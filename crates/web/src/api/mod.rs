@@ -26,6 +26,7 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod map;
 mod money;
 mod network;
 mod notes;
@@ -89,6 +90,7 @@ fn doors() -> Doors {
         .and(invoices::doors())
         .and(forecast::doors())
         .and(places::doors())
+        .and(map::doors())
         .and(quarter::doors())
         .and(network::doors())
 }
