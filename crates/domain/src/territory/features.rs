@@ -6,7 +6,7 @@
 
 use super::findings::{
     AXES_SWAPPED, BAD_POSITION, CONVERTED, FILE_CUT_OFF, FILE_EMPTY, FILE_TOO_LARGE, Finding, NO_SUCH_DEGREE,
-    NOT_GEOJSON, NOT_JSON, NUMBER_EXPECTED, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, TOO_DEEP, UNKNOWN_SYSTEM,
+    NOT_GEOJSON, NOT_JSON, NUMBER_EXPECTED, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, RING_FLAT, TOO_DEEP, UNKNOWN_SYSTEM,
     WRONG_GEOMETRY,
 };
 use super::projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, Point};
@@ -165,9 +165,25 @@ pub(super) fn lines(
                 point((number(0)?, number(1)?), system, place)
             })
             .collect();
-        grid.push(points?);
+        let points = points?;
+        if let (Some(first), true) = (points.first(), is_flat(positions)) {
+            return Err(RING_FLAT.at(place, &[&first.german()]));
+        }
+        grid.push(points);
     }
     Ok(grid)
+}
+
+/// Do the positions stand in one line as the file writes it? On the grid a parallel is bent and would enclose something.
+fn is_flat(positions: &[JsonValue]) -> bool {
+    let pair = |position: &JsonValue| Some((position.get(0)?.as_f64()?, position.get(1)?.as_f64()?));
+    let places: Vec<(f64, f64)> = positions.iter().filter_map(pair).collect();
+    let Some(from) = places.first() else { return false };
+    let Some(to) = places.iter().find(|place| *place != from) else { return false };
+    let (x, y) = (to.0 - from.0, to.1 - from.1);
+    let off = |place: &(f64, f64)| (x * (place.1 - from.1) - y * (place.0 - from.0)).abs() > 5e-15;
+    let others = places.iter().filter(|place| *place != from && *place != to).count();
+    others > 0 && !places.iter().any(off)
 }
 
 fn point((x, y): (f64, f64), system: System, place: &str) -> Result<Point, Finding> {
