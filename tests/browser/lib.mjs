@@ -6,6 +6,8 @@ import { PAGES } from "./pages.mjs";
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  // The live map draws with WebGL, which a machine without a graphics card works out by itself.
+  "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
   "--lang=de-DE", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 

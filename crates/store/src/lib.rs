@@ -164,7 +164,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     resources::joins::REGISTER,
     resources::keepers::REGISTER,
     resources::tasks::REGISTER,
-    resources::uses::REGISTER,
+    resources::texts::REGISTER, resources::uses::REGISTER,
     territory::REGISTER,
 ];
 

@@ -70,7 +70,7 @@ function style(c, areas, marks, ground) {
       { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ground ? 0.35 : 1 } },
       { id: "borders", type: "line", source: "areas", paint: { "line-color": c.soft, "line-width": ["interpolate", ["linear"], ["zoom"], 9, 0.8, 15, 2] } },
       { id: "names", type: "symbol", source: "middles",
-        layout: { ...text, "text-field": ["get", "name"], "text-size": ["interpolate", ["linear"], ["zoom"], 10, 12, 15, 16], "text-max-width": 8 },
+        layout: { ...text, "text-field": ["get", "name"], "text-size": ["interpolate", ["linear"], ["zoom"], 10, 12, 15, 16], "text-max-width": 8, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.4 },
         paint: { "text-color": c.ink, "text-halo-color": c.area, "text-halo-width": 1.5 } },
       { id: "several", type: "circle", source: "marks", filter: ["!", one], paint: {
         "circle-radius": ["step", ["get", "count"], 11, 10, 14, 100, 18, 1000, 22],
@@ -78,7 +78,7 @@ function style(c, areas, marks, ground) {
       { id: "single", type: "circle", source: "marks", filter: one,
         paint: { "circle-radius": 7, "circle-color": c.warn, "circle-stroke-color": c.paper, "circle-stroke-width": 2 } },
       { id: "numbers", type: "symbol", source: "marks", filter: ["!", one],
-        layout: { "text-font": ["Fira Sans Bold", "Fira Sans"], "text-field": ["to-string", ["get", "count"]], "text-size": 13, "text-allow-overlap": true, "text-ignore-placement": true },
+        layout: { "text-font": ["Fira Sans Bold", "Fira Sans"], "text-field": ["to-string", ["get", "count"]], "text-size": 13, "text-allow-overlap": true },
         paint: { "text-color": c.ink } },
     ],
   };

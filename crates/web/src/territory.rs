@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Social spaces: the map with the same as a list, "Welcher Sozialraum?", a space's profile.
 
+mod borders;
 mod figures;
 pub(crate) mod map;
 mod recut;
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/sozialraeume", Asks::For(Action::SeeDirectory), overview)
         .get("/sozialraeume/{id}", Asks::For(Action::SeeDirectory), profile)
+        .and(borders::routes())
         .and(recut::routes())
         .and(figures::routes())
 }
@@ -64,14 +66,23 @@ async fn overview(State(web): State<Web>, who: SignedIn, Query(asked): Query<Ask
     Ok(page(&MapPage { frame, form, answer, areas, height, regions, spaces, as_of, days, drawn }))
 }
 
-async fn profile(State(web): State<Web>, who: SignedIn, Id(id): Id<SpaceId>) -> Result<Response, Oops> {
-    let profile = territory::profile(&web.app, &who.actor, id).await?;
-    let space = profile.space.clone();
+async fn profile(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<SpaceId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Oops> {
     let today = web.app.today();
+    let day = Day::parse(&asked.tag).unwrap_or(today);
+    let profile = territory::profile_as_of(&web.app, &who.actor, id, day).await?;
+    let space = profile.space.clone();
     let found = resources::search(&web.app, viewer_of(&who.actor)?, in_space(id, today, resources::PAGE)).await?;
     let more = found.next.is_some();
     let cards = found.cards.iter().map(|one| CardView::of(&one.card, View::Public, today)).collect();
-    Ok(page(&ProfilePage { frame: Frame::new(&web, &who, "nav-spaces"), space, profile, cards, more }))
+    let (form, frame) =
+        (FormView::new("map-profile", web.app.fresh()).with("tag", day), Frame::new(&web, &who, "nav-spaces"));
+    let as_of = Some(day).filter(|day| *day != today);
+    Ok(page(&ProfilePage { frame, space, profile, cards, more, form, as_of }))
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -182,4 +193,7 @@ struct ProfilePage {
     cards: Vec<CardView>,
     profile: SpaceProfile,
     more: bool,
+    form: FormView,
+    /// Another day than today.
+    as_of: Option<Day>,
 }

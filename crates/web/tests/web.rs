@@ -8,8 +8,14 @@ mod agreements;
 mod allocation;
 #[path = "web/api.rs"]
 mod api;
+#[path = "web/attack.rs"]
+mod attack;
+#[path = "web/bad_geometry.rs"]
+mod bad_geometry;
 #[path = "web/board.rs"]
 mod board;
+#[path = "web/borders.rs"]
+mod borders;
 #[path = "web/cards.rs"]
 mod cards;
 #[path = "web/cards_map.rs"]
@@ -42,6 +48,8 @@ mod ledger;
 mod ledger_guards;
 #[path = "web/letters.rs"]
 mod letters;
+#[path = "web/live_map.rs"]
+mod live_map;
 #[path = "web/main_job.rs"]
 mod main_job;
 #[path = "web/matching.rs"]
@@ -80,6 +88,8 @@ mod sealed;
 mod shield;
 #[path = "web/together.rs"]
 mod together;
+#[path = "web/tongues.rs"]
+mod tongues;
 #[path = "web/town.rs"]
 mod town;
 #[path = "web/warnings.rs"]

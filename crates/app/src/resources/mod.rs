@@ -24,6 +24,7 @@ mod owner;
 mod package;
 mod shelf;
 mod waiting;
+mod texts;
 mod window;
 mod workbook;
 
@@ -56,6 +57,7 @@ pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
 pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
+pub use texts::{drop_text, texts_in, texts_of, write_text};
 pub use window::{MapSeen, Mark, on_map};
 
 use crate::core::{Failure, found, in_office};

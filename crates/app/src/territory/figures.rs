@@ -45,11 +45,18 @@ pub struct SpaceProfile {
 /// # Errors
 /// Hidden for spaces that are not there, [`Failure::Denied`].
 pub async fn profile(app: &App, actor: &Actor, id: SpaceId) -> Result<SpaceProfile, Failure> {
+    profile_as_of(app, actor, id, app.today()).await
+}
+
+/// The profile of a space as it was on a day: its border, its figures, who worked there.
+///
+/// # Errors
+/// Hidden for spaces that are not there, [`Failure::Denied`].
+pub async fn profile_as_of(app: &App, actor: &Actor, id: SpaceId, today: Day) -> Result<SpaceProfile, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     let network = !sight(actor, Action::SeeNetwork).is_nothing();
     let staff = actor.controller == domain::access::Controller::Office;
     let may_import = in_office(actor, Action::ManageTerritory).is_ok();
-    let today = app.today();
     app.read(move |tx| {
         let space = found(territory::overview(tx)?.into_iter().find(|line| line.id == id))?;
         let seated = agencies::seats(tx, space.team)?;
@@ -57,6 +64,8 @@ pub async fn profile(app: &App, actor: &Actor, id: SpaceId) -> Result<SpaceProfi
             network::partners(tx)?.into_iter().filter(|partner| partner.space == Some(id)).collect();
         let colleagues = if staff { access::colleagues(tx, space.team, today)? } else { Vec::new() };
         let mut figures = figures::of_space(tx, id)?;
+        // What was counted later was not known then.
+        figures.retain(|figure| figure.as_of <= today);
         // In order of name, the latest first: of each name the first stays.
         figures.dedup_by(|later, kept| later.name == kept.name);
         let telling = |figure: &FigureView| figure.value.is_telling(figure.unit.as_deref());

@@ -11,10 +11,11 @@ mod map;
 mod points;
 mod preview;
 mod recut;
+mod redraw;
 mod streets;
 mod table;
 
-pub use figures::{FiguresReport, SpaceProfile, import_figures, profile};
+pub use figures::{FiguresReport, SpaceProfile, import_figures, profile, profile_as_of};
 pub use import::{Progress, SpacesImport, SpacesReport, import_spaces};
 pub(crate) use locate::{Territories, territory_on};
 pub use locate::{find_space, spaces, teams};
@@ -28,6 +29,7 @@ pub use recut::{
     Draft, RECUT_FAULTY, RECUT_FILE_MISSING, RECUT_FILE_UNREADABLE, RecutLine, Upload, adopt_names, draft,
     list_handovers, plan, planned_days, recuts, withdraw,
 };
+pub use redraw::{Border, Drawn, NewBorder, border, draw_border};
 pub use store::recut::{NewRecut, RecutView};
 pub use store::territory::{SpaceLine, TeamLine};
 pub use streets::{StreetsImport, StreetsReport, check_streets, import_streets};

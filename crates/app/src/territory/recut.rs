@@ -7,12 +7,14 @@ use super::import::{Ground, Progress, SpacesImport};
 use super::locate::territory_on;
 use super::preview::way;
 use super::streets::{self, StreetsImport, check_streets};
-use super::table::decode;
+use super::table::{Decoded, decode};
 use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{Day, EditionId, HandoverId, Moment, Note, RecutId, Rule};
-use domain::territory::{Finding, ReadOptions, SpaceFeature, StreetRange, compare_streets, is_importable, read_spaces};
+use domain::territory::{
+    FileFault, Finding, ReadOptions, SpaceFeature, StreetRange, compare_streets, is_importable, read_spaces,
+};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::casework::handovers;
 use store::recut::{self, NewRecut, RecutFile, RecutView};
@@ -64,15 +66,21 @@ impl Draft {
     }
 }
 
+/// Stands behind the name of a file whose letters had to be guessed, where people see it too.
+const GUESSED: &str = " (nicht in UTF-8)";
+
 fn file(kind: &'static str, upload: &Upload) -> Result<RecutFile, Failure> {
-    let content = decode(&upload.bytes).text;
+    let Decoded { text: content, guessed } = decode(&upload.bytes);
     if content.trim().is_empty() {
         return Err(RECUT_FILE_MISSING.broken_at(kind).into());
     }
     if content.contains('\0') {
         return Err(RECUT_FILE_UNREADABLE.broken_at(kind).into());
     }
-    let name = upload.name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let mut name: String = upload.name.chars().filter(|c| !c.is_control()).take(120).collect();
+    if guessed {
+        name += GUESSED;
+    }
     Ok(RecutFile { kind: kind.to_owned(), name, content })
 }
 
@@ -110,6 +118,9 @@ fn read_files(view: &RecutView, files: &[RecutFile]) -> Read {
     };
     let spaces = read_spaces(of("spaces").map_or("", |file| &file.content), &options);
     let mut findings = spaces.findings;
+    if of("spaces").is_some_and(|file| file.name.ends_with(GUESSED)) {
+        findings.push(FileFault::UmlautsUnsure.finding(""));
+    }
     let mut ranges = None;
     if let (Some(zu), Some(ra)) = (of("zu"), of("ra")) {
         let streets = check_streets(zu.content.as_bytes(), ra.content.as_bytes());

@@ -8,7 +8,7 @@ use crate::territory::Point;
 use std::collections::BTreeMap;
 
 /// So many circles stand side by side at most.
-const COLUMNS: i64 = 24;
+const COLUMNS: i64 = 18;
 /// So many cards of a circle are named; of more only the number is told.
 pub const NAMED: usize = 8;
 
@@ -28,10 +28,12 @@ impl Window {
     /// `None` if nothing is left of it.
     #[must_use]
     pub fn of_degrees(west: f64, south: f64, east: f64, north: f64) -> Option<Self> {
+        if [west, south, east, north].iter().any(|degrees| degrees.is_nan()) {
+            return None;
+        }
         let (west, east) = (west.max(5.01), east.min(15.99));
         let (south, north) = (south.max(46.51), north.min(55.99));
-        // Comparing is false for what is no number.
-        if !(west < east && south < north) {
+        if west >= east || south >= north {
             return None;
         }
         let middle = f64::midpoint(west, east);

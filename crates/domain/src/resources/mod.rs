@@ -16,6 +16,7 @@ mod matching;
 pub mod search;
 mod times;
 mod usage;
+mod tongue;
 mod words;
 
 pub use alike::{Likeness, address_key, likeness, sound};
@@ -34,4 +35,5 @@ pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
+pub use tongue::{CARD_TEXT_LANGUAGE, CardText};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -6,7 +6,8 @@
 
 use super::findings::{
     AXES_SWAPPED, BAD_POSITION, CONVERTED, FILE_CUT_OFF, FILE_EMPTY, FILE_TOO_LARGE, Finding, NO_SUCH_DEGREE,
-    NOT_GEOJSON, NOT_JSON, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, TOO_DEEP, UNKNOWN_SYSTEM, WRONG_GEOMETRY,
+    NOT_GEOJSON, NOT_JSON, NUMBER_EXPECTED, NUMBER_TOO_LARGE, OUTSIDE_GERMANY, RING_FLAT, TOO_DEEP, UNKNOWN_SYSTEM,
+    WRONG_GEOMETRY,
 };
 use super::projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, Point};
 use geojson::{JsonObject, JsonValue};
@@ -40,6 +41,7 @@ pub(super) fn parse(text: &str) -> Result<JsonValue, Finding> {
     if text.len() > LARGEST_FILE {
         return Err(FILE_TOO_LARGE.whole(&[]));
     }
+    super::plain::check(text)?;
     text.parse::<JsonValue>().map_err(|error| {
         let (line, column, what) = (error.line(), error.column(), error.to_string());
         match () {
@@ -155,13 +157,33 @@ pub(super) fn lines(
             .map(|position| {
                 let numbers = position.as_array().ok_or_else(bad)?;
                 *height |= numbers.len() > 2;
-                let number = |at: usize| numbers.get(at).and_then(JsonValue::as_f64).ok_or_else(bad);
+                let number = |at: usize| {
+                    let value = numbers.get(at).ok_or_else(bad)?;
+                    let shown = || value.to_string().chars().take(40).collect::<String>();
+                    value.as_f64().ok_or_else(|| NUMBER_EXPECTED.at(place, &[&shown()]))
+                };
                 point((number(0)?, number(1)?), system, place)
             })
             .collect();
-        grid.push(points?);
+        let points = points?;
+        if let (Some(first), true) = (points.first(), is_flat(positions)) {
+            return Err(RING_FLAT.at(place, &[&first.german()]));
+        }
+        grid.push(points);
     }
     Ok(grid)
+}
+
+/// Do the positions stand in one line as the file writes it? On the grid a parallel is bent and would enclose something.
+fn is_flat(positions: &[JsonValue]) -> bool {
+    let pair = |position: &JsonValue| Some((position.get(0)?.as_f64()?, position.get(1)?.as_f64()?));
+    let places: Vec<(f64, f64)> = positions.iter().filter_map(pair).collect();
+    let Some(from) = places.first() else { return false };
+    let Some(to) = places.iter().find(|place| *place != from) else { return false };
+    let (x, y) = (to.0 - from.0, to.1 - from.1);
+    let off = |place: &(f64, f64)| (x * (place.1 - from.1) - y * (place.0 - from.0)).abs() > 5e-15;
+    let others = places.iter().filter(|place| *place != from && *place != to).count();
+    others > 0 && !places.iter().any(off)
 }
 
 fn point((x, y): (f64, f64), system: System, place: &str) -> Result<Point, Finding> {
@@ -178,11 +200,17 @@ fn point((x, y): (f64, f64), system: System, place: &str) -> Result<Point, Findi
         let kind = match refusal.rule {
             POINT_NOT_A_NUMBER => BAD_POSITION,
             POINT_AXES_SWAPPED => AXES_SWAPPED,
-            POINT_NO_SUCH_DEGREE => NO_SUCH_DEGREE,
+            POINT_NO_SUCH_DEGREE => return NO_SUCH_DEGREE.at(place, &[&no_such_degree(y, x)]),
             _ => OUTSIDE_GERMANY,
         };
         kind.at(place, &[&shown])
     })
+}
+
+/// Which of both there is not: `Breitengrad -91`, `Längengrad 181`.
+pub(super) fn no_such_degree(latitude: f64, longitude: f64) -> String {
+    let (name, degree) = if latitude.abs() > 90.0 { ("Breitengrad", latitude) } else { ("Längengrad", longitude) };
+    format!("{name} {degree}").replace('.', ",")
 }
 
 /// The finding that a geometry is no area.

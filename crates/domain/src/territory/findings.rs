@@ -69,10 +69,12 @@ kinds! {
     NOT_JSON Error "not_json" "RFC 8259" "Das ist kein lesbares GeoJSON (Zeile {0}, Spalte {1}). Bitte die Grenzen als GeoJSON ausgeben.";
     NUMBER_TOO_LARGE Error "number_too_large" "RFC 8259" "Eine Zahl ist zu groß (Zeile {0}). Bitte die Datei neu ausgeben.";
     TOO_DEEP Error "too_deep" "RFC 8259 Abschnitt 9" "Die Datei ist zu tief verschachtelt (Zeile {0}). Bitte als einfache FeatureCollection ausgeben.";
+    NUMBER_TOO_LONG Error "number_too_long" "RFC 8259 Abschnitt 6" "Eine Zahl ist zu lang (Zeile {0}). Bitte mit höchstens zehn Nachkommastellen ausgeben.";
+    FIELD_TWICE Error "field_twice" "RFC 8259 Abschnitt 4" "Das Feld „{0}“ kommt doppelt vor. Bitte eines davon löschen.";
     NOT_GEOJSON Error "not_geojson" "RFC 7946" "Das ist kein GeoJSON: „type“ fehlt oder ist unbekannt. Bitte als FeatureCollection ausgeben.";
     NO_FEATURES Error "no_features" "RFC 7946" "Die Datei enthält keine Objekte. Bitte prüfen, ob die richtige Ebene ausgegeben wurde.";
     TOO_MANY_POINTS Error "too_many_points" "Grenzwert" "Die Datei hat {0} Ecken, höchstens {1} sind möglich. Bitte die Grenzen vereinfachen.";
-    UNKNOWN_SYSTEM Error "unknown_system" "RFC 7946 Abschnitt 4" "Das Koordinatensystem {0} wird nicht gelesen. Bitte in WGS 84 (EPSG:4326) oder ETRS89/UTM 32 (EPSG:25832) ausgeben.";
+    UNKNOWN_SYSTEM Error "unknown_system" "RFC 7946 Abschnitt 4" "Die Koordinaten liegen nicht in Grad, und das Koordinatensystem {0} wird nicht gelesen. Bitte in WGS 84 (EPSG:4326) oder ETRS89/UTM 32 (EPSG:25832) ausgeben.";
     CONVERTED Notice "converted" "RFC 7946 Abschnitt 4" "Die Koordinaten stehen in {0} und wurden umgerechnet.";
     HEIGHT_DROPPED Notice "height_dropped" "RFC 7946 Abschnitt 3.1.1" "Höhenangaben wurden nicht übernommen.";
     RINGS_TURNED Notice "rings_turned" "RFC 7946 Abschnitt 3.1.6" "Bei {0} Ringen wurde die Laufrichtung berichtigt.";
@@ -90,8 +92,9 @@ kinds! {
     JOINED Notice "joined" "RFC 7946 Abschnitt 3.1.7" "Der Schlüssel kommt {0}-mal vor; die Flächen wurden zu einem Sozialraum verbunden.";
     NO_AREA_GIVEN Warning "no_area_given" "RFC 7946 Abschnitt 3.2" "Das Objekt hat keine Fläche und wird nicht übernommen. Bitte prüfen, ob die Grenze fehlt.";
     WRONG_GEOMETRY Error "wrong_geometry" "RFC 7946 Abschnitt 3.1" "Die Geometrie ist ungültig: „{0}“ ist keine Fläche. Bitte nur Polygon oder MultiPolygon ausgeben.";
-    BAD_POSITION Error "bad_position" "RFC 7946 Abschnitt 3.1.1" "Die Geometrie ist ungültig: Ein Punkt braucht zwei Zahlen. Bitte die Grenze neu ausgeben.";
-    NO_SUCH_DEGREE Error "no_such_degree" "RFC 7946 Abschnitt 4" "Die Geometrie ist ungültig: Die Stelle {0} (Breite / Länge) gibt es nicht. Bitte berichtigen.";
+    BAD_POSITION Error "bad_position" "RFC 7946 Abschnitt 3.1.1" "Die Geometrie ist ungültig: Ein Punkt braucht zwei Werte. Bitte die Grenze neu ausgeben.";
+    NUMBER_EXPECTED Error "number_expected" "RFC 7946 Abschnitt 3.1.1" "Die Geometrie ist ungültig: Statt {0} wird eine Zahl erwartet. Bitte die Grenze neu ausgeben.";
+    NO_SUCH_DEGREE Error "no_such_degree" "RFC 7946 Abschnitt 4" "Die Geometrie ist ungültig: {0} gibt es nicht. Bitte berichtigen.";
     AXES_SWAPPED Error "axes_swapped" "RFC 7946 Abschnitt 3.1.1" "Länge und Breite sind vertauscht ({0}). Bitte zuerst die Länge (Ost), dann die Breite (Nord) ausgeben.";
     OUTSIDE_GERMANY Error "outside_germany" "Plausibilität" "Die Stelle {0} liegt außerhalb Deutschlands. Bitte Grenze und Koordinatensystem prüfen.";
     RING_OPEN Warning "ring_open" "RFC 7946 Abschnitt 3.1.6" "Eine Grenzlinie war nicht geschlossen; sie wurde bei {0} geschlossen. Bitte auf der Karte prüfen.";
@@ -100,6 +103,12 @@ kinds! {
     CROSSES_ITSELF Error "crosses_itself" "OGC 06-103r4" "Die Geometrie ist ungültig: Die Grenze schneidet sich bei {0}. Bitte dort berichtigen.";
     HOLE_OUTSIDE Error "hole_outside" "OGC 06-103r4" "Die Geometrie ist ungültig: Ein Loch liegt außerhalb der Fläche (bei {0}). Bitte löschen oder verschieben.";
     SLIVER Warning "sliver" "Plausibilität" "Eine Teilfläche ist nur {0} m² groß oder sehr schmal (bei {1}). Bitte prüfen, ob es ein Splitter ist.";
+    // A list of corners, typed or moved.
+    NO_CORNERS Error "no_corners" "Pflichtangabe" "Es ist keine Ecke angegeben. Bitte je Zeile eine Ecke angeben, zum Beispiel 53,60512 / 9,91234.";
+    CORNER_UNREADABLE Error "corner_unreadable" "RFC 7946 Abschnitt 3.1.1" "„{0}“ ist kein Punkt. Bitte Breite und Länge in Grad angeben, zum Beispiel 53,60512 / 9,91234.";
+    AXES_SWAPPED_LISTED Error "axes_swapped_listed" "Reihenfolge Breite, Länge" "Breite und Länge sind vertauscht ({0}). Bitte zuerst die Breite (Nord), dann die Länge (Ost) angeben.";
+    HOLE_WITHOUT_AREA Error "hole_without_area" "OGC 06-103r4" "Vor einem Loch muss die Fläche stehen, in der es liegt. Bitte die Reihenfolge ändern.";
+    UNCHANGED Error "unchanged" "Pflichtangabe" "Die Grenze ist dieselbe wie bisher. Bitte eine Ecke verschieben, einfügen oder löschen.";
     // Between objects.
     PARTS_OVERLAP Error "parts_overlap" "OGC 06-103r4" "Teile des Sozialraums überlappen sich selbst um {0} (bei {1}). Bitte zu einer Fläche verbinden.";
     OVERLAP Error "overlap" "Eindeutige Zuständigkeit" "„{0}“ und „{1}“ überlappen um {2} (bei {3}). Bitte die gemeinsame Grenze berichtigen.";

@@ -13,8 +13,10 @@
 mod address;
 mod boundary;
 mod comparison;
+mod corners;
 mod coverage;
 mod directory;
+mod export;
 mod features;
 mod figures;
 mod findings;
@@ -22,9 +24,11 @@ mod house;
 mod import;
 mod locate;
 mod middle;
+mod plain;
 mod planar;
 mod projection;
 mod recut;
+mod redraw;
 mod rings;
 mod space;
 mod streets;
@@ -34,7 +38,9 @@ mod testing;
 pub use address::{Address, How, Located, Prepared, SPACE_KEY_TWICE, Territory, locate, locate_prepared};
 pub use boundary::{BOUNDARY_EMPTY, Boundary, Polygon, RING_WITHOUT_AREA, Ring};
 pub use comparison::{FileFault, KnownSpace, compare_spaces, compare_streets};
+pub use corners::corner_list;
 pub use directory::{StreetAddress, StreetDirectory, StreetFound};
+pub use export::write_spaces;
 pub use figures::{Figure, FigureValue, FiguresRead, read_figures};
 pub use findings::{Finding, Severity, is_importable};
 pub use house::{HOUSE_NUMBER_REVERSED, HOUSE_NUMBER_UNREADABLE, HouseNumber, POSTCODE_UNREADABLE, Postcode};
@@ -45,5 +51,6 @@ pub use recut::{
     AreaMove, DAY_NOT_AHEAD, HANDOVER_TOO_EARLY, RECUT_IN_FORCE, RECUT_NOT_DRAFT, RECUT_WITHDRAWN, Recut, RecutState,
     StreetMove, Whereabouts, area_moves, left_behind, street_moves,
 };
+pub use redraw::{BORDER_FAULTY, Redrawn, redraw};
 pub use space::{Region, SPACE_KEY_CHARACTERS, SPACE_KEY_LENGTH, SocialSpace, SpaceKey};
 pub use streets::{Bound, District, Span, StreetRange, StreetsRead, read_streets};

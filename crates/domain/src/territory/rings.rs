@@ -38,6 +38,10 @@ pub(super) fn polygon(
     let mut rings = rings.into_iter();
     let outer = rings.next()?;
     let holes: Vec<Ring> = rings.collect();
+    if let Some(hole) = holes.iter().find(|hole| is_same(hole, &outer)) {
+        findings.push(RING_FLAT.at(place, &[&hole.corners()[0].german()]));
+        return None;
+    }
     if let Some(hole) = holes.iter().find(|hole| !lies_in(hole, &outer)) {
         findings.push(HOLE_OUTSIDE.at(place, &[&hole.corners()[0].german()]));
         return None;
@@ -52,6 +56,7 @@ pub(super) fn polygon(
 }
 
 fn sound(mut line: Vec<Point>, place: &str, repairs: &mut Repairs, findings: &mut Vec<Finding>) -> Option<Ring> {
+    let typed = line.len();
     let closed = line.len() > 1 && line.first() == line.last();
     if closed {
         line.pop();
@@ -62,6 +67,11 @@ fn sound(mut line: Vec<Point>, place: &str, repairs: &mut Repairs, findings: &mu
     let mut different = line.clone();
     different.sort_unstable();
     different.dedup();
+    // Enough corners, but all in one place: that encloses nothing.
+    if let (Some(start), 1, 3..) = (start, different.len(), typed) {
+        findings.push(RING_FLAT.at(place, &[&start.german()]));
+        return None;
+    }
     let (Some(start), true) = (start, different.len() >= 3) else {
         findings.push(RING_TOO_SHORT.at(place, &[]));
         return None;
@@ -83,6 +93,12 @@ fn sound(mut line: Vec<Point>, place: &str, repairs: &mut Repairs, findings: &mu
 fn is_bow_tie(start: Point, corners: &[Point]) -> bool {
     let Some(&other) = corners.iter().find(|corner| **corner != start) else { return false };
     corners.iter().any(|corner| super::planar::turn(start, other, *corner) != 0)
+}
+
+/// Is the hole all of the area?
+fn is_same(hole: &Ring, outer: &Ring) -> bool {
+    hole.doubled_area().abs() == outer.doubled_area().abs()
+        && hole.corners().iter().all(|corner| outer.corners().contains(corner))
 }
 
 /// Is the hole, as far as its corners and the middles of its edges show, inside of the outer ring?

@@ -9,5 +9,6 @@ pub mod joins;
 pub mod keepers;
 pub mod tasks;
 pub mod uses;
+pub mod texts;
 
 pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};

@@ -3,9 +3,9 @@
 
 use crate::alike::say_all;
 use crate::town::{CLERK, Fault, NOW, id, space_of, teams, today};
-use domain::kernel::CardId;
-use domain::resources::{CardContent, Certificate, Finding, due_on};
-use store::resources::{NewStanding, cards, joins, tasks};
+use domain::kernel::{CardId, Line, Note};
+use domain::resources::{CardContent, CardText, Certificate, Finding, Language, due_on};
+use store::resources::{NewStanding, cards, joins, tasks, texts};
 use store::{ReadTx, StoreError, WriteTx};
 
 fn content(name: &str, person: bool) -> CardContent {
@@ -50,6 +50,11 @@ fn card(n: u128) -> CardId {
     id(0x7000 + n)
 }
 
+fn text(language: Language) -> Result<CardText, Fault> {
+    let conditions = Some(Line::parse("with a towel")?);
+    Ok(CardText { language, name: Line::parse("Swimming")?, about: Note::parse("By the water")?, conditions })
+}
+
 /// Cards with everything on them, links, tasks, a joining, a certificate.
 pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
     for (n, name) in (1..).zip(names) {
@@ -79,6 +84,14 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
         tasks::insert_task(tx, &tasks::NewTask { id: id(n), card: card(1), kind: "proposal", words, fields })?;
     }
     assert!(tasks::finish(tx, id(2), CLERK, "taken")? && !tasks::finish(tx, id(2), CLERK, "taken")?);
+    for (language, name) in
+        [(Language::Turkish, "Yüzme"), (Language::Arabic, "سباحة"), (Language::Turkish, "Yüzme kursu")]
+    {
+        let (name, about) = (Line::parse(name)?, Note::parse("Su kenarında")?);
+        texts::keep(tx, card(1), &CardText { language, name, about, conditions: None })?;
+    }
+    texts::keep(tx, card(2), &text(Language::English)?)?;
+    texts::forget(tx, card(2), Language::English)?;
     joins::insert_merge(tx, id(1), (card(2), card(7)), &content("Zora", false))?;
     cards::end(tx, card(7), Some(today()), Some(card(2)))?;
     joins::insert_merge(tx, id(2), (card(2), card(8)), &content("Zora", false))?;
@@ -113,12 +126,15 @@ pub fn cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErro
         tasks::task_of(tx, id(1)),
         tasks::proposal(tx, id(1)),
         tasks::open_tasks(tx, card(1)),
+        texts::of_card(tx, card(1)),
         joins::merges(tx, card(2)),
         joins::fields_before(tx, id(1)),
         joins::certificate(tx, card(1), today()),
         joins::forgettable(tx, today()),
     );
     assert_eq!(cards::one(tx, card(1))?.unwrap().content, content("Anders", false));
+    assert_eq!(texts::of_card(tx, card(1))?.len(), 2, "one text a language");
+    assert_eq!(texts::of_card(tx, card(2))?, []);
     assert_eq!(joins::certificate(tx, card(4), today())?, None, "over for seven months");
     assert_eq!(joins::certificate(tx, card(5), today())?, None);
     assert_eq!(joins::forgettable(tx, today())?, [card(4)]);

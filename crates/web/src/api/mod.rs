@@ -31,6 +31,7 @@ mod ledger_words;
 mod letters;
 mod lived;
 mod matching;
+mod map;
 mod money;
 mod network;
 mod notes;
@@ -101,6 +102,7 @@ fn doors() -> Doors {
         .and(invoices::doors())
         .and(forecast::doors())
         .and(places::doors())
+        .and(map::doors())
         .and(quarter::doors())
         .and(network::doors())
 }

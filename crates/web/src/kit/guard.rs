@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What stands around every answer: content security policy and its kin.
 
-use super::site::Framed;
+use super::site::{Framed, Framers};
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -24,6 +24,13 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=()"),
 ];
+
+/// The same policy for a page that these sites may frame; nothing else of it changes.
+#[must_use]
+pub fn framed_by(framers: &Framers) -> Framed {
+    let policy = POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {}", framers.policy()));
+    Framed(HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY)))
+}
 
 /// Puts the headers on, and keeps pages out of caches: what a page shows is social data.
 pub async fn headers(request: Request, next: Next) -> Response {

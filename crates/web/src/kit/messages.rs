@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! German texts out of the message files (Fluent). Keys are checked by a test; a missing one shows as «key».
+//! Texts out of the message files (Fluent): German, and English for the public pages. Keys are checked by a test; a
+//! missing one shows as «key».
 
 use domain::kernel::{Balance, Refusal};
 use fluent_bundle::concurrent::FluentBundle;
@@ -42,12 +43,33 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/map.ftl"),
 ];
 
-static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+/// What the public pages say in English.
+const ENGLISH_FILES: &[&str] = &[include_str!("../../messages/en/public.ftl")];
+
+static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(FILES));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(ENGLISH_FILES));
+
+tokio::task_local! {
+    /// Does the page that is being made speak English?
+    static IN_ENGLISH: ();
+}
+
+/// Makes an answer in the language of this code; only English has words of its own, all others get the German ones.
+pub async fn speaking<F: Future>(code: &str, making: F) -> F::Output {
+    if code == "en" { IN_ENGLISH.scope((), making).await } else { making.await }
+}
+
+/// Is the text to be said in English? Only as far as there are English words.
+fn in_english(key: &str) -> bool {
+    IN_ENGLISH.try_with(|()| ()).is_ok() && ENGLISH.has_message(key)
+}
+
+fn bundle(files: &[&str]) -> FluentBundle<FluentResource> {
     let language = unic_langid::LanguageIdentifier::default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The signs that mark inserted values off for right-to-left scripts would end up in page titles and tests.
     bundle.set_use_isolating(false);
-    for file in FILES {
+    for file in files {
         let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(read, errors)| {
             tracing::error!(?errors, "a message file has mistakes");
             read
@@ -55,7 +77,7 @@ static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
         bundle.add_resource_overriding(resource);
     }
     bundle
-});
+}
 
 /// Texts without values, written out once: a list asks for hundreds of them.
 static PLAIN: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
@@ -69,6 +91,12 @@ fn is_plain(message: &FluentMessage<'_>) -> bool {
     !elements.is_empty() && elements.iter().all(|element| matches!(element, PatternElement::TextElement { .. }))
 }
 
+/// The keys of the English texts.
+pub fn english_keys() -> impl Iterator<Item = &'static str> {
+    let lines = ENGLISH_FILES.iter().flat_map(|file| file.lines());
+    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key)).filter(|key| !key.starts_with([' ', '#']))
+}
+
 /// Is there such a message?
 #[must_use]
 pub fn has(key: &str) -> bool {
@@ -78,13 +106,15 @@ pub fn has(key: &str) -> bool {
 /// The text of a message.
 #[must_use]
 pub fn t(key: &str) -> String {
-    PLAIN.get(key).map_or_else(|| t_with(key, &[]), Clone::clone)
+    let plain = if in_english(key) { None } else { PLAIN.get(key) };
+    plain.map_or_else(|| t_with(key, &[]), Clone::clone)
 }
 
 /// The text of a message with values put in.
 #[must_use]
 pub fn t_with(key: &str, values: &[(&str, &str)]) -> String {
-    let Some(pattern) = GERMAN.get_message(key).and_then(|message| message.value()) else {
+    let bundle: &FluentBundle<FluentResource> = if in_english(key) { &ENGLISH } else { &GERMAN };
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return format!("«{key}»");
     };
     let mut args = FluentArgs::new();
@@ -93,7 +123,7 @@ pub fn t_with(key: &str, values: &[(&str, &str)]) -> String {
         args.set(*name, value.parse::<i64>().map_or_else(|_| FluentValue::from(*value), FluentValue::from));
     }
     let mut errors = Vec::new();
-    GERMAN.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+    bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
 }
 
 /// The German sentence of a refusal: which field, what is wrong, what to do.

@@ -31,6 +31,8 @@ pub struct Question {
     pub alt: String,
     pub beendet: String,
     pub nach: String,
+    /// In which language cards are told.
+    pub lang: String,
 }
 
 /// A choice with the mark whether it was made.
@@ -126,8 +128,14 @@ impl Question {
                 ("alt", &self.alt),
                 ("beendet", &self.beendet),
                 ("nach", &after),
+                ("lang", &self.lang),
             ],
         )
+    }
+
+    /// The same in another language.
+    pub fn in_language(&self, code: &str) -> Self {
+        Self { lang: code.to_owned(), nach: String::new(), ..self.clone() }
     }
 
     /// Is anything but words narrowing?

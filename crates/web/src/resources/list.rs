@@ -4,6 +4,7 @@
 use super::ask::{self, AskForm, Question};
 use super::live_map::LiveMap;
 use super::map::HitMap;
+use super::tongues::{self, Tongue};
 use super::view::{CardView, View};
 use crate::kit::{Frame, Oops, SignedIn, Web, filters, page};
 use app::resources::{self, CardsFound, viewer_of};
@@ -46,6 +47,7 @@ pub struct Results {
     pub next: Option<String>,
     pub map: HitMap,
     pub live: LiveMap,
+    pub tongues: Vec<Tongue>,
 }
 
 impl Results {
@@ -60,12 +62,16 @@ impl Results {
         view: View,
     ) -> Result<Self, Oops> {
         let today = web.app.today();
+        let reader = viewer.clone();
         let (question, ask) = ask::read(web, asked, (path, view == View::Inside)).await?;
         let CardsFound { total, cards, next, spots } = resources::search(&web.app, viewer, question).await?;
         let next = next.map(|next| ask.asked.link(path, Some(&next)));
-        let cards = cards.iter().map(|one| CardView::hit(one, view, today)).collect();
+        let mut cards: Vec<CardView> = cards.iter().map(|one| CardView::hit(one, view, today)).collect();
+        let language = tongues::asked_for(&ask.asked.lang);
+        tongues::say(web, reader, &mut cards, language).await?;
+        let tongues = tongues::choice(language, |code| ask.asked.in_language(code).link(path, None));
         let live = LiveMap::new(web, &ask.asked, path);
-        Ok(Self { map: HitMap::of(web, &spots).await?, live, ask, total, cards, next })
+        Ok(Self { map: HitMap::of(web, &spots).await?, live, tongues, ask, total, cards, next })
     }
 
     /// The address of the same question as a file.

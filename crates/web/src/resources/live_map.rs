@@ -20,8 +20,12 @@ use serde_json::{Value, json};
 pub struct LiveMap {
     /// Where its circles come from.
     pub source: String,
-    /// Where its cards are shown.
+    /// Where cards are shown.
     pub cards: &'static str,
+    /// What stands behind a card's address, so that the page's language stays.
+    pub query: String,
+    /// In somebody else's page: cards open in a window of their own.
+    pub framed: bool,
     /// Was a base map put there?
     pub basemap: bool,
     /// Its German words, as JSON.
@@ -30,19 +34,20 @@ pub struct LiveMap {
 
 impl LiveMap {
     /// The map beside the list on this path.
-    pub fn new(web: &Web, asked: &Question, path: &'static str) -> Self {
-        let source =
-            asked.link(if path == "/ressourcen" { "/ressourcen/karte.json" } else { "/angebote/karte.json" }, None);
+    pub fn new(web: &Web, asked: &Question, path: &str) -> Self {
+        let inside = path == "/ressourcen";
+        let cards = if inside { "/ressourcen" } else { "/angebote" };
+        let source = asked.link(&format!("{cards}/karte.json"), None);
         let words: serde_json::Map<String, Value> =
             WORDS.iter().map(|word| ((*word).to_owned(), t(&format!("map-live-{word}")).into())).collect();
         let words = Value::Object(words).to_string();
-        Self { source, cards: path, basemap: web.site.basemap.is_some(), words }
+        let query = crate::kit::link("", &[("lang", &asked.lang)]);
+        Self { source, cards, query, framed: !inside && path != cards, basemap: web.site.basemap.is_some(), words }
     }
 }
 
 /// Messages `map-live-<word>` that the script shows.
-const WORDS: &[&str] =
-    &["title", "near", "far", "north", "several", "here", "none", "of", "list", "middle", "close", "whole"];
+const WORDS: &[&str] = &["title", "near", "far", "north", "several", "here", "none", "of", "middle", "close"];
 
 /// The window, in degrees: west, south, east, north.
 #[derive(Default, Deserialize)]

@@ -7,6 +7,7 @@
 mod ask;
 mod card;
 mod care;
+mod embed;
 mod files;
 mod hsds;
 mod keeping;
@@ -16,6 +17,7 @@ mod map;
 mod owner;
 mod public;
 mod tiles;
+mod tongues;
 mod view;
 
 pub(crate) use view::{CardView, View};
@@ -37,6 +39,7 @@ pub fn routes() -> Routes {
         .post("/ressourcen/neu", tend, card::add)
         .get("/ressourcen/vorschlag", see, list::complete)
         .get("/ressourcen/karte.json", see, live_map::inside)
+        .get("/ressourcen/einbetten", tend, embed::snippet)
         .get("/ressourcen/pflege", tend, care::desk)
         .get("/ressourcen/luecken", Asks::For(Action::SeeProfessionalCards), care::gaps)
         .get("/ressourcen/doppelte", curate, care::doubles)
@@ -57,6 +60,9 @@ pub fn routes() -> Routes {
         .post("/ressourcen/{id}/link-zurueck", tend, owner::revoke)
         .post("/ressourcen/{id}/trennen", curate, care::part)
         .post("/ressourcen/{id}/zeugnis", tend, card::certify)
+        .get("/ressourcen/{id}/sprachen", tend, tongues::show)
+        .post("/ressourcen/{id}/sprachen", tend, tongues::write)
+        .post("/ressourcen/{id}/sprachen/loeschen", tend, tongues::forget)
         .and(public_routes())
 }
 
@@ -65,6 +71,7 @@ fn public_routes() -> Routes {
         .get("/angebote", Asks::Nobody, public::list)
         .get("/angebote/vorschlag", Asks::Nobody, public::complete)
         .get("/angebote/karte.json", Asks::Nobody, live_map::outside)
+        .get("/angebote/einbetten", Asks::Nobody, embed::show)
         .get("/karte/gebiete.json", Asks::Nobody, live_map::areas)
         .get("/karte/grundkarte.pmtiles", Asks::Nobody, tiles::basemap)
         .get("/angebote/{id}", Asks::Nobody, public::show)

@@ -3,8 +3,10 @@
 
 use super::ask::Question;
 use super::list::Results;
+use super::tongues::{self, Tongue, asked_for};
 use super::view::{CardView, View};
 use crate::kit::answer::{attempt, refused};
+use crate::kit::messages::speaking;
 use crate::kit::parse::Parser;
 use crate::kit::{FormData, FormView, Id, Oops, Plain, Web, filters, link, page, redirect};
 use app::resources;
@@ -13,7 +15,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::kernel::CardId;
-use domain::resources::Viewer;
+use domain::resources::{Language, Viewer};
 use serde::Deserialize;
 
 const PATH: &str = "/angebote";
@@ -23,6 +25,7 @@ const PATH: &str = "/angebote";
 #[serde(default)]
 pub struct Told {
     danke: String,
+    lang: String,
 }
 
 /// What is stale or closed is asked for inside only.
@@ -33,8 +36,12 @@ pub(super) fn outside(asked: Question) -> Question {
 // Handlers --------------------------------------------------------------------------------------------
 
 pub async fn list(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
-    let results = Results::of(&web, Viewer::public(), (outside(asked), PATH), View::Public).await?;
-    Ok(page(&PublicList { plain: Plain::new(&web), results }))
+    speaking(&asked.lang.clone(), async {
+        let mut results = Results::of(&web, Viewer::public(), (outside(asked), PATH), View::Public).await?;
+        let tongues = std::mem::take(&mut results.tongues);
+        Ok(page(&PublicList { plain: Plain::new(&web), results, tongues }))
+    })
+    .await
 }
 
 /// Names for what is being typed.
@@ -45,7 +52,17 @@ pub async fn complete(State(web): State<Web>, Query(asked): Query<Question>) -> 
 
 pub async fn show(State(web): State<Web>, Id(id): Id<CardId>, Query(told): Query<Told>) -> Result<Response, Oops> {
     let form = FormView::new("card-error", web.app.fresh());
-    Ok(page(&PublicCard::load(&web, id, form, !told.danke.is_empty()).await?))
+    let language = asked_for(&told.lang);
+    speaking(&told.lang, async {
+        let mut shown = PublicCard::load(&web, id, form, !told.danke.is_empty()).await?;
+        let texts = resources::texts_of(&web.app, Viewer::public(), id).await?;
+        shown.tongues = tongues::choice_of(&texts, language, &format!("{PATH}/{id}"));
+        if language != Language::German {
+            shown.card.speak(texts.iter().find(|text| text.language == language));
+        }
+        Ok(page(&shown))
+    })
+    .await
 }
 
 pub async fn report(State(web): State<Web>, Id(id): Id<CardId>, form: FormData) -> Result<Response, Oops> {
@@ -70,6 +87,7 @@ pub async fn report(State(web): State<Web>, Id(id): Id<CardId>, form: FormData) 
 struct PublicList {
     plain: Plain,
     results: Results,
+    tongues: Vec<Tongue>,
 }
 
 #[derive(Template)]
@@ -79,12 +97,13 @@ struct PublicCard {
     card: CardView,
     form: FormView,
     told: bool,
+    tongues: Vec<Tongue>,
 }
 
 impl PublicCard {
     async fn load(web: &Web, id: CardId, form: FormView, told: bool) -> Result<Self, Oops> {
         let row = resources::one(&web.app, Viewer::public(), id).await?;
         let card = CardView::of(&row, View::Public, web.app.today());
-        Ok(Self { plain: Plain::new(web), card, form, told })
+        Ok(Self { plain: Plain::new(web), card, form, told, tongues: Vec::new() })
     }
 }

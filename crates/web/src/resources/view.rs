@@ -5,7 +5,7 @@ use crate::kit::{t, t_with};
 use app::resources::{CardRow, Listed, Shown};
 use domain::kernel::{CardId, Day, Line};
 use domain::resources::search::How;
-use domain::resources::{CardContent, Schedule, Visibility};
+use domain::resources::{CardContent, CardText, Schedule, Visibility};
 
 /// Whether professionals read: they see key persons and who keeps the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct CardView {
     /// Sentences on why it was found.
     pub why: Vec<String>,
     pub distance: Option<String>,
+    /// Language and direction of name and text, where they are not the page's own.
+    pub tongue: Option<(&'static str, &'static str)>,
 }
 
 fn text(line: &Option<Line>) -> Option<String> {
@@ -92,6 +94,23 @@ impl CardView {
             narrow: Some(card.visibility).filter(|seen| *seen != Visibility::Public).map(Visibility::code),
             why: Vec::new(),
             distance: None,
+            tongue: None,
+        }
+    }
+
+    /// Says name and text in another language; without such a text they stay German, and say that they are.
+    pub fn speak(&mut self, text: Option<&CardText>) {
+        let Some(text) = text else {
+            self.tongue = Some(("de", "ltr"));
+            return;
+        };
+        self.tongue = Some((text.language.tag(), text.language.direction()));
+        self.name = text.name.as_str().to_owned();
+        self.about = text.about.as_str().to_owned();
+        if let Some(conditions) = &text.conditions {
+            let label = t("card-conditions");
+            self.facts.retain(|(other, _)| *other != label);
+            self.facts.push((label, conditions.as_str().to_owned()));
         }
     }
 

@@ -128,14 +128,24 @@ impl Client {
 
     /// Sends a form with files to an address, with a fresh key.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &str)]) -> Answer {
-        let part =
-            |head: String, body: &str| format!("--seam\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let files: Vec<_> = files.iter().map(|(field, name, body)| (*field, *name, body.as_bytes())).collect();
+        self.upload_bytes(path, fields, &files).await
+    }
+
+    /// The same with files that are no text.
+    pub async fn upload_bytes(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let part = |head: String, body: &[u8]| {
+            let head = format!("--seam\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+            [head.as_bytes(), body, b"\r\n"].concat()
+        };
         let key = chance().to_string();
         let all = [("_key", key.as_str())].into_iter().chain(fields.iter().copied());
-        let fields: String = all.map(|(name, value)| part(format!("name=\"{name}\""), value)).collect();
-        let file =
-            |(field, name, body): &(&str, &str, &str)| part(format!("name=\"{field}\"; filename=\"{name}\""), body);
-        let body = format!("{fields}{}--seam--\r\n", files.iter().map(file).collect::<String>());
+        let mut body: Vec<u8> =
+            all.flat_map(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes())).collect();
+        for (field, name, bytes) in files {
+            body.extend(part(format!("name=\"{field}\"; filename=\"{name}\""), bytes));
+        }
+        body.extend(b"--seam--\r\n");
         let request = Request::builder().method(Method::POST).uri(path).header("host", "town.example");
         let request = request.header(COOKIE, &self.cookie).header("sec-fetch-site", "same-origin");
         let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=seam");

@@ -42,6 +42,13 @@ fn templates_ask_for_texts_that_are_there() {
 }
 
 #[test]
+fn what_is_said_in_english_is_said_in_german_too() {
+    for key in web::kit::messages::english_keys() {
+        assert!(has(key), "no German message {key}");
+    }
+}
+
+#[test]
 fn every_rule_has_a_german_sentence() {
     for dir in ["../domain/src", "../app/src", "src"] {
         for (path, text) in all(dir, "rs") {

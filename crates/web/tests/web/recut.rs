@@ -56,7 +56,7 @@ async fn hands_in(paul: &Client) -> String {
 }
 
 /// Name of the space of an address on a day, as the API says.
-async fn space_on(client: &Client, address: &str, day: &str) -> Value {
+pub async fn space_on(client: &Client, address: &str, day: &str) -> Value {
     let asked = format!("/api/v1/whereabouts?address={}&on={day}", address.replace(' ', "%20").replace(',', "%2C"));
     let found = get(client, &asked).await;
     let spaces = get(client, "/api/v1/spaces").await;
@@ -261,6 +261,10 @@ async fn figures(engine: Engine) {
     paul.upload(import, &[], &file).await.is(200).shows("2 Zeilen übernommen");
     let shown = marta.get(&profile).await;
     shown.shows("6.200").shows("Melderegister, 31.12.2025").shows("Marta Beispiel").shows("Anker e. V.");
+    // As of a day: what was counted later was not known then.
+    let before = marta.get(&format!("{profile}?tag=2025-12-30")).await;
+    before.is(200).hides("6.200").shows("So war es am 30.12.2025");
+    marta.get(&format!("{profile}?tag=2026-01-01")).await.shows("6.200");
     // Two children could be somebody's.
     shown.shows("Inobhutnahmen").hides(">2 Kinder");
     let told = get(&marta, &format!("/api/v1/spaces/{}", space.as_str().unwrap())).await;

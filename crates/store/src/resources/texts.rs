@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Cards in other languages. A text is written anew by its keeper; the last one counts.
+
+use crate::db::{ReadTx, StoreError, Value, WriteTx};
+use domain::kernel::{CardId, Line, Note};
+use domain::resources::{CardText, Language};
+
+crate::statement! {
+    KEEP = "INSERT INTO card_text (office_id, card_id, language, name, about, conditions, written_by, written_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (office_id, card_id, language) DO UPDATE SET name = excluded.name, about = excluded.about,
+              conditions = excluded.conditions, written_by = excluded.written_by, written_at = excluded.written_at";
+    FORGET = "DELETE FROM card_text WHERE office_id = $1 AND card_id = $2 AND language = $3";
+    OF_CARD = "SELECT language, name, about, conditions FROM card_text WHERE office_id = $1 AND card_id = $2 ORDER BY language";
+}
+
+/// Keeps a card's text in a language.
+///
+/// # Errors
+/// When the engine fails.
+pub fn keep(tx: &WriteTx<'_>, card: CardId, text: &CardText) -> Result<(), StoreError> {
+    let params: [Value; 7] = [
+        card.into(),
+        text.language.code().into(),
+        text.name.as_str().into(),
+        text.about.as_str().into(),
+        text.conditions.as_ref().map(|line| line.as_str().to_owned()).into(),
+        tx.grant().user().into(),
+        tx.now().into(),
+    ];
+    tx.run(&KEEP, &params).map(|_| ())
+}
+
+/// Forgets a card's text in a language.
+///
+/// # Errors
+/// When the engine fails.
+pub fn forget(tx: &WriteTx<'_>, card: CardId, language: Language) -> Result<(), StoreError> {
+    tx.run(&FORGET, &[card.into(), language.code().into()]).map(|_| ())
+}
+
+/// A card's texts, by language.
+///
+/// # Errors
+/// When the engine fails or a text cannot be read.
+pub fn of_card(tx: &ReadTx<'_>, card: CardId) -> Result<Vec<CardText>, StoreError> {
+    let wrong = || StoreError::Inconsistent("card_text", "language".into());
+    tx.rows(&OF_CARD, &[card.into()])?
+        .into_iter()
+        .map(|row| {
+            let mut row = row.read("card_text");
+            Ok(CardText {
+                language: Language::from_code(&row.text()?).ok_or_else(wrong)?,
+                name: row.parsed(Line::parse)?,
+                about: row.parsed(Note::parse)?,
+                conditions: row.maybe_parsed(Line::parse)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The words of the public pages in English. What is not here is said in German.
+map-page-language = en
+map-tongues = Language
+skip = Skip to content
+help = Help
+accessibility = Accessibility
+breadcrumb = You are here
+more = More
+public-title = What there is near you
+public-lead = What there is for children, young people and families. You need not sign in, and nobody learns what you are looking for.
+public-files = To take away:
+public-calendar = calendar
+public-feed = news feed
+public-calendar-one = Add the times to your calendar
+cards-search = What are you looking for?
+cards-topic = Topic
+cards-all-topics = All topics
+cards-all-spaces = All neighbourhoods
+space = Neighbourhood
+cards-submit = Search
+cards-more-filters = More choices
+cards-age = For which age?
+cards-language = Language
+cards-any = Any
+cards-kind = Kind
+cards-basis = Legal basis
+cards-near = Near which address?
+cards-distance = How far away?
+cards-only = Only
+cards-no-steps = without steps
+cards-free = with free places
+cards-open = open now
+cards-found = { $x ->
+    [0] Nothing found
+    [one] One hit
+   *[other] { $x } hits
+  }
+cards-to-map = To the map
+cards-to-list = To the list
+cards-empty = Nothing fits. Try fewer words, or fewer choices.
+cards-map = The hits on the map
+cards-away = { $x } away
+cards-why = Found:
+card-confirmed = confirmed on { $x }
+card-stale = last confirmed on { $x }, please check
+card-is-closed = closed
+card-times = When?
+card-place = Where?
+card-contact = Contact
+card-web = Web page
+card-conditions = Conditions
+card-cost = Cost
+card-ages = Age
+card-free-places = Free places
+card-waiting = Waiting
+card-languages = Languages
+card-barriers = Without barriers
+card-basis = Legal basis (SGB VIII)
+card-error-title = Something wrong?
+card-error-submit = Report an error
+card-error-words = What is wrong?
+card-error-thanks = Thank you. Whoever looks after this card will see your message.
+map-embed-all = All offers
+map-live-title = Map of offers. Arrow keys move it, plus and minus zoom. The same offers are in the list.
+map-live-near = Zoom in
+map-live-far = Zoom out
+map-live-north = Turn to the north
+map-live-several = { "{" }n{ "}" } offers in this place
+map-live-here = In this part
+map-live-none = There is no offer in this part of the map.
+map-live-of = { "{" }n{ "}" } of { "{" }m{ "}" }
+map-live-middle = without an exact address, shown in the middle of the neighbourhood
+map-live-close = Close
