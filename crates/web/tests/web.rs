@@ -44,6 +44,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/package.rs"]
+mod package;
 #[path = "web/paper.rs"]
 mod paper;
 #[path = "web/people.rs"]
@@ -70,5 +72,7 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/team.rs"]
+mod team;
 #[path = "web/town.rs"]
 mod town;

@@ -20,8 +20,10 @@ mod gaps;
 pub mod genogram;
 mod goal;
 mod handover;
+mod informal;
 mod intake;
 mod legal;
+mod name_hints;
 pub mod network;
 mod note;
 mod people;
@@ -33,6 +35,8 @@ mod pseudonym;
 mod resource_check;
 mod sealed;
 mod statement;
+mod support_package;
+mod team_meeting;
 
 pub use area::{
     AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
@@ -76,6 +80,7 @@ pub use goal::{
     smart_hints,
 };
 pub use handover::{NewHandover, SAME_TEAM, TALK_IN_FUTURE, TALK_MISSING, TALK_WITH_NOBODY, hand_over};
+pub use informal::{FEWEST_CASES, Share, Shares};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
@@ -84,6 +89,7 @@ pub use legal::{
     CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, HOLDER_IS_CHILD, HOLDER_MISSING, Holder, LegalKind, LegalRole,
     NewLegalRole, PROOF_DAY_MISSING, Proof, SCOPE_MISSING, custody_doubt, in_force,
 };
+pub use name_hints::{MAYBE_NAMES, name_hints};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
@@ -105,4 +111,14 @@ pub use sealed::{
 };
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
+};
+pub use support_package::{
+    HELP_ENDS_BEFORE, HELP_NOT_TAKEN, HelpSource, Layer, NewHelp, NewUse, PACKAGE_PART, PackageHint, PackageLine,
+    Really, USED_BEFORE_BEGIN, USED_IN_FUTURE, UseSaid, WEIGHED_WHY_MISSING, Weighing, end_help, hints, note_use,
+    really_used,
+};
+pub use team_meeting::{
+    ANSWER_BEFORE_MEETING, ANSWER_IN_FUTURE, ANSWER_TO_DISSENT, ITEM_MINUTES, IdeaAnswer, MEETING_KNOWN, MeetingKind,
+    NewIdeaAnswer, NewMeeting, PRESENT_IN_FUTURE, PRESENT_NAMED, Phase, Present, SeatRole, Slot, TIME_OUTSIDE,
+    TIME_UNREADABLE, TimeOfDay, agenda_order, answer_idea, note_present, phase_plan,
 };

@@ -14,9 +14,10 @@ pub use id::{
     AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId,
     CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId,
     DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId,
-    HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId, NoticeId, OfficeId, PartnerId, PersonId,
-    PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId,
-    ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    HelpId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, MeetingId, NoteId, NoticeId, OfficeId,
+    PartnerId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId,
+    RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId,
+    WillId,
 };
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use phone::{Phone, asked_number};

@@ -49,7 +49,7 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId, CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, NoteId, NoticeId, OfficeId, PartnerId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, AreaId, AuditId, CardId, CardLinkId, CardMergeId, CardTaskId, CareId, CaseId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, GoalId, HandoverId, HelpId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, MeetingId, NoteId, NoticeId, OfficeId, PartnerId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TeamId, TransferId, TransmissionId, UserId, WillId,
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

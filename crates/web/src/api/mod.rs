@@ -32,6 +32,7 @@ mod notes;
 mod openapi;
 mod overload;
 mod overview;
+mod package;
 mod people;
 mod places;
 mod plan;
@@ -41,6 +42,7 @@ mod resources;
 mod resources_out;
 mod seals;
 mod session;
+mod team;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -71,6 +73,8 @@ fn doors() -> Doors {
         .and(goals::doors())
         .and(notes::doors())
         .and(consultation::doors())
+        .and(team::doors())
+        .and(package::doors())
         .and(plan::doors())
         .and(protection::doors())
         .and(care::doors())

@@ -50,7 +50,7 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 10] {
+    fn tabs(&self) -> [(&'static str, &'static str); 11] {
         [
             ("overview", ""),
             ("people", "/menschen"),
@@ -58,6 +58,7 @@ impl CaseHead {
             ("will", "/wille"),
             ("consultation", "/beratung"),
             ("plan", "/hilfeplan"),
+            ("package", "/hilfepaket"),
             ("services", "/leistungen"),
             ("notes", "/notizen"),
             ("protection", "/schutz"),

@@ -72,6 +72,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             part("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards, "nav-resources"),
             part("nav-doubles", "/ressourcen/doppelte", Action::CurateResources, "nav-resources"),
             item("nav-teams", "/teams", Action::SeeConsultation),
+            part("nav-meetings", "/teams/sitzungen", Action::SeeConsultation, "nav-teams"),
+            part("nav-shares", "/teams/anteile", Action::SeeNetwork, "nav-teams"),
             item("nav-network", "/netzwerk", Action::SeeNetwork),
             part("nav-projects", "/projekte", Action::SeeProject, "nav-network"),
         ],

@@ -36,6 +36,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/agreements.ftl"),
     include_str!("../../messages/de/forecast.ftl"),
     include_str!("../../messages/de/help.ftl"),
+    include_str!("../../messages/de/team.ftl"),
 ];
 
 static GERMAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
