@@ -120,6 +120,7 @@ impl Stage {
             question: Note::parse("Was hilft der Familie am Morgen?")?,
             sheet: Note::parse("Wille: morgens ohne Streit aus dem Haus kommen")?,
             meets_on: app.today(),
+            read_over: true,
         };
         let item = consultation::put_on_agenda(app, actor, None, case, question).await?;
         let idea = NewIdea { kind: IdeaKind::SocialSpace, words: Line::parse("Frühstück im Nachbarschaftshaus")? };

@@ -41,6 +41,9 @@ mod alike_protection;
 #[path = "store/alike_quarter.rs"]
 mod alike_quarter;
 #[cfg(test)]
+#[path = "store/alike_team.rs"]
+mod alike_team;
+#[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //   <form data-draft="FORM KEY" data-draft-version="3"> … <textarea data-autosave name="…"> … <p data-draft-state aria-live="polite">
 //   <form data-duplicates="/eingang/dubletten" data-fields="name,geburtstag"> … <div class="duplicates" data-duplicates-target>
 //   <body data-shortcuts="on|off">, <input data-shortcut="search"> (/), <a data-shortcut="help"> (?)
+//   <div data-live="/address"><div data-mark="…"> follows its address; <p data-left="SECONDS"> counts; <p role="status" data-live-say>
+//   <a|button data-key="n"> is pressed by this key
 //   <form|button data-confirm="Frage?">, <form data-submit-often> switches the guard against double submits off
 
 const DRAFTS = "/entwuerfe";
@@ -152,6 +154,55 @@ for (const form of document.querySelectorAll("[data-duplicates]")) {
   }
 }
 
+// ── (b2) A meeting in its room: it follows by itself, and a clock reminds ──
+const LOOK_AGAIN = 5000;
+const live = document.querySelector("[data-live]");
+if (live) {
+  const say = document.querySelector("[data-live-say]");
+  let ends = 0;
+  let told = "";
+  const tell = (text) => { if (text && told !== text) say.textContent = told = text; };
+  const read = () => {
+    const clock = live.querySelector("[data-left]");
+    ends = clock ? performance.now() + Number(clock.dataset.left) * 1000 : 0;
+    return clock;
+  };
+  const tick = () => {
+    const clock = live.querySelector("[data-left]");
+    const shown = clock?.querySelector("[data-clock]");
+    if (!shown) return;
+    const left = Math.round((ends - performance.now()) / 1000);
+    const minutes = Math.floor(Math.abs(left) / 60);
+    const seconds = String(Math.abs(left) % 60).padStart(2, "0");
+    shown.textContent = `${left < 0 ? "+" : ""}${minutes}:${seconds}`;
+    clock.classList.toggle("is-over", left < 0);
+    // Said once each, politely; the running numbers are not read out.
+    if (left < 0) tell(clock.dataset.over);
+    else if (left <= 60) tell(clock.dataset.soon);
+  };
+  const look = async () => {
+    if (document.visibilityState === "hidden") return;
+    try {
+      const answer = await fetch(live.dataset.live, { credentials: "same-origin", redirect: "error", headers: { Accept: "text/html" } });
+      if (!answer.ok) return;
+      const next = document.createElement("template");
+      // Our own server escaped this fragment.
+      next.innerHTML = await answer.text();
+      const mark = (root) => root.querySelector("[data-mark]")?.dataset.mark;
+      if (mark(next.content) === mark(live) || live.contains(document.activeElement)) return;
+      const phase = (root) => root.querySelector("[data-begin]")?.dataset.begin;
+      const before = phase(live);
+      live.replaceChildren(next.content);
+      read();
+      if (phase(live) !== before) tell(phase(live));
+      tick();
+    } catch { /* the line is down: the page stays as it is and looks again */ }
+  };
+  if (read()) tick();
+  setInterval(tick, 1000);
+  setInterval(look, LOOK_AGAIN);
+}
+
 // ── (c) Keys ────────────────────────────────────────────────────────────
 const typing = (element) => element instanceof Element && (element.closest("input, textarea, select") || element.isContentEditable);
 document.addEventListener("keydown", (event) => {
@@ -165,6 +216,11 @@ document.addEventListener("keydown", (event) => {
     }
   } else if (event.key === "?") {
     document.querySelector("a[data-shortcut=help]")?.click();
+  } else if (event.key === "i" && live) {
+    event.preventDefault();
+    document.getElementById("idea-form-words")?.focus();
+  } else if (/^[a-z]$/.test(event.key)) {
+    document.querySelector(`[data-key="${event.key}"]`)?.click();
   }
 });
 

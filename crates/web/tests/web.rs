@@ -60,6 +60,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/package.rs"]
+mod package;
 #[path = "web/paper.rs"]
 mod paper;
 #[path = "web/people.rs"]
@@ -90,6 +92,8 @@ mod shield;
 mod together;
 #[path = "web/tongues.rs"]
 mod tongues;
+#[path = "web/team.rs"]
+mod team;
 #[path = "web/town.rs"]
 mod town;
 #[path = "web/warnings.rs"]

@@ -7,7 +7,8 @@ use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Controller, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    NAME_NOT_KNOWN, NameCode, NewIdea, Question, advise, close_consultation, members_may_read, pseudonymise,
+    MAYBE_NAMES, NAME_NOT_KNOWN, NameCode, NewIdea, Question, advise, close_consultation, members_may_read, name_hints,
+    pseudonymise,
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{AgencyId, AgendaItemId, CaseId, Day, IdeaId, Line, Note, TransmissionId};
@@ -101,7 +102,7 @@ pub async fn propose(app: &App, actor: &Actor, id: CaseId) -> Result<Proposal, F
 /// sheet is transmitted to every agency with a seat in the team, each with a record.
 ///
 /// # Errors
-/// [`Failure::Denied`].
+/// [`MAYBE_NAMES`] until the worker has read over what may still be a name; [`Failure::Denied`].
 pub async fn put_on_agenda(
     app: &App,
     actor: &Actor,
@@ -119,7 +120,11 @@ pub async fn put_on_agenda(
             question: without_names(&new.question)?,
             sheet: without_names(&new.sheet)?,
             meets_on: new.meets_on,
+            read_over: new.read_over,
         };
+        if !new.read_over && !maybe_names(&question).is_empty() {
+            return Err(MAYBE_NAMES.broken_at("read_over").into());
+        }
         let seats = agencies::seats(&tx, case.team)?;
         let tx = tx.allow(grant);
         let label = consultations::insert(&tx, item, id, case.team, &question)?;
@@ -142,6 +147,29 @@ pub async fn put_on_agenda(
         Ok(tx.commit(Deed::in_case(DeedKind::PutOnAgenda, item, id), item)?)
     };
     app.change(actor, key, write).await
+}
+
+fn maybe_names(new: &Question) -> Vec<String> {
+    let mut all = name_hints(new.question.as_str());
+    all.extend(name_hints(new.sheet.as_str()));
+    all.dedup();
+    all
+}
+
+/// What in a question and its sheet may still tell somebody, once the names of the case are out.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn look_for_names(app: &App, actor: &Actor, id: CaseId, texts: [String; 2]) -> Result<Vec<String>, Failure> {
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let (case, _) = case_for(tx, &actor, Action::WorkOnCase, id)?;
+        let codes = codes(tx, &case)?;
+        let mut all: Vec<String> = texts.iter().flat_map(|text| name_hints(&pseudonymise(text, &codes))).collect();
+        all.dedup();
+        Ok(all)
+    })
+    .await
 }
 
 /// A case that has help running and is consulted again stays running.
@@ -215,11 +243,11 @@ pub async fn item(app: &App, actor: &Actor, id: AgendaItemId) -> Result<ItemPage
 }
 
 /// The names of a case, for texts of people who do not see it: what they heard may still have slipped in.
-fn codes_of(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<NameCode>, Failure> {
+pub(super) fn codes_of(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<NameCode>, Failure> {
     codes(tx, &found(cases::one(tx, case)?)?)
 }
 
-fn agency_of(actor: &Actor) -> Option<AgencyId> {
+pub(super) fn agency_of(actor: &Actor) -> Option<AgencyId> {
     match actor.controller {
         Controller::Agency(agency) => Some(agency),
         Controller::Office => None,
@@ -238,7 +266,7 @@ fn still_open(tx: &ReadTx<'_>, actor: &Actor, item: &ItemView, today: Day) -> Re
     found((agency_of(actor).is_none() || members_may_read(item.state(), days, today)).then_some(()))
 }
 
-fn item_for(
+pub(super) fn item_for(
     tx: &ReadTx<'_>,
     actor: &Actor,
     action: Action,

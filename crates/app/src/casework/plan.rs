@@ -193,7 +193,10 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
         services: draft.details.services.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
         extent: draft.details.extent,
         attendance: draft.details.attendance.iter().map(present).collect(),
-        parts: parts.map(|(part, words)| (part.code().to_owned(), words.as_str().to_owned())).collect(),
+        parts: parts
+            .map(|(part, words)| (part.code().to_owned(), words.as_str().to_owned()))
+            .chain(super::package::frozen(tx, case, decision.on())?)
+            .collect(),
         gaps: decision.gaps().iter().map(|gap| gap.code().to_owned()).collect(),
         gaps_reason: draft.gaps_reason.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
     })

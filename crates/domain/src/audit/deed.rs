@@ -171,6 +171,22 @@ codes! {
         CardAdded = "card-added",
         /// A resource card was confirmed.
         CardConfirmed = "card-confirmed",
+        /// A meeting of a team was called.
+        MeetingCalled = "meeting-called",
+        /// Who was at a meeting was written down.
+        PresenceNoted = "presence-noted",
+        /// A case on an agenda was given its time and place.
+        SlotGiven = "slot-given",
+        /// A phase of a consultation began.
+        PhaseBegun = "phase-begun",
+        /// What a family said to an idea was written down.
+        IdeaAnswered = "idea-answered",
+        /// A help of a support package was written down.
+        PackageHelpKept = "package-help-kept",
+        /// A help of a support package ended.
+        PackageHelpEnded = "package-help-ended",
+        /// Whether a help was really used was written down.
+        PackageUseKept = "package-use-kept",
         /// A resource card was changed.
         CardChanged = "card-changed",
         /// A resource card was closed.

@@ -20,8 +20,23 @@ codes! {
         SocialSpace = "social-space",
         /// Paid professional help.
         Professional = "professional",
+        /// Something else.
+        Other = "other",
         /// Not an idea but a dissent, kept in the minutes.
         Dissent = "dissent",
+    }
+}
+
+impl IdeaKind {
+    /// Does it draw on what is there without paid help? Nothing of a dissent, which is no idea; what is called something
+    /// else counts among all ideas and not among these.
+    #[must_use]
+    pub const fn informal(self) -> Option<bool> {
+        match self {
+            Self::Own | Self::Social | Self::SocialSpace => Some(true),
+            Self::Professional | Self::Other => Some(false),
+            Self::Dissent => None,
+        }
     }
 }
 
@@ -35,6 +50,8 @@ pub struct Question {
     pub sheet: Note,
     /// When the team meets.
     pub meets_on: Day,
+    /// The worker has read over what may be a name in it (see [`super::name_hints`]).
+    pub read_over: bool,
 }
 
 /// An idea or dissent of a team member.

@@ -22,9 +22,11 @@ mod gaps;
 pub mod genogram;
 mod goal;
 mod handover;
+mod informal;
 mod intake;
 mod legal;
 mod lived_space;
+mod name_hints;
 pub mod network;
 mod note;
 mod people;
@@ -37,6 +39,8 @@ mod resource_check;
 mod sealed;
 mod statement;
 mod undo;
+mod support_package;
+mod team_meeting;
 
 pub use area::{
     AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
@@ -87,6 +91,7 @@ pub use handover::{
     Conversation, FamilyPart, HANDOVER_CLOSED, HANDOVER_RUNS, Handover, HandoverCause, HeldHandover, NewHandover,
     Receiver, SAME_TEAM, SAME_WORKER, TALK_IN_FUTURE, TALK_MISSING, TALK_WITH_NOBODY,
 };
+pub use informal::{FEWEST_CASES, Share, Shares};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
@@ -99,6 +104,7 @@ pub use lived_space::{
     Company, FURTHEST_METRES, LIVED_BY_WHOM, LIVED_FULL, LIVED_IN_FUTURE, LIVED_SEALED, LIVED_TOO_FAR, LONGEST_MINUTES,
     LivedKind, MOST_PLACES, Mobility, NewLivedPlace, Way, lived_point,
 };
+pub use name_hints::{MAYBE_NAMES, name_hints};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
@@ -122,3 +128,13 @@ pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };
 pub use undo::{TakenAway, UNDO_OVER, take_back};
+pub use support_package::{
+    HELP_ENDS_BEFORE, HELP_NOT_TAKEN, HelpSource, Layer, NewHelp, NewUse, PACKAGE_PART, PackageHint, PackageLine,
+    Really, USED_BEFORE_BEGIN, USED_IN_FUTURE, UseSaid, WEIGHED_WHY_MISSING, Weighing, end_help, hints, note_use,
+    really_used,
+};
+pub use team_meeting::{
+    ANSWER_BEFORE_MEETING, ANSWER_IN_FUTURE, ANSWER_TO_DISSENT, ITEM_MINUTES, IdeaAnswer, MEETING_KNOWN, MeetingKind,
+    NewIdeaAnswer, NewMeeting, PRESENT_IN_FUTURE, PRESENT_NAMED, Phase, Present, SeatRole, Slot, TIME_OUTSIDE,
+    TIME_UNREADABLE, TimeOfDay, agenda_order, answer_idea, note_present, phase_plan,
+};

@@ -3,6 +3,7 @@
 
 use super::details::{Extent, PlanPart};
 use super::statement::StatementKind;
+use super::support_package::PACKAGE_PART;
 use crate::access::codes;
 use crate::kernel::Day;
 
@@ -81,6 +82,11 @@ impl PlanSection {
         }
     }
 
+    /// The support package names third people and goes to no agency, whatever was chosen (§ 64(2) SGB VIII).
+    fn part_goes(code: &str, sections: &[Self]) -> bool {
+        !code.starts_with(PACKAGE_PART) && sections.contains(&Self::of_part(code))
+    }
+
     fn of_part(code: &str) -> Self {
         let outside = PlanPart::from_code(code).is_some_and(|part| PlanPart::OUTSIDE_HOME.contains(&part));
         if outside { Self::OutsideHome } else { Self::Talk }
@@ -116,7 +122,7 @@ impl PlanContent {
             services: if goes(PlanSection::Services) { self.services } else { String::new() },
             extent: self.extent.filter(|_| goes(PlanSection::Services)),
             attendance: if goes(PlanSection::Talk) { self.attendance } else { Vec::new() },
-            parts: self.parts.into_iter().filter(|(code, _)| goes(PlanSection::of_part(code))).collect(),
+            parts: self.parts.into_iter().filter(|(code, _)| PlanSection::part_goes(code, sections)).collect(),
             ..self
         }
     }
@@ -307,5 +313,13 @@ pub(super) mod tests {
         assert!(copy.reasons.is_empty() && copy.gaps.is_empty() && copy.gaps_reason.is_empty());
         assert!(copy.ideas.is_empty() && copy.alternatives.is_empty() && copy.professionals.is_empty());
         assert!(copy.decided_by.is_empty() && copy.rights_told_on.is_none());
+    }
+
+    #[test]
+    fn the_support_package_goes_to_no_agency() {
+        let mut plan = content();
+        plan.parts.push(pair("package-social", "Tante Elif: holt ab"));
+        assert_eq!(plan.clone().for_agency(PlanSection::ALL).parts, content().for_agency(PlanSection::ALL).parts);
+        assert!(plan.for_family().parts.contains(&pair("package-social", "Tante Elif: holt ab")));
     }
 }

@@ -82,6 +82,10 @@ ids! {
     AgendaItemId,
     /// An idea of the team.
     IdeaId,
+    /// A meeting of a social-space team.
+    MeetingId,
+    /// A help of a support package.
+    HelpId,
     /// A decision on help.
     DecisionId,
     /// A version of a help plan.

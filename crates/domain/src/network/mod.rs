@@ -17,7 +17,7 @@ pub use contact::{
 pub use partner::{
     AGREEMENT_REVERSED, NewPartner, PartnerKind, RHYTHM_UNREADABLE, Rhythm, Tie, USUAL_WEEKS, days_silent,
 };
-pub use pattern::{LEAST_CASES, Pattern, Said, patterns};
+pub use pattern::{LEAST_CASES, Pattern, Said, patterns, patterns_of};
 pub use project::{
     COST_LINE_UNREADABLE, COUNT_UNREADABLE, CostLine, Count, Decider, Evaluation, NewProject, Opinion,
     PROJECT_ABOVE_LIMIT, PROJECT_CLOSED, PROJECT_NOT_ADVISED, PROJECT_NOT_APPROVED, PROJECT_NOT_EVALUATED,

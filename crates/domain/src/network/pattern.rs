@@ -112,6 +112,16 @@ const IDLE: [&str; 48] = [
 /// Finds what is missing for several families, most often named first.
 #[must_use]
 pub fn patterns(said: &[Said]) -> Vec<Pattern> {
+    told(named(said).into_values())
+}
+
+/// Those patterns that this case shares with at least two others: "the third family that lacks this".
+#[must_use]
+pub fn patterns_of(said: &[Said], case: CaseId) -> Vec<Pattern> {
+    told(named(said).into_values().filter(|entry| entry.cases.contains(&case)))
+}
+
+fn named(said: &[Said]) -> BTreeMap<String, Named> {
     let mut named: BTreeMap<String, Named> = BTreeMap::new();
     for one in said {
         let mut here = BTreeSet::new();
@@ -123,8 +133,12 @@ pub fn patterns(said: &[Said]) -> Vec<Pattern> {
             entry.consultations += usize::from(here.insert(stem));
         }
     }
-    let told = named.into_values().filter(|entry| entry.cases.len() >= LEAST_CASES);
-    let mut all: Vec<Pattern> = told.filter_map(Named::pattern).collect();
+    named
+}
+
+fn told(named: impl Iterator<Item = Named>) -> Vec<Pattern> {
+    let enough = named.filter(|entry| entry.cases.len() >= LEAST_CASES);
+    let mut all: Vec<Pattern> = enough.filter_map(Named::pattern).collect();
     all.sort_by(|a, b| (b.cases, &a.word).cmp(&(a.cases, &b.word)));
     all
 }
@@ -197,6 +211,8 @@ mod tests {
         ];
         let found = patterns(&all);
         assert_eq!(found, [Pattern { word: "Schwimmkurs".into(), consultations: 4, cases: 3 }]);
+        assert_eq!(patterns_of(&all, CaseId(Uuid::from_u128(2))), found);
+        assert_eq!(patterns_of(&all, CaseId(Uuid::from_u128(7))), [], "a family hears only of what it lacks itself");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub struct Progress {
     pub(super) people: Vec<PersonId>,
     goals: Vec<GoalId>,
     steps: Vec<GoalId>,
-    item: Option<AgendaItemId>,
+    pub(super) item: Option<AgendaItemId>,
     decision: Option<DecisionId>,
 }
 
@@ -175,6 +175,7 @@ async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progr
                 question: Note::parse(question)?,
                 sheet: sheet(house, scene, case).await?,
                 meets_on: *meets_on,
+                read_over: true,
             };
             so_far.item = Some(consultation::put_on_agenda(house, actor, None, case, new).await?);
         }

@@ -30,6 +30,18 @@ crate::statement! {
                 UNION ALL SELECT id FROM agenda_item WHERE office_id = $1 AND held_on >= $2 AND team_id {sight})
               AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
               ORDER BY i.meets_on, i.id LIMIT $3";
+    OF_DAY = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
+              FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
+              WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY i.id LIMIT 60";
+    IDEAS_OF_DAY = "SELECT d.item_id, d.id, d.kind, d.words, COALESCE(g.name, o.name) FROM agenda_item i
+             JOIN idea d ON d.office_id = i.office_id AND d.item_id = i.id
+             JOIN account a ON a.office_id = d.office_id AND a.id = d.said_by
+             JOIN office o ON o.office_id = d.office_id
+             LEFT JOIN agency g ON g.office_id = a.office_id AND g.id = a.agency_id
+             WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY d.id";
+    SENT_OF_DAY = "SELECT i.id FROM agenda_item i WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3
+              AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
+              ORDER BY i.id";
     // Touching the team first makes two who put cases on its agenda at once wait for each other, on both engines.
     LOCK_TEAM = "UPDATE team SET name = name WHERE office_id = $1 AND id = $2";
     LAST_LABEL = "SELECT COUNT(*) FROM agenda_item WHERE office_id = $1 AND team_id = $2 AND meets_on = $3";
@@ -133,6 +145,37 @@ pub fn one(tx: &ReadTx<'_>, id: AgendaItemId) -> Result<Option<ItemView>, StoreE
 /// When the engine fails.
 pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ItemView>, StoreError> {
     tx.rows(&OF_CASE, &[case.into()])?.into_iter().map(view).collect()
+}
+
+/// A team's items of one day, as they came.
+///
+/// # Errors
+/// When the engine fails.
+pub fn of_day(tx: &ReadTx<'_>, team: TeamId, on: Day) -> Result<Vec<ItemView>, StoreError> {
+    tx.rows(&OF_DAY, &[team.into(), on.into()])?.into_iter().map(view).collect()
+}
+
+/// Those of a team's items of one day that were sent to an agency.
+///
+/// # Errors
+/// When the engine fails.
+pub fn sent_of_day(tx: &ReadTx<'_>, team: TeamId, on: Day, agency: AgencyId) -> Result<Vec<AgendaItemId>, StoreError> {
+    let rows = tx.rows(&SENT_OF_DAY, &[team.into(), on.into(), agency.into()])?;
+    rows.into_iter().map(|row| row.read("agenda_item").id()).collect()
+}
+
+/// The ideas to a team's items of one day, in the order they came.
+///
+/// # Errors
+/// When the engine fails.
+pub fn ideas_of_day(tx: &ReadTx<'_>, team: TeamId, on: Day) -> Result<Vec<(AgendaItemId, IdeaView)>, StoreError> {
+    let read = |row: Row| {
+        let mut row = row.read("idea");
+        let item = row.id()?;
+        let (id, kind) = (row.id()?, row.code(IdeaKind::from_code)?);
+        Ok((item, IdeaView { id, kind, words: row.text()?, by: row.text()? }))
+    };
+    tx.rows(&IDEAS_OF_DAY, &[team.into(), on.into()])?.into_iter().map(read).collect()
 }
 
 /// Open items in sight and those held since a day.

@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, text: include_str!("../../../../migrations/0019_letters.sql") },
     Migration { number: 20, text: include_str!("../../../../migrations/0020_proof.sql") },
     Migration { number: 15, text: include_str!("../../../../migrations/0015_map.sql") },
+    Migration { number: 17, text: include_str!("../../../../migrations/0017_team.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -49,7 +49,7 @@ macro_rules! from_ids {
 }
 
 from_ids! {
-    AgencyId, AgendaItemId, AgreementId, AllocationId, ApplicationId, AreaId, AuditId, BriefId, CardId, CardImportId, CardLinkId, CardMergeId, CardTaskId, CardWaitingId, CareId, CaseId, CaseJoinId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EndingId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, FollowUpId, GoalId, HandoverId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, LetterId, LivedPlaceId, NoteId, NoticeId, OfficeId, PartnerId, PersonContactId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TakenAwayId, TeamId, TransferId, TransmissionId, UserId, WillId,
+    AgencyId, AgendaItemId, AgreementId, AllocationId, ApplicationId, AreaId, AuditId, BriefId, CardId, CardImportId, CardLinkId, CardMergeId, CardTaskId, CardWaitingId, CareId, CaseId, CaseJoinId, ClarificationId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId, DecisionId, DraftId, DueId, EditionId, EndingId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, FollowUpId, GoalId, HandoverId, HelpId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, LetterId, LivedPlaceId, MeetingId, NoteId, NoticeId, OfficeId, PartnerId, PersonContactId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId, StrengthId, TakenAwayId, TeamId, TransferId, TransmissionId, UserId, WillId,
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

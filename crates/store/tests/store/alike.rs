@@ -86,7 +86,7 @@ fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     reports::insert(tx, &reports::Routed { id: id(1), report: &report, route, found: "street", case: Some(case) })?;
     reporters::keep_look(tx, Uuid::from_u128(1), id(1), Some(&note("Rückfrage")))?;
     reports::insert_reporter(tx, id(1), &Reporter::new(ReporterKind::School, None, Some(line("Tel. 1"))))?;
-    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
+    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today(), read_over: true };
     consultations::insert(tx, id(1), case, teams()[0].0, &question)?;
     consultations::insert_idea(tx, id(1), id(1), &NewIdea { kind: IdeaKind::Social, words: line("Patin") })?;
     let (agency, kind) = (agency_ids()[0], TransmissionKind::Commission);
@@ -164,6 +164,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     ground_and_cards_say(tx, &mut out)?;
     crate::alike_quarter::quarter_says(tx, &mut out)?;
     crate::alike_letters::letters_say(tx, &mut out)?;
+    crate::alike_team::team_says(tx, &mut out)?;
     Ok(out)
 }
 
@@ -297,8 +298,7 @@ pub async fn fill(db: &Db) {
         ground,
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
-        crate::alike_letters::letters,
-        crate::alike_match::matched,
+        crate::alike_letters::letters, crate::alike_match::matched, crate::alike_team::met,
     ] {
         change(db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }
@@ -310,6 +310,8 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
     let mut said = read(&db, everything).await;
     change(&db, None, (DeedKind::ReporterTold, Uuid::nil()), crate::alike_people::told).await.unwrap();
     said.extend(read(&db, crate::alike_people::told_say).await);
+    change(&db, None, (DeedKind::ConsultationHeld, Uuid::nil()), crate::alike_team::held).await.unwrap();
+    said.extend(read(&db, crate::alike_team::counted_say).await);
     said
 }
 

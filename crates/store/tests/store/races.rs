@@ -77,7 +77,7 @@ async fn town(fresh: &Fresh) -> Db {
 }
 
 fn put_on_agenda(tx: &WriteTx<'_>, n: u128) -> Result<(), Fault> {
-    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
+    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today(), read_over: true };
     consultations::insert(tx, id(n), id::<CaseId>(1), teams()[0].0, &question)?;
     Ok(())
 }

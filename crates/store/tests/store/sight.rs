@@ -117,7 +117,7 @@ fn insert(tx: &WriteTx<'_>, thing: &Thing) -> Result<(), Fault> {
     reports::insert(tx, &routed)?;
     let on_board = NewOnBoard { report: thing.id(), owner: None, danger: Danger::NoSigns, feedback_due: false };
     desk::insert(tx, on_board)?;
-    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today() };
+    let question = Question { question: note("Frage"), sheet: note("Bogen"), meets_on: today(), read_over: true };
     consultations::insert(tx, thing.id(), case, thing.team, &question)?;
     let (subject, content) = ("Betreff".to_owned(), "Inhalt".to_owned());
     let copy = NewTransmission {

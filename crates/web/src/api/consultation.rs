@@ -43,6 +43,9 @@ struct QuestionIn {
     #[serde(default)]
     #[schema(required = true, value_type = Date)]
     meets_on: String,
+    /// What may still be a name in question or sheet was read over by a human being.
+    #[serde(default)]
+    read_over: bool,
 }
 
 impl QuestionIn {
@@ -51,7 +54,8 @@ impl QuestionIn {
         let question = wrong.take("question", Note::parse(&self.question));
         let sheet = wrong.take("sheet", Note::parse(&self.sheet));
         let meets_on = wrong.take("meets_on", Day::parse(&self.meets_on));
-        let value = (|| Some(Question { question: question?, sheet: sheet?, meets_on: meets_on? }))();
+        let read_over = self.read_over;
+        let value = (|| Some(Question { question: question?, sheet: sheet?, meets_on: meets_on?, read_over }))();
         wrong.finish(value)
     }
 }

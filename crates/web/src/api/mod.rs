@@ -38,6 +38,7 @@ mod notes;
 mod openapi;
 mod overload;
 mod overview;
+mod package;
 mod people;
 mod places;
 mod plan;
@@ -48,6 +49,7 @@ mod resources_out;
 mod seals;
 mod session;
 mod shared;
+mod team;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -80,6 +82,8 @@ fn doors() -> Doors {
         .and(notes::doors())
         .and(shared::doors())
         .and(consultation::doors())
+        .and(team::doors())
+        .and(package::doors())
         .and(plan::doors())
         .and(protection::doors())
         .and(care::doors())

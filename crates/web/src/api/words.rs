@@ -9,9 +9,10 @@ use domain::budget::{Account, EntryKind, Flow, Form, MoneyKind, Paragraph, Produ
 use domain::casework::protection::{DangerResult, ProtectionWarning, StepKind};
 use domain::casework::{
     Area, Channel, ConditionGround, ConditionResult, Confidence, Danger, ExtentUnit, FamilyTold, FamilyVerdict, Field,
-    Gap, GoalLevel, HelpKind, IdeaKind, Interpreter, LegalKind, Outcome, PassingReason, PersonRole, PieceKind,
-    PlanPart, PlanSection, Presence, Proceeding, Proof, Rater, ReporterKind, ResourceUse, SealReason, SmartHint,
-    StatementKind, Step, ThirdParty, Urgency, WishAnswer, YesNo,
+    Gap, GoalLevel, HelpKind, HelpSource, IdeaAnswer, IdeaKind, Interpreter, Layer, LegalKind, MeetingKind, Outcome,
+    PackageHint, PassingReason, PersonRole, Phase, PieceKind, PlanPart, PlanSection, Presence, Proceeding, Proof,
+    Rater, Really, ReporterKind, ResourceUse, SealReason, SeatRole, SmartHint, StatementKind, Step, ThirdParty,
+    Urgency, Weighing, WishAnswer, YesNo,
 };
 use domain::deadlines::{Nature, Outcome as DueOutcome};
 use domain::kernel::{Day, Moment};
@@ -127,6 +128,24 @@ code_schemas! {
     StrengthCode of Field,
     /// Codes of [`IdeaKind`].
     IdeaCode of IdeaKind,
+    /// Codes of [`IdeaAnswer`].
+    IdeaAnswerCode of IdeaAnswer,
+    /// Codes of [`MeetingKind`].
+    MeetingKindCode of MeetingKind,
+    /// Codes of [`SeatRole`].
+    SeatRoleCode of SeatRole,
+    /// Codes of [`Phase`].
+    PhaseCode of Phase,
+    /// Codes of [`HelpSource`].
+    HelpSourceCode of HelpSource,
+    /// Codes of [`Layer`].
+    LayerCode of Layer,
+    /// Codes of [`Weighing`].
+    WeighingCode of Weighing,
+    /// Codes of [`Really`].
+    ReallyCode of Really,
+    /// Codes of [`PackageHint`].
+    PackageHintCode of PackageHint,
     /// Codes of [`HelpKind`].
     HelpCode of HelpKind,
     /// Codes of [`ExtentUnit`].

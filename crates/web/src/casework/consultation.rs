@@ -9,13 +9,14 @@ use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
 };
 use app::access::drafts;
-use app::casework::consultation::{self, IdeaView, ItemPage, ItemView, Proposal, SheetLine};
+use app::casework::consultation::{self, IdeaView, ItemPage, ItemView, SheetLine};
+use app::casework::meetings::{self, IdeaAnswerView, MeetingView};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::{IdeaKind, NewIdea, Question};
+use domain::casework::{IdeaAnswer, IdeaKind, NewIdea, Question};
 use domain::kernel::{AgendaItemId, CaseId, Day, Refusals};
 
 /// The room's doors.
@@ -35,7 +36,8 @@ pub fn routes() -> Routes {
 fn parse_question(form: &FormData) -> Result<Question, Refusals> {
     let mut read = Parser::new(form);
     let (question, sheet, meets_on) = (read.note("question"), read.note("sheet"), read.day("meets_on"));
-    let value = (|| Some(Question { question: question?, sheet: sheet?, meets_on: meets_on? }))();
+    let read_over = form.value("read_over") == "1";
+    let value = (|| Some(Question { question: question?, sheet: sheet?, meets_on: meets_on?, read_over }))();
     read.finish(value)
 }
 
@@ -80,12 +82,32 @@ impl ItemForms {
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn of_case(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
+    Ok(page(&case_page(&web, &who, case, None, None).await?))
+}
+
+/// The page of a case's consultations, with a form as it was sent.
+pub(super) async fn case_page(
+    web: &Web,
+    who: &SignedIn,
+    case: CaseId,
+    agenda: Option<(FormView, Vec<String>)>,
+    answer: Option<FormView>,
+) -> Result<CasePage, Oops> {
     let proposal = consultation::propose(&web.app, &who.actor, case).await?;
-    let key = consultation::form(case);
-    let typed = drafts(&web.app, &who.actor, &key).await?;
-    let form = FormView::new("agenda", web.app.fresh()).with_drafts(key, typed);
-    let form = form.with("sheet", sheet_text(&proposal.sheet));
-    Ok(page(&CasePage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), proposal, form)))
+    let answers = meetings::answers(&web.app, &who.actor, case).await?;
+    let (form, names) = match agenda {
+        Some(sent) => sent,
+        None => {
+            let key = consultation::form(case);
+            let typed = drafts(&web.app, &who.actor, &key).await?;
+            let form = FormView::new("agenda", web.app.fresh()).with_drafts(key, typed);
+            (form.with("sheet", sheet_text(&proposal.sheet)), Vec::new())
+        }
+    };
+    let today = web.app.today();
+    let answer = answer.unwrap_or_else(|| FormView::new("team-answer", web.app.fresh()).with("said_on", today));
+    let head = CaseHead::new(&proposal.case, &proposal.people, today, "consultation");
+    Ok(CasePage::new(Frame::new(web, who, "nav-cases"), head, (proposal.items, answers), (form, names, answer)))
 }
 
 async fn put_on_agenda(
@@ -101,21 +123,18 @@ async fn put_on_agenda(
     match done {
         Ok(item) => Ok(redirect(&format!("/teams/{item}"))),
         Err(wrong) => {
-            let proposal = consultation::propose(&web.app, &who.actor, case).await?;
+            let texts = ["question", "sheet"].map(|field| form.value(field).to_owned());
+            let names = consultation::look_for_names(&web.app, &who.actor, case, texts).await?;
             let view = FormView::new("agenda", key.id).with_drafts(consultation::form(case), Vec::new());
-            Ok(refused(&CasePage::new(
-                Frame::new(&web, &who, "nav-cases"),
-                web.app.today(),
-                proposal,
-                view.refused(&form, &wrong),
-            )))
+            Ok(refused(&case_page(&web, &who, case, Some((view.refused(&form, &wrong), names)), None).await?))
         }
     }
 }
 
 async fn agenda(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     let items = consultation::agenda(&web.app, &who.actor).await?;
-    Ok(page(&AgendaPage::new(Frame::new(&web, &who, "nav-teams"), items)))
+    let meetings = meetings::list(&web.app, &who.actor).await?.meetings;
+    Ok(page(&AgendaPage::new(Frame::new(&web, &who, "nav-teams"), items, meetings)))
 }
 
 async fn item(State(web): State<Web>, who: SignedIn, Id(id): Id<AgendaItemId>) -> Result<Response, Oops> {
@@ -186,6 +205,8 @@ struct Ideas<'a> {
     groups: Vec<(&'static str, Vec<&'a IdeaView>)>,
     /// How deep the headings are.
     level: u8,
+    /// What the family said, for those who see its case.
+    answers: &'a [IdeaAnswerView],
 }
 
 impl HtmlSafe for Ideas<'_> {}
@@ -194,27 +215,60 @@ impl<'a> Ideas<'a> {
     fn of(ideas: &'a [IdeaView], level: u8) -> Self {
         let of_kind = |kind: &IdeaKind| (kind.code(), ideas.iter().filter(|idea| idea.kind == *kind).collect());
         let groups = IdeaKind::ALL.iter().map(of_kind).filter(|(_, ideas): &(_, Vec<_>)| !ideas.is_empty());
-        Self { groups: groups.collect(), level }
+        Self { groups: groups.collect(), level, answers: &[] }
+    }
+
+    /// The last that the family said to an idea.
+    fn answer(&self, idea: &IdeaView) -> Option<&IdeaAnswerView> {
+        self.answers.iter().rev().find(|answer| answer.idea == idea.id)
     }
 }
 
 #[derive(Template)]
 #[template(path = "casework/case_consultation.html")]
-struct CasePage {
+pub(super) struct CasePage {
     frame: Frame,
     head: CaseHead,
-    items: Vec<(ItemView, Vec<IdeaView>)>,
+    items: Items,
+    answers: Vec<IdeaAnswerView>,
     form: FormView,
+    /// What may be a name in what was typed.
+    names: Vec<String>,
+    read_over: Vec<Choice>,
+    answer: FormView,
+    ideas: Vec<Choice>,
+    kinds: Vec<Choice>,
 }
 
+/// Consultations with their ideas.
+type Items = Vec<(ItemView, Vec<IdeaView>)>;
+
 impl CasePage {
-    fn new(frame: Frame, today: Day, proposal: Proposal, form: FormView) -> Self {
-        let head = CaseHead::new(&proposal.case, &proposal.people, today, "consultation");
-        Self { frame, head, items: proposal.items, form }
+    fn new(
+        frame: Frame,
+        head: CaseHead,
+        (items, answers): (Items, Vec<IdeaAnswerView>),
+        (form, names, answer): (FormView, Vec<String>, FormView),
+    ) -> Self {
+        let codes: Vec<_> = IdeaAnswer::ALL.iter().map(|answer| answer.code()).collect();
+        let told = items.iter().filter(|(item, _)| item.held_on.is_some()).flat_map(|(_, ideas)| ideas);
+        let told = told.filter(|idea| idea.kind != IdeaKind::Dissent);
+        Self {
+            ideas: told.map(|idea| Choice::new(idea.id, idea.words.clone())).collect(),
+            kinds: Choice::words("idea-answer", &codes),
+            read_over: vec![Choice::new("1", t("agenda-read-over-yes"))],
+            frame,
+            head,
+            items,
+            answers,
+            form,
+            names,
+            answer,
+        }
     }
 
-    fn ideas<'a>(&self, ideas: &'a [IdeaView]) -> Ideas<'a> {
-        Ideas::of(ideas, 4)
+    fn ideas<'a>(&'a self, ideas: &'a [IdeaView]) -> Ideas<'a> {
+        Ideas { answers: &self.answers, ..Ideas::of(ideas, 4) }
     }
 }
 
@@ -229,14 +283,20 @@ struct AgendaPage {
     open: Days,
     /// Held, latest first.
     held: Days,
+    meetings: Vec<MeetingView>,
 }
 
 impl AgendaPage {
-    fn new(frame: Frame, items: Vec<ItemView>) -> Self {
+    fn new(frame: Frame, items: Vec<ItemView>, meetings: Vec<MeetingView>) -> Self {
         let (held, open): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.held_on.is_some());
         let mut held = by_day(held, |item| item.held_on.unwrap_or(item.meets_on));
         held.reverse();
-        Self { frame, open: by_day(open, |item| item.meets_on), held }
+        Self { frame, open: by_day(open, |item| item.meets_on), held, meetings }
+    }
+
+    /// Meetings of a day.
+    fn on(&self, day: &Day) -> Vec<&MeetingView> {
+        self.meetings.iter().filter(|one| one.meets_on == *day).collect()
     }
 }
 

@@ -68,21 +68,20 @@ fn the_sheet_is_proposed_under_german_headings() {
     let lines =
         [("person", "Kind A (9)".to_owned()), ("person", "Mutter B".to_owned()), ("will", "Ich will.".to_owned())];
     assert_eq!(sheet_text(&lines), "Menschen\n- Kind A (9)\n- Mutter B\n\nWille\n- Ich will.\n");
-    let proposal = Proposal {
-        case: case(Stage::Consultation),
-        people: people(),
-        sheet: lines.to_vec(),
-        items: vec![(sample(1, 10, Some(10)), ideas()), (sample(2, -4, None), Vec::new())],
-    };
-    let form = FormView::new("agenda", Uuid::from_u128(1)).with("sheet", sheet_text(&proposal.sheet));
-    let html = CasePage::new(frame("nav-cases"), day(0), proposal, form).render().unwrap();
+    let items = vec![(sample(1, 10, Some(10)), ideas()), (sample(2, -4, None), Vec::new())];
+    let head = CaseHead::new(&case(Stage::Consultation), &people(), day(0), "consultation");
+    let form = FormView::new("agenda", Uuid::from_u128(1)).with("sheet", sheet_text(&lines));
+    let answer = FormView::new("team-answer", Uuid::from_u128(2));
+    let forms = (form, vec!["Frau Behrens".to_owned()], answer);
+    let html = CasePage::new(frame("nav-cases"), head, (items, Vec::new()), forms).render().unwrap();
+    assert!(html.contains("Frau Behrens</span>") && html.contains("Was sagt die Familie zu den Ideen?"));
     check("case-consultation", &html, &["- Mutter B", "Spitznamen", "beraten am 10.11.2026"]);
 }
 
 #[test]
 fn the_agenda_goes_by_days() {
     let items = vec![sample(1, 9, Some(9)), sample(2, 3, Some(2)), sample(3, -4, None), sample(4, -4, None)];
-    let shown = AgendaPage::new(frame("nav-teams"), items);
+    let shown = AgendaPage::new(frame("nav-teams"), items, Vec::new());
     let days = |days: &Days| days.iter().map(|(day, items)| (day.german(), items.len())).collect::<Vec<_>>();
     assert_eq!(days(&shown.open), [("24.11.2026".to_owned(), 2)]);
     assert_eq!(days(&shown.held), [("18.11.2026".to_owned(), 1), ("11.11.2026".to_owned(), 1)]);

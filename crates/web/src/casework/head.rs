@@ -61,6 +61,7 @@ impl CaseHead {
             ("will", "/wille"),
             ("consultation", "/beratung"),
             ("plan", "/hilfeplan"),
+            ("package", "/hilfepaket"),
             ("services", "/leistungen"),
             ("notes", "/notizen"),
             ("letters", "/briefe"),

@@ -3,7 +3,7 @@
 
 use crate::kit::messages::{t, t_with};
 use documents::Note;
-use domain::casework::{Extent, PlanAttendance, PlanContent, PlanPart};
+use domain::casework::{Extent, PACKAGE_PART, PlanAttendance, PlanContent, PlanPart};
 
 /// The notes of a version, in the order of the paper.
 #[must_use]
@@ -21,10 +21,20 @@ pub fn notes(content: &PlanContent) -> Vec<Note> {
         let said = content.parts.iter().filter(|(code, _)| code == part.code());
         notes.extend(said.map(|(code, words)| note(&format!("paper-part-{code}"), words.clone())));
     }
+    let package: Vec<String> =
+        package(content).map(|(layer, words)| format!("{}:\n{words}", t(&format!("layer-{layer}")))).collect();
+    if !package.is_empty() {
+        notes.push(note("paper-part-package", package.join("\n")));
+    }
     if let Some(day) = content.rights_told_on {
         notes.push(note("plan-paper-rights", t_with("plan-paper-rights-told", &[("x", &day.german())])));
     }
     notes
+}
+
+/// The support package of a version: each layer with its helps, one a line.
+pub fn package(content: &PlanContent) -> impl Iterator<Item = (&str, &str)> {
+    content.parts.iter().filter_map(|(code, words)| Some((code.strip_prefix(PACKAGE_PART)?, words.as_str())))
 }
 
 fn note(title: &str, words: String) -> Note {

@@ -73,6 +73,8 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             part("nav-doubles", "/ressourcen/doppelte", Action::CurateResources, "nav-resources"),
             part("nav-keepers", "/ressourcen/uebergabe", Action::CurateResources, "nav-resources"),
             item("nav-teams", "/teams", Action::SeeConsultation),
+            part("nav-meetings", "/teams/sitzungen", Action::SeeConsultation, "nav-teams"),
+            part("nav-shares", "/teams/anteile", Action::SeeNetwork, "nav-teams"),
             item("nav-network", "/netzwerk", Action::SeeNetwork),
             part("nav-projects", "/projekte", Action::SeeProject, "nav-network"),
         ],

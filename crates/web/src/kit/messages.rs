@@ -41,6 +41,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/help.ftl"),
     include_str!("../../messages/de/proof.ftl"),
     include_str!("../../messages/de/map.ftl"),
+    include_str!("../../messages/de/team.ftl"),
 ];
 
 /// What the public pages say in English.

@@ -88,7 +88,9 @@ pub async fn consults(town: &Town, worker: &Client, case: &str) -> String {
     let listed = agenda.get("/teams").await;
     listed.is(200).shows("Beratungsfall 1").hides("Demir").hides("Leyla");
     let text = listed.text();
-    let item = text.split("href=\"/teams/").nth(1).and_then(|rest| rest.get(..36)).unwrap().to_owned();
+    // The menu has links below /teams, too; an item's address is an id.
+    let mut links = text.split("href=\"/teams/").skip(1).filter_map(|rest| rest.split_once('"'));
+    let item = links.find(|(id, _)| id.len() == 36).unwrap().0.to_owned();
     let page = format!("/teams/{item}");
     agenda.get(&page).await.is(200).shows("Kind A").hides("Demir").hides("Leyla").hides(case);
     let ideas = format!("{page}/ideen");

@@ -4,7 +4,7 @@
 
 use crate::casework::head::family;
 use crate::casework::sheet::{help_name, span};
-use crate::casework::sheet_notes::in_words;
+use crate::casework::sheet_notes::{in_words, package};
 use crate::kit::messages::{has, t, t_with};
 use documents::{FamilySection, FamilySheet, Voice};
 use domain::casework::{PlanContent, PlanPart, PlanStatement, StatementKind};
@@ -58,6 +58,10 @@ fn sections(content: &PlanContent) -> Vec<FamilySection> {
         let words = content.parts.iter().filter(|(code, _)| code == part.code()).map(|(_, words)| plain(words));
         all.push(section(&format!("family-part-{}", part.code()), words.collect()));
     }
+    let helps = package(content).flat_map(|(layer, words)| {
+        words.lines().map(move |line| Voice { owner: t(&format!("family-layer-{layer}")), words: line.to_owned() })
+    });
+    all.push(section("family-package", helps.collect()));
     all.push(section("family-talk", content.attendance.iter().map(attendance).collect()));
     all.push(section("family-people", content.people.iter().map(person).collect()));
     all.push(section("family-rights", rights(content)));
