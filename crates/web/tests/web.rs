@@ -72,3 +72,9 @@ mod sealed;
 mod shield;
 #[path = "web/town.rs"]
 mod town;
+#[path = "web/trade.rs"]
+mod trade;
+#[path = "web/trade_bad.rs"]
+mod trade_bad;
+#[path = "web/trade_hsds.rs"]
+mod trade_hsds;

@@ -20,6 +20,7 @@ mod family;
 mod forecast;
 mod goals;
 mod hour;
+mod imports;
 mod intake;
 mod invoices;
 mod kit;
@@ -82,6 +83,7 @@ fn doors() -> Doors {
         .and(exchange::doors())
         .and(directory::doors())
         .and(resources::doors())
+        .and(imports::doors())
         .and(agreements::doors())
         .and(hour::doors())
         .and(overload::doors())

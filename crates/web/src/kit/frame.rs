@@ -71,6 +71,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             part("nav-care", "/ressourcen/pflege", Action::TendResources, "nav-resources"),
             part("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards, "nav-resources"),
             part("nav-doubles", "/ressourcen/doppelte", Action::CurateResources, "nav-resources"),
+            part("trade-nav", "/ressourcen/importe", Action::ImportResources, "nav-resources"),
             item("nav-teams", "/teams", Action::SeeConsultation),
             item("nav-network", "/netzwerk", Action::SeeNetwork),
             part("nav-projects", "/projekte", Action::SeeProject, "nav-network"),
