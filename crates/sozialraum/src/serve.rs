@@ -125,6 +125,9 @@ async fn forget_daily(app: App) {
     let mut days = tokio::time::interval(DAY);
     loop {
         days.tick().await;
+        if app::resources::forget_imports(&app).await.is_err() {
+            tracing::error!("drafts of imports could not be forgotten");
+        }
         if app::resources::forget_certificates(&app).await.is_err() {
             tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
         }

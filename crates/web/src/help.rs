@@ -25,6 +25,7 @@ const SCREENS: &[&str] = &[
     "nav-mandates",
     "nav-spaces",
     "nav-resources",
+    "trade-nav",
     "nav-teams",
     "nav-budget",
     "nav-agencies",

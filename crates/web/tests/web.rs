@@ -98,3 +98,9 @@ mod team;
 mod town;
 #[path = "web/warnings.rs"]
 mod warnings;
+#[path = "web/trade.rs"]
+mod trade;
+#[path = "web/trade_bad.rs"]
+mod trade_bad;
+#[path = "web/trade_hsds.rs"]
+mod trade_hsds;

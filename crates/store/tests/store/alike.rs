@@ -45,6 +45,7 @@ fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
         agencies::give_seat(tx, teams()[1].0, id(0x6000 + n))?;
     }
     crate::alike_cards::cards(tx, NAMES)?;
+    crate::alike_trade::imports(tx)?;
     access::end_post(tx, id(0x5001), today())?;
     access::start_session(tx, "hash", Uuid::from_u128(1), NOW.plus_minutes(60))?;
     access::drafts::keep_draft(tx, "report", "said", "Erst")?;
@@ -165,6 +166,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     crate::alike_quarter::quarter_says(tx, &mut out)?;
     crate::alike_letters::letters_say(tx, &mut out)?;
     crate::alike_team::team_says(tx, &mut out)?;
+    crate::alike_trade::imports_say(tx, &mut out)?;
     Ok(out)
 }
 

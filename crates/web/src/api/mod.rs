@@ -21,6 +21,7 @@ mod forecast;
 mod goals;
 mod handovers;
 mod hour;
+mod imports;
 mod intake;
 mod invoices;
 mod keeping;
@@ -99,6 +100,7 @@ fn doors() -> Doors {
         .and(keeping::doors())
         .and(matching::doors())
         .and(lived::doors())
+        .and(imports::doors())
         .and(agreements::doors())
         .and(hour::doors())
         .and(overload::doors())

@@ -72,6 +72,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
             part("nav-gaps", "/ressourcen/luecken", Action::SeeProfessionalCards, "nav-resources"),
             part("nav-doubles", "/ressourcen/doppelte", Action::CurateResources, "nav-resources"),
             part("nav-keepers", "/ressourcen/uebergabe", Action::CurateResources, "nav-resources"),
+            part("trade-nav", "/ressourcen/importe", Action::ImportResources, "nav-resources"),
             item("nav-teams", "/teams", Action::SeeConsultation),
             part("nav-meetings", "/teams/sitzungen", Action::SeeConsultation, "nav-teams"),
             part("nav-shares", "/teams/anteile", Action::SeeNetwork, "nav-teams"),

@@ -34,6 +34,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/directory.ftl"),
     include_str!("../../messages/de/resources.ftl"),
     include_str!("../../messages/de/matching.ftl"),
+    include_str!("../../messages/de/trade.ftl"),
     include_str!("../../messages/de/quarter.ftl"),
     include_str!("../../messages/de/network.ftl"),
     include_str!("../../messages/de/agreements.ftl"),

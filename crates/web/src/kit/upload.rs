@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use std::time::Duration;
 
 /// A form with its files is no larger than this.
-const LARGEST: usize = 24 * 1024 * 1024;
+const LARGEST: usize = 51 * 1024 * 1024;
 /// A client that sends slower than this is cut off.
 const PATIENCE: Duration = Duration::from_secs(120);
 

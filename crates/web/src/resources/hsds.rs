@@ -1,157 +1,239 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Public cards as services of the Human Services Data Specification 3.1 (Open Referral), read only.
+//! Public cards as the HSDS 3.1 API names them (Open Referral), read only, and everything in one file. The same search
+//! as the page; what it does not show is not here either.
 
-use super::ask::Question;
+use super::ask::{self, Question};
 use super::files::all;
-use crate::kit::{Oops, Web};
-use app::resources::CardRow;
+use crate::kit::{Id, Oops, Web, t};
+use app::resources::{self, CardRow, HSDS_VERSION, HsdsWriter};
 use axum::Json;
 use axum::extract::{Query, State};
-use domain::resources::{CostKind, Rhythm};
-use serde_json::{Map, Value, json};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::kernel::CardId;
+use domain::resources::Viewer;
+use domain::resources::search::Asked;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-const MOST: usize = 5_000;
+/// Cards in one file.
+const MOST: usize = 100_000;
+/// Things on a page, if nothing is said, and at most.
+const PAGE: (usize, usize) = (50, 500);
 
 /// Does this field of a card stay inside the office?
 pub(super) fn is_inside(field: &str) -> bool {
     matches!(field, "key_person" | "second_person" | "visibility") || field.starts_with("consent")
 }
 
+/// The parameters of HSDS, beside those of the page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Paging {
+    search: String,
+    page: String,
+    per_page: String,
+    full: String,
+    minimal: String,
+    taxonomy_term_id: String,
+    organization_id: String,
+}
+
+impl Paging {
+    /// How many to leave out, and how many to give.
+    fn window(&self) -> (usize, usize) {
+        let size = self.per_page.parse().unwrap_or(PAGE.0).clamp(1, PAGE.1);
+        let page: usize = self.page.parse().unwrap_or(1).clamp(1, MOST);
+        ((page - 1) * size, size)
+    }
+
+    fn wants(flag: &str) -> bool {
+        matches!(flag, "true" | "1")
+    }
+
+    /// The question with what HSDS calls differently; nothing for a term that nobody knows.
+    fn question(&self, writer: &HsdsWriter<'_>, mut asked: Question) -> Option<Question> {
+        if !self.search.is_empty() {
+            asked.q.clone_from(&self.search);
+        }
+        if self.taxonomy_term_id.is_empty() {
+            return Some(asked);
+        }
+        let terms = writer.terms();
+        let term = terms.iter().find(|term| term["id"] == self.taxonomy_term_id.as_str())?;
+        let (list, code) = term["code"].as_str()?.split_once(':')?;
+        match list {
+            "topic" => code.clone_into(&mut asked.thema),
+            "kind" => code.clone_into(&mut asked.art),
+            "sgb8" => code.clone_into(&mut asked.grundlage),
+            _ => return None,
+        }
+        Some(asked)
+    }
+}
+
+pub(crate) fn writer(web: &Web) -> HsdsWriter<'_> {
+    HsdsWriter { office: web.app.office().0, name: &web.office, word: &t }
+}
+
+/// A page as HSDS describes it.
+fn paged(total: usize, (skip, size): (usize, usize), contents: Vec<Value>) -> Json<Value> {
+    let (pages, number) = (total.div_ceil(size).max(1), skip / size + 1);
+    Json(json!({
+        "total_items": total, "total_pages": pages, "page_number": number, "size": contents.len(),
+        "first_page": number == 1, "last_page": number >= pages, "empty": contents.is_empty(), "contents": contents
+    }))
+}
+
+/// Cards of a window of the hits, and how many hits there are.
+async fn some(web: &Web, asked: Question, (skip, size): (usize, usize)) -> Result<(usize, Vec<CardRow>), Oops> {
+    let asked = Question { alt: String::new(), beendet: String::new(), ..asked };
+    let (mut question, _) = ask::read(web, asked, ("/angebote", false)).await?;
+    let (mut rows, mut left) = (Vec::new(), skip);
+    loop {
+        let limit = (left + size - rows.len()).min(500);
+        let step = Asked { limit, ..question.clone() };
+        let found = resources::search(&web.app, Viewer::public(), step).await?;
+        for listed in found.cards {
+            if left > 0 {
+                left -= 1;
+            } else {
+                rows.push(listed.card);
+            }
+        }
+        match found.next {
+            Some(next) if rows.len() < size => question.after = Some(next),
+            _ => return Ok((found.total, rows)),
+        }
+    }
+}
+
+fn nothing() -> Oops {
+    Oops::from(app::Failure::Denied(domain::access::Denied::Hidden))
+}
+
 // Handlers --------------------------------------------------------------------------------------------
 
-pub async fn services(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Json<Value>, Oops> {
-    let rows = all(&web, asked, (MOST, false)).await?;
-    let contents: Vec<Value> = rows.iter().map(|row| service(&web, row)).collect();
-    let count = contents.len();
-    Ok(Json(json!({
-        "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": true, "last_page": true,
-        "empty": count == 0, "contents": contents
-    })))
+pub async fn about(State(web): State<Web>) -> Json<Value> {
+    Json(json!({
+        "version": HSDS_VERSION, "profile": "https://example.org/sozialraum/docs/hsds-profil.md",
+        "description": t("trade-hsds-publisher"), "publisher": { "name": &*web.office }
+    }))
 }
 
-// Texts -----------------------------------------------------------------------------------------------
-
-/// An id that follows from the card's and the place of the part in it: the same every time.
-fn part(row: &CardRow, name: &str) -> String {
-    crate::kit::form::fingerprint(name, row.id.0.as_bytes()).to_string()
-}
-
-fn put(map: &mut Map<String, Value>, name: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        map.insert(name.to_owned(), value);
-    }
-}
-
-fn text(line: &Option<domain::kernel::Line>) -> Option<Value> {
-    line.as_ref().map(|line| line.as_str().into())
-}
-
-fn service(web: &Web, row: &CardRow) -> Value {
-    let card = &row.content;
-    let mut map = Map::new();
-    map.insert("id".into(), row.id.to_string().into());
-    map.insert("name".into(), card.name.as_str().into());
-    map.insert("status".into(), "active".into());
-    map.insert("description".into(), card.about.as_str().into());
-    map.insert("assured_date".into(), row.confirmed_on.to_string().into());
-    put(&mut map, "url", text(&card.web).filter(|url| url.as_str().is_some_and(|url| url.starts_with("http"))));
-    put(&mut map, "eligibility_description", text(&card.conditions));
-    put(&mut map, "minimum_age", card.age_from.map(Value::from));
-    put(&mut map, "maximum_age", card.age_to.map(Value::from));
-    put(&mut map, "fees_description", text(&card.cost_note));
-    let office = json!({ "id": web.app.office().to_string(), "name": &*web.office, "description": &*web.office });
-    map.insert("organization".into(), office);
-    map.insert("languages".into(), languages(row));
-    map.insert("schedules".into(), schedules(row));
-    map.insert("service_at_locations".into(), places(row));
-    map.insert("attributes".into(), attributes(row));
-    put(&mut map, "capacities", card.free_places.map(|free| capacities(row, free)));
-    put(
-        &mut map,
-        "cost_options",
-        card.cost
-            .filter(|cost| *cost == CostKind::Free)
-            .map(|_| json!([{ "id": part(row, "cost"), "amount": 0, "currency": "EUR" }])),
-    );
-    put(
-        &mut map,
-        "contacts",
-        text(&card.contact).map(|contact| json!([{ "id": part(row, "contact"), "name": contact }])),
-    );
-    Value::Object(map)
-}
-
-fn languages(row: &CardRow) -> Value {
-    let language = |one: &domain::resources::Language| json!({ "id": part(row, &format!("language-{}", one.code())), "code": one.code() });
-    row.content.languages.iter().map(language).collect()
-}
-
-fn schedules(row: &CardRow) -> Value {
-    let schedule = |(number, time): (usize, &domain::resources::Schedule)| {
-        let clock = |minute: i32| format!("{:02}:{:02}:00Z", minute / 60 % 24, minute % 60);
-        let rule = time.to_rfc5545();
-        let by_day = rule.split("BYDAY=").nth(1).and_then(|rest| rest.split(';').next()).map(Value::from);
-        let mut map = Map::new();
-        map.insert("id".into(), part(row, &format!("schedule-{number}")).into());
-        map.insert("opens_at".into(), clock(time.from).trim_end_matches('Z').into());
-        put(&mut map, "closes_at", time.to.map(|to| clock(to).trim_end_matches('Z').into()));
-        put(&mut map, "until", time.until.map(|day| day.to_string().into()));
-        put(&mut map, "byday", by_day);
-        match time.rhythm {
-            Rhythm::Once(day) => put(&mut map, "dtstart", Some(day.to_string().into())),
-            Rhythm::Weekly { every, since, .. } => {
-                map.insert("freq".into(), "WEEKLY".into());
-                map.insert("interval".into(), every.into());
-                put(&mut map, "dtstart", since.map(|day| day.to_string().into()));
-            }
-            Rhythm::Monthly { .. } => put(&mut map, "freq", Some("MONTHLY".into())),
+pub async fn services(
+    State(web): State<Web>,
+    Query(asked): Query<Question>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Value>, Oops> {
+    let writer = writer(&web);
+    let window = paging.window();
+    let Some(asked) = paging.question(&writer, asked) else { return Ok(paged(0, window, Vec::new())) };
+    let (total, rows) = match paging.organization_id.as_str() {
+        "" => some(&web, asked, window).await?,
+        organization => {
+            let mut rows = all(&web, asked, (MOST, false)).await?;
+            rows.retain(|row| writer.provider(row)["id"] == organization);
+            (rows.len(), rows.into_iter().skip(window.0).take(window.1).collect())
         }
-        map.insert("description".into(), time.german().into());
-        Value::Object(map)
     };
-    row.content.times.iter().enumerate().map(schedule).collect()
-}
-
-fn places(row: &CardRow) -> Value {
-    let mut location = Map::new();
-    location.insert("id".into(), part(row, "location").into());
-    location.insert("location_type".into(), "physical".into());
-    put(&mut location, "name", row.space_name.clone().map(Value::from));
-    let degrees = row
-        .content
-        .point
-        .as_ref()
-        .map(|line| line.as_str().split([',', ';']).map(|part| part.trim().parse::<f64>().ok()));
-    if let Some(mut degrees) = degrees {
-        put(&mut location, "latitude", degrees.next().flatten().map(Value::from));
-        put(&mut location, "longitude", degrees.next().flatten().map(Value::from));
-    }
-    if let Some(place) = &row.content.place {
-        let address = json!({
-            "id": part(row, "address"), "address_1": place.as_str(), "city": "", "state_province": "", "postal_code": "",
-            "country": "DE", "address_type": "physical"
-        });
-        location.insert("addresses".into(), json!([address]));
-    }
-    let barrier = |one: &domain::resources::Barrier| json!({ "id": part(row, &format!("barrier-{}", one.code())), "description": one.code() });
-    location.insert("accessibility".into(), row.content.barriers.iter().map(barrier).collect());
-    json!([{ "id": part(row, "place"), "location": location }])
-}
-
-/// Topics and paragraphs as terms of the German profile.
-fn attributes(row: &CardRow) -> Value {
-    let term = |list: &str, code: &str| {
-        json!({
-            "id": part(row, &format!("attribute-{list}-{code}")), "link_type": list, "link_entity": "service", "value": code,
-            "taxonomy_term": { "id": part(row, &format!("term-{list}-{code}")), "code": code, "name": code, "description": list }
-        })
+    let service = |row: &CardRow| match (Paging::wants(&paging.minimal), Paging::wants(&paging.full)) {
+        (true, _) => json!({ "id": row.id.to_string() }),
+        (_, true) => writer.service(row),
+        _ => {
+            let mut basic = writer.basic(row);
+            basic.insert("organization".to_owned(), writer.provider(row));
+            basic.into()
+        }
     };
-    let topics = row.content.topics.iter().map(|topic| term("topic", topic.code()));
-    let basis = row.content.basis.iter().map(|basis| term("sgb8", basis.code()));
-    topics.chain(basis).chain([term("kind", row.content.kind.code())]).collect()
+    Ok(paged(total, window, rows.iter().map(service).collect()))
 }
 
-fn capacities(row: &CardRow, free: i64) -> Value {
-    let unit = json!({ "id": part(row, "unit"), "name": "places" });
-    json!([{ "id": part(row, "capacity"), "available": free, "updated": format!("{}T00:00:00Z", row.confirmed_on), "unit": unit }])
+pub async fn service(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
+    let row = resources::one(&web.app, Viewer::public(), id).await?;
+    Ok(Json(writer(&web).service(&row)))
+}
+
+pub async fn organizations(
+    State(web): State<Web>,
+    Query(asked): Query<Question>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Value>, Oops> {
+    let writer = writer(&web);
+    let asked = Question { art: "organisation".to_owned(), q: paging.search.clone(), ..asked };
+    let (skip, size) = paging.window();
+    // The office comes first, and after it those that stand for themselves.
+    let window = (skip.saturating_sub(1), if skip == 0 { size - 1 } else { size });
+    let (total, rows) = some(&web, asked, (window.0, window.1.max(1))).await?;
+    let office = (skip == 0).then(|| writer.publisher());
+    let contents = office.into_iter().chain(rows.iter().map(|row| writer.provider(row))).take(size).collect();
+    Ok(paged(total + 1, (skip, size), contents))
+}
+
+pub async fn organization(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
+    let writer = writer(&web);
+    if id.0 == web.app.office().0 {
+        return Ok(Json(writer.publisher()));
+    }
+    let row = resources::one(&web.app, Viewer::public(), id).await?;
+    if row.content.kind != domain::resources::CardKind::Organisation {
+        return Err(nothing());
+    }
+    Ok(Json(writer.provider(&row)))
+}
+
+pub async fn places(
+    State(web): State<Web>,
+    Query(asked): Query<Question>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Value>, Oops> {
+    let writer = writer(&web);
+    let (skip, size) = paging.window();
+    let Some(asked) = paging.question(&writer, asked) else { return Ok(paged(0, (skip, size), Vec::new())) };
+    let rows = all(&web, asked, (MOST, false)).await?;
+    let found: Vec<Value> = rows.iter().filter_map(|row| writer.place(row)).collect();
+    Ok(paged(found.len(), (skip, size), found.into_iter().skip(skip).take(size).collect()))
+}
+
+pub async fn place(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
+    let row = resources::one(&web.app, Viewer::public(), id).await?;
+    writer(&web).place(&row).map(Json).ok_or_else(nothing)
+}
+
+pub async fn taxonomies(State(web): State<Web>, Query(paging): Query<Paging>) -> Json<Value> {
+    paged(1, paging.window(), vec![writer(&web).taxonomy()])
+}
+
+pub async fn taxonomy(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
+    Some(writer(&web).taxonomy()).filter(|one| one["id"] == id.to_string()).map(Json).ok_or_else(nothing)
+}
+
+pub async fn terms(State(web): State<Web>, Query(paging): Query<Paging>) -> Json<Value> {
+    let all = writer(&web).terms();
+    let (skip, size) = paging.window();
+    paged(all.len(), (skip, size), all.into_iter().skip(skip).take(size).collect())
+}
+
+pub async fn term(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
+    let found = writer(&web).terms().into_iter().find(|one| one["id"] == id.to_string());
+    found.map(Json).ok_or_else(nothing)
+}
+
+pub async fn dataset(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
+    let rows = all(&web, asked, (MOST, false)).await?;
+    let name = (CONTENT_DISPOSITION, "attachment; filename=\"hsds.json\"");
+    Ok(([name], Json(writer(&web).dataset(&rows))).into_response())
+}
+
+pub async fn package(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
+    let rows = all(&web, asked, (MOST, false)).await?;
+    let writer = writer(&web);
+    let services: Vec<Value> = rows.iter().map(|row| writer.service(row)).collect();
+    let Ok(bytes) = resources::pack_hsds(&services, &writer.taxonomy(), &web.office) else {
+        return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    };
+    let head =
+        [(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, "attachment; filename=\"hsds-datapackage.zip\"")];
+    Ok((head, bytes).into_response())
 }

@@ -11,6 +11,9 @@ mod embed;
 mod files;
 mod hsds;
 mod keeping;
+mod import;
+mod import_files;
+mod import_view;
 mod list;
 mod live_map;
 mod map;
@@ -19,7 +22,10 @@ mod public;
 mod tiles;
 mod tongues;
 mod view;
+mod waiting;
 
+pub(crate) use hsds::writer as hsds_writer;
+pub(crate) use import_view::{defaults as import_defaults, sentence as said_in_german, words as import_words};
 pub(crate) use view::{CardView, View};
 
 use crate::kit::{Asks, Choice, FormData, Routes};
@@ -63,7 +69,9 @@ pub fn routes() -> Routes {
         .get("/ressourcen/{id}/sprachen", tend, tongues::show)
         .post("/ressourcen/{id}/sprachen", tend, tongues::write)
         .post("/ressourcen/{id}/sprachen/loeschen", tend, tongues::forget)
+        .and(import::routes())
         .and(public_routes())
+        .and(hsds_routes())
 }
 
 fn public_routes() -> Routes {
@@ -81,11 +89,27 @@ fn public_routes() -> Routes {
         .get("/angebote.atom", Asks::Nobody, files::atom)
         .get("/angebote.geojson", Asks::Nobody, files::geojson)
         .get("/angebote.csv", Asks::Nobody, files::csv)
-        .get("/hsds/services", Asks::Nobody, hsds::services)
         .get("/pflege/{token}", Asks::Nobody, owner::show)
         .post("/pflege/{token}/bestaetigen", Asks::Nobody, owner::confirm)
         .post("/pflege/{token}/vorschlagen", Asks::Nobody, owner::propose)
         .post("/pflege/{token}/beenden", Asks::Nobody, owner::close)
+}
+
+fn hsds_routes() -> Routes {
+    Routes::default()
+        .get("/hsds", Asks::Nobody, hsds::about)
+        .get("/hsds/services", Asks::Nobody, hsds::services)
+        .get("/hsds/services/{id}", Asks::Nobody, hsds::service)
+        .get("/hsds/organizations", Asks::Nobody, hsds::organizations)
+        .get("/hsds/organizations/{id}", Asks::Nobody, hsds::organization)
+        .get("/hsds/service_at_locations", Asks::Nobody, hsds::places)
+        .get("/hsds/service_at_locations/{id}", Asks::Nobody, hsds::place)
+        .get("/hsds/taxonomies", Asks::Nobody, hsds::taxonomies)
+        .get("/hsds/taxonomies/{id}", Asks::Nobody, hsds::taxonomy)
+        .get("/hsds/taxonomy_terms", Asks::Nobody, hsds::terms)
+        .get("/hsds/taxonomy_terms/{id}", Asks::Nobody, hsds::term)
+        .get("/hsds/hsds.json", Asks::Nobody, hsds::dataset)
+        .get("/hsds/datapackage.zip", Asks::Nobody, hsds::package)
 }
 
 impl Fields for FormData {
