@@ -125,7 +125,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::goals::REGISTER,
     casework::handovers::REGISTER,
     casework::legal::REGISTER,
-    casework::lived::REGISTER, casework::meetings::REGISTER,
+    casework::lived::REGISTER,
+    casework::meetings::REGISTER,
     casework::notes::REGISTER,
     casework::packages::REGISTER,
     casework::persons::REGISTER,
@@ -165,7 +166,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     resources::joins::REGISTER,
     resources::keepers::REGISTER,
     resources::tasks::REGISTER,
-    resources::texts::REGISTER, resources::uses::REGISTER,
+    resources::texts::REGISTER,
+    resources::uses::REGISTER,
     territory::REGISTER,
 ];
 

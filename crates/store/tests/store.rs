@@ -40,11 +40,11 @@ mod alike_protection;
 #[cfg(test)]
 #[path = "store/alike_quarter.rs"]
 mod alike_quarter;
-#[path = "store/alike_trade.rs"]
-mod alike_trade;
 #[cfg(test)]
 #[path = "store/alike_team.rs"]
 mod alike_team;
+#[path = "store/alike_trade.rs"]
+mod alike_trade;
 #[cfg(test)]
 #[path = "store/audit.rs"]
 mod audit;

@@ -88,19 +88,19 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/team.rs"]
+mod team;
 #[path = "web/together.rs"]
 mod together;
 #[path = "web/tongues.rs"]
 mod tongues;
-#[path = "web/team.rs"]
-mod team;
 #[path = "web/town.rs"]
 mod town;
-#[path = "web/warnings.rs"]
-mod warnings;
 #[path = "web/trade.rs"]
 mod trade;
 #[path = "web/trade_bad.rs"]
 mod trade_bad;
 #[path = "web/trade_hsds.rs"]
 mod trade_hsds;
+#[path = "web/warnings.rs"]
+mod warnings;

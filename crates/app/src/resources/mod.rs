@@ -23,8 +23,8 @@ mod keepers;
 mod owner;
 mod package;
 mod shelf;
-mod waiting;
 mod texts;
+mod waiting;
 mod window;
 mod workbook;
 
@@ -56,8 +56,8 @@ pub use store::resources::CardRow;
 pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
-pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
 pub use texts::{drop_text, texts_in, texts_of, write_text};
+pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
 pub use window::{MapSeen, Mark, on_map};
 
 use crate::core::{Failure, found, in_office};

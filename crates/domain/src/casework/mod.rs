@@ -38,9 +38,9 @@ mod pseudonym;
 mod resource_check;
 mod sealed;
 mod statement;
-mod undo;
 mod support_package;
 mod team_meeting;
+mod undo;
 
 pub use area::{
     AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
@@ -127,7 +127,6 @@ pub use sealed::{
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
 };
-pub use undo::{TakenAway, UNDO_OVER, take_back};
 pub use support_package::{
     HELP_ENDS_BEFORE, HELP_NOT_TAKEN, HelpSource, Layer, NewHelp, NewUse, PACKAGE_PART, PackageHint, PackageLine,
     Really, USED_BEFORE_BEGIN, USED_IN_FUTURE, UseSaid, WEIGHED_WHY_MISSING, Weighing, end_help, hints, note_use,
@@ -138,3 +137,4 @@ pub use team_meeting::{
     NewIdeaAnswer, NewMeeting, PRESENT_IN_FUTURE, PRESENT_NAMED, Phase, Present, SeatRole, Slot, TIME_OUTSIDE,
     TIME_UNREADABLE, TimeOfDay, agenda_order, answer_idea, note_present, phase_plan,
 };
+pub use undo::{TakenAway, UNDO_OVER, take_back};

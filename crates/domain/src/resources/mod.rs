@@ -15,8 +15,8 @@ mod gathered;
 mod matching;
 pub mod search;
 mod times;
-mod usage;
 mod tongue;
+mod usage;
 mod words;
 
 pub use alike::{Likeness, address_key, likeness, sound};
@@ -34,6 +34,6 @@ pub use freshness::{
 pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
-pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
 pub use tongue::{CARD_TEXT_LANGUAGE, CardText};
+pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};
 pub use words::{Barrier, Basis, CardKind, ConsentForm, CostKind, Finding, Language, Topic, Visibility};

@@ -8,7 +8,7 @@ pub mod imports;
 pub mod joins;
 pub mod keepers;
 pub mod tasks;
-pub mod uses;
 pub mod texts;
+pub mod uses;
 
 pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};
