@@ -120,6 +120,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::explorations::REGISTER,
     casework::family_links::REGISTER,
     casework::goals::REGISTER,
+    casework::applications::REGISTER,
+    casework::endings::REGISTER,
     casework::handovers::REGISTER,
     casework::legal::REGISTER,
     casework::notes::REGISTER,

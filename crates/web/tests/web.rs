@@ -22,6 +22,8 @@ mod contracts;
 mod deadlines;
 #[path = "web/doors.rs"]
 mod doors;
+#[path = "web/ending.rs"]
+mod ending;
 #[path = "web/explored.rs"]
 mod explored;
 #[path = "web/family_side.rs"]

@@ -25,6 +25,12 @@ codes! {
         BoardWeekHours = "board-week-hours",
         /// Hours for everything else.
         BoardNormalHours = "board-normal-hours",
+        /// Months until a help is reviewed for the first time.
+        FirstReviewMonths = "first-review-months",
+        /// Months between later reviews.
+        ReviewMonths = "review-months",
+        /// Months after its end in which somebody asks whether it lasts.
+        FollowUpMonths = "follow-up-months",
     }
 }
 
@@ -40,6 +46,8 @@ impl HouseRule {
             Self::BoardTodayHours => 24,
             Self::BoardWeekHours => 7 * 24,
             Self::BoardNormalHours => 14 * 24,
+            Self::FirstReviewMonths => 3,
+            Self::ReviewMonths | Self::FollowUpMonths => 6,
         }
     }
 
@@ -54,6 +62,8 @@ impl HouseRule {
             Self::BoardTodayHours => (4, 72),
             Self::BoardWeekHours => (24, 14 * 24),
             Self::BoardNormalHours => (24, 60 * 24),
+            Self::FirstReviewMonths | Self::ReviewMonths => (1, 12),
+            Self::FollowUpMonths => (1, 24),
         }
     }
 

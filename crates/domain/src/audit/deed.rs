@@ -285,6 +285,22 @@ codes! {
         NoticeAcknowledged = "notice-acknowledged",
         /// An experienced adviser counselled without names.
         CounselGiven = "counsel-given",
+        /// A help was reviewed.
+        HelpReviewed = "help-reviewed",
+        /// A help was stepped down.
+        HelpSteppedDown = "help-stepped-down",
+        /// A help ended.
+        HelpEnded = "help-ended",
+        /// The end of a help was taken back.
+        EndingTakenBack = "ending-taken-back",
+        /// Somebody came back after the end of a help.
+        CameBack = "came-back",
+        /// Somebody asked after the end of a help whether it lasts.
+        FollowedUp = "followed-up",
+        /// An application for participation came in.
+        ApplicationReceived = "application-received",
+        /// A step of an application was taken.
+        ApplicationMoved = "application-moved",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

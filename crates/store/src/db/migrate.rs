@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, text: include_str!("../../../../migrations/0010_quarter.sql") },
     Migration { number: 11, text: include_str!("../../../../migrations/0011_network.sql") },
     Migration { number: 12, text: include_str!("../../../../migrations/0012_overload.sql") },
+    Migration { number: 18, text: include_str!("../../../../migrations/0018_ending.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -163,6 +163,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     crate::alike_protection::protection_says(tx, &mut out)?;
     ground_and_cards_say(tx, &mut out)?;
     crate::alike_quarter::quarter_says(tx, &mut out)?;
+    crate::alike_ending::ending_says(tx, &mut out)?;
     Ok(out)
 }
 
@@ -295,6 +296,7 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
         ground,
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
+        crate::alike_ending::ending,
     ] {
         change(&db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }

@@ -50,7 +50,7 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 10] {
+    fn tabs(&self) -> [(&'static str, &'static str); 11] {
         [
             ("overview", ""),
             ("people", "/menschen"),
@@ -59,6 +59,7 @@ impl CaseHead {
             ("consultation", "/beratung"),
             ("plan", "/hilfeplan"),
             ("services", "/leistungen"),
+            ("review", "/ueberpruefung"),
             ("notes", "/notizen"),
             ("protection", "/schutz"),
             ("deadlines", "/fristen"),
@@ -79,6 +80,7 @@ pub const fn badge(stage: Stage) -> &'static str {
         Stage::Opened | Stage::Consultation => "badge--info",
         Stage::Decided => "badge--warn",
         Stage::Running => "badge--ok",
+        Stage::Ended => "badge--plain",
     }
 }
 
