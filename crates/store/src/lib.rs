@@ -123,6 +123,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::explorations::REGISTER,
     casework::family_links::REGISTER,
     casework::goals::REGISTER,
+    casework::applications::REGISTER,
+    casework::endings::REGISTER,
     casework::handovers::REGISTER,
     casework::legal::REGISTER,
     casework::lived::REGISTER,

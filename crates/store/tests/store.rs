@@ -21,6 +21,9 @@ mod alike_agreements;
 #[path = "store/alike_cards.rs"]
 mod alike_cards;
 #[cfg(test)]
+#[path = "store/alike_ending.rs"]
+mod alike_ending;
+#[cfg(test)]
 #[path = "store/alike_explored.rs"]
 mod alike_explored;
 #[cfg(test)]

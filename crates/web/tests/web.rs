@@ -28,6 +28,8 @@ mod contracts;
 mod deadlines;
 #[path = "web/doors.rs"]
 mod doors;
+#[path = "web/ending.rs"]
+mod ending;
 #[path = "web/explored.rs"]
 mod explored;
 #[path = "web/families.rs"]

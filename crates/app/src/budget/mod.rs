@@ -3,6 +3,7 @@
 
 mod correct;
 mod deliveries;
+mod give_back;
 mod overview;
 mod plan;
 mod promises;
@@ -13,6 +14,7 @@ mod years;
 
 pub use correct::{BookingPage, Correction, PotName, booking, counter};
 pub use deliveries::{deliver, deliveries, delivery};
+pub use give_back::give_back;
 pub use overview::{KindTotal, Overview, book_lines, overview};
 pub use plan::{NewIncome, Plan, TOP_SLICE_TOO_LARGE, book_income, plan, use_income};
 pub use promises::{

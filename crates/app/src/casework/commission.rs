@@ -113,37 +113,40 @@ pub struct Order {
 pub async fn place(app: &App, actor: &Actor, key: Option<Key>, new: Order) -> Result<CommissionId, Failure> {
     let (who, id) = (actor.clone(), app.fresh::<CommissionId>());
     let write = move |tx: ReadTx<'_>| {
-        // Load.
-        let (case_id, decided, plan) = found(plans::decided(&tx, new.decision)?)?;
+        let (case_id, ..) = found(plans::decided(&tx, new.decision)?)?;
         found((case_id == new.case).then_some(()))?;
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, case_id)?;
-        // What was decided since counts; a stale page must not bind money for it.
-        if plans::versions(&tx, case_id)?.first().is_some_and(|newest| newest.decision != new.decision) {
-            return Err(COMMISSION_SUPERSEDED.broken().into());
-        }
-        let agency = found(agencies::one(&tx, new.agency)?)?;
-        let region = budget::region_of_team(&tx, case.team)?;
-        // Decide.
-        let ordered = commission(&decided, agency.id, new.order.clone())?;
-        let planned = new.plan.as_ref().map(|plan| snapshot(&tx, plan, &ordered)).transpose()?;
-        // Write.
         let tx = tx.allow(grant);
-        plans::insert_commission(
-            &tx,
-            &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered },
-        )?;
-        let claim = Claim { commission: id, case: Some(case_id), over_plan: new.over_plan_reason.clone() };
-        bind(&tx, PromiseId(fresh_at(tx.now())), &money(region, &ordered, &agency)?, Some(claim))?;
-        if let Some((plan, terms)) = &planned {
-            store::agreements::insert_plan(&tx, id, plan, terms)?;
-        }
-        let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
-        transmit(&tx, &case, (id, plan, &extent), (&ordered, &new.sections))?;
-        cases::move_to(&tx, case_id, Stage::Running)?;
+        order(&tx, &case, id, &new)?;
         access::drafts::drop_drafts(&tx, &form(case_id))?;
         Ok(tx.commit(Deed::in_case(DeedKind::Commissioned, id, case_id), id)?)
     };
     app.book(actor, key, write).await
+}
+
+/// Commissions an agency inside a change: the commission, its money, the agency's copy.
+pub(super) fn order(tx: &WriteTx<'_>, case: &CaseView, id: CommissionId, new: &Order) -> Result<(), Failure> {
+    // Load.
+    let (case_id, decided, plan) = found(plans::decided(tx, new.decision)?)?;
+    // What was decided since counts; a stale page must not bind money for it.
+    if plans::versions(tx, case_id)?.first().is_some_and(|newest| newest.decision != new.decision) {
+        return Err(COMMISSION_SUPERSEDED.broken().into());
+    }
+    let agency = found(agencies::one(tx, new.agency)?)?;
+    let region = budget::region_of_team(tx, case.team)?;
+    // Decide.
+    let ordered = commission(&decided, agency.id, new.order.clone())?;
+    let planned = new.plan.as_ref().map(|plan| snapshot(tx, plan, &ordered)).transpose()?;
+    // Write.
+    plans::insert_commission(tx, &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered })?;
+    let claim = Claim { commission: id, case: Some(case_id), over_plan: new.over_plan_reason.clone() };
+    bind(tx, PromiseId(fresh_at(tx.now())), &money(region, &ordered, &agency)?, Some(claim))?;
+    if let Some((plan, terms)) = &planned {
+        store::agreements::insert_plan(tx, id, plan, terms)?;
+    }
+    let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
+    transmit(tx, case, (id, plan, &extent), (&ordered, &new.sections))?;
+    Ok(cases::move_to(tx, case_id, Stage::Running)?)
 }
 
 /// What the statistics ask about the money of a claim.

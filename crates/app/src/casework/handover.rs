@@ -99,6 +99,9 @@ pub async fn begin(
         if handovers::of_case(&tx, id)?.iter().any(HandoverView::is_open) {
             return Err(HANDOVER_RUNS.broken().into());
         }
+        if let Some(told) = &new.told {
+            told.check(today, Conversation::BESIDE)?;
+        }
         keeps_quiet(&tx, id, &typed(&new))?;
         let tx = tx.allow(grant);
         handovers::insert(&tx, handover, id, Ways { from: case.team, worker: case.worker, to: place }, &new)?;
@@ -169,7 +172,7 @@ fn hand(
     let Some(worker) = worker else { return Ok(()) };
     match held.place() {
         Some(place) => cases::reassign(tx, case.id, place, worker)?,
-        None => cases::entrust(tx, case.id, worker)?,
+        None => handovers::entrust(tx, case.id, worker)?,
     }
     let team = held.place().map_or(case.team, |(team, _)| team);
     store::deadlines::follow_case(tx, case.id, team, worker)?;

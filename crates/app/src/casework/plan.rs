@@ -14,7 +14,7 @@ use domain::casework::{
 use domain::kernel::{CaseId, Day, DecisionId, Line, PlanId};
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::{consultations, goals, plans, statements};
-use store::{ReadTx, access};
+use store::{ReadTx, WriteTx, access};
 
 pub use store::casework::plans::{CommissionView, Version, VersionLine};
 
@@ -87,20 +87,42 @@ pub async fn decide_on_help(
     let (who, now, decision_id) = (actor.clone(), app.now(), app.fresh::<DecisionId>());
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, id)?;
-        keeps_quiet(&tx, id, &typed(&draft))?;
-        let decision = decide(&grant, draft.clone(), &facts(&tx, id, now.day())?, now.day())?;
-        let content = without_addresses(&tx, id, content(&tx, &case, &grant, &decision)?)?;
-        let plan = PlanId(fresh_at(now));
+        let decision = decided(&tx, &grant, id, draft.clone(), now.day())?;
         let tx = tx.allow(grant);
-        plans::insert_decision(&tx, decision_id, id, &decision)?;
-        plans::insert_version(&tx, plan, id, decision_id, &content).map_err(stale)?;
+        let plan = fix(&tx, &case, decision_id, &decision)?;
         cases::move_to(&tx, id, later(case.stage, Stage::Decided))?;
-        super::plan_days::raise(&tx, &case, &decision)?;
         access::drafts::drop_drafts(&tx, &form(id))?;
         tx.also(Deed::in_case(DeedKind::HelpDecided, decision_id, id));
         Ok(tx.commit(Deed::in_case(DeedKind::PlanFixed, plan, id), decision_id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// Decides inside a change.
+pub(super) fn decided(
+    tx: &ReadTx<'_>,
+    grant: &Grant,
+    id: CaseId,
+    draft: DecisionDraft,
+    today: Day,
+) -> Result<HelpDecision, Failure> {
+    keeps_quiet(tx, id, &typed(&draft))?;
+    Ok(decide(grant, draft, &facts(tx, id, today)?, today)?)
+}
+
+/// Keeps a decision and fixes the plan's next version inside a change; the days that it sets are due.
+pub(super) fn fix(
+    tx: &WriteTx<'_>,
+    case: &CaseView,
+    id: DecisionId,
+    decision: &HelpDecision,
+) -> Result<PlanId, Failure> {
+    let content = without_addresses(tx, case.id, content(tx, case, tx.grant(), decision)?)?;
+    let plan = PlanId(fresh_at(tx.now()));
+    plans::insert_decision(tx, id, case.id, decision)?;
+    plans::insert_version(tx, plan, case.id, id, &content).map_err(stale)?;
+    super::plan_days::raise(tx, case, decision)?;
+    Ok(plan)
 }
 
 /// What was just typed; what tells a protected address is said at its field.

@@ -20,6 +20,9 @@ pub(super) fn raise(tx: &WriteTx<'_>, case: &CaseView, decision: &HelpDecision) 
     for from in [DueKind::PlanReview, DueKind::Transition] {
         deadlines::meet_from(tx, case.id.0, from)?;
     }
+    if draft.kind == HelpKind::Inclusion {
+        super::integration_help::decide_open(tx, case)?;
+    }
     if !draft.granted {
         return Ok(());
     }

@@ -62,6 +62,15 @@ pub(crate) fn meet_from(tx: &WriteTx<'_>, subject: Uuid, from: DueKind) -> Resul
     Ok(())
 }
 
+/// What belongs to a thing and is of one of these kinds is not asked any more, as this says.
+pub(crate) fn fall_away(tx: &WriteTx<'_>, subject: Uuid, kinds: &[&str], why: &str) -> Result<(), Failure> {
+    for open in due::of_subject(tx, subject)?.into_iter().filter(|open| kinds.contains(&open.kind.as_str())) {
+        let dropped = NewChange { outcome: Outcome::Dropped, reason: Some(why), from: open.day, to: None };
+        due::change(tx, fresh_at(tx.now()), open.id, &dropped)?;
+    }
+    Ok(())
+}
+
 fn answer(tx: &WriteTx<'_>, open: &due::OpenDue) -> Result<(), Failure> {
     let done = NewChange { outcome: Outcome::Done, reason: None, from: open.day, to: None };
     due::change(tx, fresh_at(tx.now()), open.id, &done)?;

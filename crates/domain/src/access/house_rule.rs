@@ -27,6 +27,12 @@ codes! {
         BoardNormalHours = "board-normal-hours",
         /// Days after the end in which a counselling without the parents' knowledge is kept.
         CounselDays = "counsel-days",
+        /// Months until a help is reviewed for the first time.
+        FirstReviewMonths = "first-review-months",
+        /// Months between later reviews.
+        ReviewMonths = "review-months",
+        /// Months after its end in which somebody asks whether it lasts.
+        FollowUpMonths = "follow-up-months",
     }
 }
 
@@ -43,6 +49,8 @@ impl HouseRule {
             Self::BoardWeekHours => 7 * 24,
             Self::BoardNormalHours => 14 * 24,
             Self::CounselDays => 180,
+            Self::FirstReviewMonths => 3,
+            Self::ReviewMonths | Self::FollowUpMonths => 6,
         }
     }
 
@@ -58,6 +66,8 @@ impl HouseRule {
             Self::BoardWeekHours => (24, 14 * 24),
             Self::BoardNormalHours => (24, 60 * 24),
             Self::CounselDays => (0, 3 * 365),
+            Self::FirstReviewMonths | Self::ReviewMonths => (1, 12),
+            Self::FollowUpMonths => (1, 24),
         }
     }
 

@@ -359,6 +359,22 @@ codes! {
         CaseJoinUndone = "case-join-undone",
         /// What was counselled in confidence was deleted on its day.
         CounselsDeleted = "counsels-deleted",
+        /// A help was reviewed.
+        HelpReviewed = "help-reviewed",
+        /// A help was stepped down.
+        HelpSteppedDown = "help-stepped-down",
+        /// A help ended.
+        HelpEnded = "help-ended",
+        /// The end of a help was taken back.
+        EndingTakenBack = "ending-taken-back",
+        /// Somebody came back after the end of a help.
+        CameBack = "came-back",
+        /// Somebody asked after the end of a help whether it lasts.
+        FollowedUp = "followed-up",
+        /// An application for participation came in.
+        ApplicationReceived = "application-received",
+        /// A step of an application was taken.
+        ApplicationMoved = "application-moved",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

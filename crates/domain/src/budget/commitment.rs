@@ -125,6 +125,16 @@ impl Commitment {
         Ok(Booking::repaid(self.pot, amount))
     }
 
+    /// Lowers the promise: a part of what is open comes back, the rest stays for what is still to be paid.
+    ///
+    /// # Errors
+    /// [`DRAW_TOO_LARGE`], saying how much is open.
+    pub fn lower(&mut self, amount: Amount) -> Result<Booking, Refusal> {
+        Self::within(amount, self.state.open(), DRAW_TOO_LARGE)?;
+        self.state.returned = self.state.returned + amount.balance();
+        Ok(Booking::released(self.pot, amount))
+    }
+
     /// Ends the promise and releases its rest, if there is one.
     ///
     /// # Errors
@@ -164,6 +174,20 @@ mod tests {
     fn of(promised: i64) -> Commitment {
         let state = State { promised: Balance::from_cents(promised), ..State::default() };
         Commitment::open(PromiseId(Uuid::nil()), PotId(Uuid::nil()), state, false).unwrap()
+    }
+
+    #[test]
+    fn a_promise_is_lowered_and_goes_on() {
+        let mut claim = of(1_000);
+        claim.draw(cents(300)).unwrap();
+        assert!(claim.lower(cents(701)).is_err());
+        claim.lower(cents(500)).unwrap();
+        assert_eq!(
+            (claim.state().open(), claim.state().returned),
+            (Balance::from_cents(200), Balance::from_cents(500))
+        );
+        claim.draw(cents(200)).unwrap();
+        assert_eq!(claim.settle().unwrap().released, None);
     }
 
     #[test]

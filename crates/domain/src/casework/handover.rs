@@ -89,13 +89,18 @@ pub struct Conversation {
 }
 
 impl Conversation {
+    /// Its fields in a form that asks for more than a conversation.
+    pub const BESIDE: (&'static str, &'static str) = ("talk_on", "talk_with");
+    /// Its fields in a form of its own.
+    pub const ALONE: (&'static str, &'static str) = ("held_on", "with_whom");
+
     /// # Errors
-    /// [`TALK_MISSING`], [`TALK_IN_FUTURE`], [`TALK_WITH_NOBODY`].
-    pub fn check(&self, today: Day) -> Result<(), Refusal> {
+    /// [`TALK_MISSING`], [`TALK_IN_FUTURE`], [`TALK_WITH_NOBODY`], at these fields.
+    pub fn check(&self, today: Day, (on_field, with): (&'static str, &'static str)) -> Result<(), Refusal> {
         match (self.held_on, &self.no_talk_why) {
-            (None, None) | (Some(_), Some(_)) => Err(TALK_MISSING.broken_at("talk_on")),
-            (Some(on), None) if on > today => Err(TALK_IN_FUTURE.broken_at("talk_on")),
-            (Some(_), None) if self.with_whom.is_none() => Err(TALK_WITH_NOBODY.broken_at("talk_with")),
+            (None, None) | (Some(_), Some(_)) => Err(TALK_MISSING.broken_at(on_field)),
+            (Some(on), None) if on > today => Err(TALK_IN_FUTURE.broken_at(on_field)),
+            (Some(_), None) if self.with_whom.is_none() => Err(TALK_WITH_NOBODY.broken_at(with)),
             _ => Ok(()),
         }
     }
@@ -183,7 +188,7 @@ impl Handover {
                 return Err(HANDOVER_TOO_EARLY.broken_at("held_on"));
             }
         }
-        told.check(today)?;
+        told.check(today, Conversation::ALONE)?;
         Ok(HeldHandover { place })
     }
 
@@ -217,15 +222,18 @@ mod tests {
     #[test]
     fn a_case_goes_with_a_conversation_or_a_reason() {
         let today = day("2026-11-20");
-        assert_eq!(Conversation::default().check(today), Err(TALK_MISSING.broken_at("talk_on")));
-        assert_eq!(talked(today).check(today), Ok(()));
+        assert_eq!(Conversation::default().check(today, Conversation::BESIDE), Err(TALK_MISSING.broken_at("talk_on")));
+        assert_eq!(talked(today).check(today, Conversation::BESIDE), Ok(()));
         let alone = Conversation { with_whom: None, ..talked(today) };
-        assert_eq!(alone.check(today), Err(TALK_WITH_NOBODY.broken_at("talk_with")));
-        assert_eq!(talked(today.plus_days(1)).check(today), Err(TALK_IN_FUTURE.broken_at("talk_on")));
+        assert_eq!(alone.check(today, Conversation::BESIDE), Err(TALK_WITH_NOBODY.broken_at("talk_with")));
+        assert_eq!(
+            talked(today.plus_days(1)).check(today, Conversation::BESIDE),
+            Err(TALK_IN_FUTURE.broken_at("talk_on"))
+        );
         let none = Conversation { no_talk_why: Note::parse("Familie schon fort").ok(), ..Conversation::default() };
-        assert_eq!(none.check(today), Ok(()));
+        assert_eq!(none.check(today, Conversation::BESIDE), Ok(()));
         let both = Conversation { held_on: Some(today), ..none };
-        assert_eq!(both.check(today), Err(TALK_MISSING.broken_at("talk_on")));
+        assert_eq!(both.check(today, Conversation::BESIDE), Err(TALK_MISSING.broken_at("talk_on")));
     }
 
     #[test]

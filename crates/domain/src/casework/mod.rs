@@ -5,6 +5,7 @@
 //! Auftrag. The team only advises; the office alone decides; a will has a speaker and a day; nobody is
 //! scored. Read `intake.rs` first.
 
+mod aftercare;
 mod area;
 mod board;
 mod brief;
@@ -16,6 +17,7 @@ mod counsel;
 mod court_extract;
 mod decision;
 mod details;
+mod ending;
 mod family_view;
 mod feedback;
 mod gaps;
@@ -24,6 +26,7 @@ mod goal;
 mod handover;
 mod informal;
 mod intake;
+mod integration_help;
 mod legal;
 mod lived_space;
 mod name_hints;
@@ -36,12 +39,14 @@ mod plan_difference;
 pub mod protection;
 mod pseudonym;
 mod resource_check;
+mod review;
 mod sealed;
 mod statement;
 mod support_package;
 mod team_meeting;
 mod undo;
 
+pub use aftercare::{ComingBack, FOLLOWED_BACKWARDS, FOLLOWED_IN_FUTURE, FOLLOWED_WITHOUT_WORDS, Lasting, NewFollowUp};
 pub use area::{
     AREA_IN_FUTURE, AREA_UNCHANGED, Area, CHECK_BEFORE_SET, CHECKED_IN_FUTURE, CONDITION_WITHOUT_GROUND,
     ConditionGround, ConditionResult, DUE_IN_PAST, DUE_MISSING, LIFTED_ALREADY, NewArea, NewCheck, NewCondition,
@@ -75,6 +80,11 @@ pub use decision::{
 pub use details::{
     Attendance, EXTENT_HALF, EXTENT_TOO_MUCH, EXTENT_UNREADABLE, Extent, ExtentUnit, PlanDetails, PlanPart, Presence,
 };
+pub use ending::{
+    AFTERCARE_BACKWARDS, AFTERCARE_HALF, Aftercare, ENDING_AFTER_END, ENDING_BEFORE_BEGIN, ENDING_NOT_TAKEN_OVER,
+    ENDING_TWICE, EndReason, EndingHint, HelpAfter, NewEnding, REOPEN_DAYS, REOPEN_TOO_LATE, REOPENED_ALREADY,
+    RETURN_NOT_ENDED, RunningCare, StayAfter, reopen,
+};
 pub use family_view::{
     ANSWER_EMPTY, ANSWER_GOAL_UNKNOWN, ANSWERS_A_LINK, ANSWERS_ENOUGH, FamilyVerdict, LINK_DAYS, LINK_SPAN,
     NewFamilyAnswer, check_link_span,
@@ -95,6 +105,11 @@ pub use informal::{FEWEST_CASES, Share, Shares};
 pub use intake::{
     Channel, Danger, FROM_THE_FUTURE, Intake, NAME_NOT_KNOWN, NewReport, REASON_NEEDED, REPORTER_REASON_MISSING,
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
+};
+pub use integration_help::{
+    APPLICATION_CLOSED, Application, ApplicationStep, FORWARDED_TO_US, FORWARDED_TOO_LATE, Follows,
+    NOT_FORWARDED_TO_US, NewApplication, NewStepTaken, OPINION_NOT_ORDERED, RECEIVED_IN_FUTURE, STEP_BEFORE_RECEIPT,
+    STEP_WITHOUT_WORDS, follows,
 };
 pub use legal::{
     CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, HOLDER_IS_CHILD, HOLDER_MISSING, Holder, LegalKind, LegalRole,
@@ -119,6 +134,10 @@ pub use pseudonym::{NameCode, pseudonymise};
 pub use resource_check::{
     CHECK_FULL, CheckEdit, CheckEntry, ENTRY_GONE, EXPLORED_IN_FUTURE, ResourceCheck, ResourceUse, SHEET_EMPTY,
     ThirdParty, fix_sheet,
+};
+pub use review::{
+    NEXT_REVIEW_TOO_EARLY, NewReview, REVIEWED_IN_FUTURE, ReviewOutcome, STEP_DOWN_NOT_LESS, STEP_DOWN_OUTSIDE,
+    STEP_DOWN_WITHOUT_PRICE, cadence,
 };
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,

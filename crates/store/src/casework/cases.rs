@@ -44,7 +44,6 @@ crate::statement! {
     TOUCH = "UPDATE case_file SET moved_at = $3 WHERE office_id = $1 AND id = $2";
     NAME_FAMILY = "UPDATE case_file SET family = $3, family_key = $4, family_sound = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
     REASSIGN = "UPDATE case_file SET team_id = $3, space_id = $4, worker_id = $5, moved_at = $6 WHERE office_id = $1 AND id = $2";
-    ENTRUST = "UPDATE case_file SET worker_id = $3, moved_at = $4 WHERE office_id = $1 AND id = $2";
     INSERT_PERSON = "INSERT INTO person (office_id, id, case_id, name, name_key, name_sound, role, born_on, human_id)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $2)";
     PEOPLE = "SELECT id, name, role, born_on, human_id, language, interpreter FROM person
@@ -64,6 +63,8 @@ pub enum Stage {
     Decided,
     /// An agency is commissioned.
     Running,
+    /// Every help has ended.
+    Ended,
 }
 
 impl Stage {
@@ -75,10 +76,13 @@ impl Stage {
             Self::Consultation => "consultation",
             Self::Decided => "decided",
             Self::Running => "running",
+            Self::Ended => "ended",
         }
     }
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Opened, Self::Consultation, Self::Decided, Self::Running].into_iter().find(|stage| stage.code() == code)
+        [Self::Opened, Self::Consultation, Self::Decided, Self::Running, Self::Ended]
+            .into_iter()
+            .find(|stage| stage.code() == code)
     }
 }
 
@@ -328,14 +332,6 @@ pub fn name_family(tx: &WriteTx<'_>, id: CaseId, family: &PersonName) -> Result<
 /// When the engine fails.
 pub fn reassign(tx: &WriteTx<'_>, id: CaseId, to: (TeamId, SpaceId), worker: UserId) -> Result<(), StoreError> {
     tx.run(&REASSIGN, &[id.into(), to.0.into(), to.1.into(), worker.into(), tx.now().into()]).map(|_| ())
-}
-
-/// Gives a case to another worker of its team.
-///
-/// # Errors
-/// When the engine fails.
-pub fn entrust(tx: &WriteTx<'_>, id: CaseId, worker: UserId) -> Result<(), StoreError> {
-    tx.run(&ENTRUST, &[id.into(), worker.into(), tx.now().into()]).map(|_| ())
 }
 
 /// Adds a person to a case.

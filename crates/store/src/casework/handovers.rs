@@ -19,6 +19,7 @@ crate::statement! {
                                 no_talk_why = $9, closed_by = $10, closed_at = $11
             WHERE office_id = $1 AND id = $2 AND state = 'open'";
     KEEP = "UPDATE handover SET state = 'kept', words = $3, closed_by = $4, closed_at = $5 WHERE office_id = $1 AND id = $2 AND state = 'open'";
+    ENTRUST = "UPDATE case_file SET worker_id = $3, moved_at = $4 WHERE office_id = $1 AND id = $2";
     ONE = "SELECT h.id, h.cause, h.recut_id, x.title, x.state, x.valid_from, h.case_id, c.number, c.family, h.from_team, f.name, h.to_team, t.name,
                   h.to_space, CASE WHEN c.sealed_since IS NULL THEN s.name END, h.to_office, h.to_worker, w.name, h.why, h.promised, h.remember,
                   h.state, h.due_on, h.with_whom, h.family, h.held_on, h.words, h.no_talk_why, b.name, h.closed_at
@@ -268,6 +269,14 @@ pub fn hold(
 pub fn keep(tx: &WriteTx<'_>, id: HandoverId, why: &Note) -> Result<bool, StoreError> {
     let params = [id.into(), why.as_str().into(), tx.grant().user().into(), tx.now().into()];
     Ok(tx.run(&KEEP, &params)? == 1)
+}
+
+/// Gives a case to another worker of its team.
+///
+/// # Errors
+/// When the engine fails.
+pub fn entrust(tx: &WriteTx<'_>, id: CaseId, worker: UserId) -> Result<(), StoreError> {
+    tx.run(&ENTRUST, &[id.into(), worker.into(), tx.now().into()]).map(|_| ())
 }
 
 /// One hand-over.

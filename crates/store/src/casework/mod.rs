@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reports, cases, what families say, consultations, decisions, plans, commissions.
 
+pub mod applications;
 pub mod areas;
 pub mod briefs;
 pub mod case_joins;
@@ -10,6 +11,7 @@ pub mod counsels;
 pub mod court_extracts;
 pub mod desk;
 pub mod easynwk;
+pub mod endings;
 pub mod explorations;
 pub mod family_links;
 pub mod goals;

@@ -167,6 +167,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     crate::alike_letters::letters_say(tx, &mut out)?;
     crate::alike_team::team_says(tx, &mut out)?;
     crate::alike_trade::imports_say(tx, &mut out)?;
+    crate::alike_ending::ending_says(tx, &mut out)?;
     Ok(out)
 }
 
@@ -300,9 +301,7 @@ pub async fn fill(db: &Db) {
         ground,
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
-        crate::alike_letters::letters,
-        crate::alike_match::matched,
-        crate::alike_team::met,
+        crate::alike_ending::ending, crate::alike_letters::letters, crate::alike_match::matched, crate::alike_team::met,
     ] {
         change(db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }

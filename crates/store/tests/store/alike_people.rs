@@ -167,7 +167,7 @@ fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     handovers::insert(tx, id(2), case, ways, &new)?;
     assert!(handovers::hold(tx, id(2), (CLERK, Some(CLERK)), &told)?);
     assert!(!handovers::keep(tx, id(2), &note("zu spät"))?, "closed once");
-    cases::entrust(tx, case, CLERK)?;
+    handovers::entrust(tx, case, CLERK)?;
     let child = PersonName::parse("Mo")?;
     let new = NewCounsel { child, begun_on: today(), why_silent: note("Angst"), words: note("Erzählt") };
     counsels::insert(tx, id(1), &new)?;

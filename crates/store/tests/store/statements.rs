@@ -15,6 +15,11 @@ on_both_engines!(every_statement_is_prepared, a_planted_dialect_error_is_found);
 /// Tables whose rows are never changed or removed once they are written.
 const ONLY_ADDED_TO: &[&str] = &[
     "allocation",
+    "application",
+    "application_step",
+    "case_return",
+    "follow_up",
+    "review",
     "allocation_booked",
     "allocation_decision",
     "absence",

@@ -213,6 +213,9 @@ house-rule-board-at-once-hours = Stunden für eine Meldung „sofort“
 house-rule-board-today-hours = Stunden für eine Meldung „heute“
 house-rule-board-week-hours = Stunden für eine Meldung „diese Woche“
 house-rule-board-normal-hours = Stunden für alle anderen Meldungen
+house-rule-first-review-months = Monate bis zur ersten Überprüfung einer Hilfe
+house-rule-review-months = Monate zwischen späteren Überprüfungen
+house-rule-follow-up-months = Monate nach dem Ende, in denen jemand nachfragt
 
 mandate-rating-title = Ziele bewerten
 mandate-rating-lead = Ihre Einschätzung geht an das Jugendamt und steht dort neben der von Kind und Eltern. Frühere bleiben stehen.

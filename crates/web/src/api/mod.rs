@@ -4,6 +4,7 @@
 
 mod agreements;
 mod allocation;
+mod applications;
 mod areas;
 mod budget;
 mod care;
@@ -14,6 +15,7 @@ mod deadlines;
 mod decision;
 mod directory;
 mod duties;
+mod endings;
 mod exchange;
 mod exploration;
 mod family;
@@ -78,6 +80,8 @@ fn doors() -> Doors {
         .and(seals::doors())
         .and(areas::doors())
         .and(handovers::doors())
+        .and(endings::doors())
+        .and(applications::doors())
         .and(duties::doors())
         .and(goals::doors())
         .and(notes::doors())

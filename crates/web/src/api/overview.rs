@@ -17,7 +17,7 @@ pub struct CaseShort {
     opened_on: Date,
     danger_since: Option<Date>,
     moved_at: Instant,
-    /// `opened`, `consultation`, `decided`, `running`.
+    /// `opened`, `consultation`, `decided`, `running`, `ended`.
     stage: &'static str,
 }
 
@@ -69,7 +69,7 @@ struct CaseOut {
     worker_name: String,
     opened_on: Date,
     danger_since: Option<Date>,
-    /// `opened`, `consultation`, `decided`, `running`.
+    /// `opened`, `consultation`, `decided`, `running`, `ended`.
     stage: &'static str,
 }
 

@@ -182,7 +182,8 @@ impl Next {
             Stage::Consultation => ("decide", "/hilfeplan"),
             Stage::Decided if was_refused(&seen.events) => ("refused", "/hilfeplan"),
             Stage::Decided => ("commission", "/leistungen"),
-            Stage::Running => ("review", "/leistungen"),
+            Stage::Running => ("review", "/ueberpruefung"),
+            Stage::Ended => ("ended", "/ende"),
         };
         let gaps = [
             ("will", no_will && key != "will"),

@@ -224,7 +224,7 @@ impl ServicesTemplate {
     }
 }
 
-fn extent(plan: &Performance) -> String {
+pub(super) fn extent(plan: &Performance) -> String {
     let unit = match plan.unit {
         Unit::Hour => "commission-per-hour",
         Unit::Day => "commission-per-day",

@@ -241,7 +241,7 @@ impl CaseTemplate {
     }
 }
 
-fn families() -> Vec<Choice> {
+pub(super) fn families() -> Vec<Choice> {
     let codes: Vec<&str> = FamilyPart::ALL.iter().map(|one| one.code()).collect();
     Choice::words("handover-family", &codes)
 }

@@ -54,6 +54,7 @@ impl CaseHead {
     }
 
     fn tabs(&self) -> [(&'static str, &'static str); 12] {
+    fn tabs(&self) -> [(&'static str, &'static str); 11] {
         [
             ("overview", ""),
             ("people", "/menschen"),
@@ -63,6 +64,7 @@ impl CaseHead {
             ("plan", "/hilfeplan"),
             ("package", "/hilfepaket"),
             ("services", "/leistungen"),
+            ("review", "/ueberpruefung"),
             ("notes", "/notizen"),
             ("letters", "/briefe"),
             ("protection", "/schutz"),
@@ -84,6 +86,7 @@ pub const fn badge(stage: Stage) -> &'static str {
         Stage::Opened | Stage::Consultation => "badge--info",
         Stage::Decided => "badge--warn",
         Stage::Running => "badge--ok",
+        Stage::Ended => "badge--plain",
     }
 }
 

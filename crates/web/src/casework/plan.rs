@@ -41,6 +41,9 @@ pub fn routes() -> Routes {
 struct Done {
     #[serde(default)]
     entschieden: String,
+    /// The form begins with what the last version says.
+    #[serde(default)]
+    fortschreiben: String,
 }
 
 async fn plan_page(
@@ -52,10 +55,33 @@ async fn plan_page(
     let shown = plan::page(&web.app, &who.actor, id).await?;
     let key = plan::form(id);
     let drafts = drafts(&web.app, &who.actor, &key).await?;
-    let form = FormView::new("decision", web.app.fresh()).with_drafts(key, drafts);
+    let mut form = FormView::new("decision", web.app.fresh());
+    if let Some(last) = shown.versions.first().filter(|_| !done.fortschreiben.is_empty()) {
+        form = write_on(form, &plan::version(&web.app, &who.actor, last.id).await?.1, web.app.today());
+    }
+    let form = form.with_drafts(key, drafts);
     let mut template = PlanTemplate::new(Frame::new(&web, &who, "nav-cases"), shown, form, web.app.today());
     template.decided = !done.entschieden.is_empty();
     Ok(page(&template))
+}
+
+/// What the last version says and may still hold; reasons and dates of rights are said anew.
+fn write_on(form: FormView, last: &Version, today: Day) -> FormView {
+    let said = &last.content;
+    let form = form
+        .with("granted", GRANTED)
+        .with("kind", &said.help)
+        .with("from", today)
+        .with("professionals", said.professionals.join("\n"))
+        .with("services", &said.services);
+    let form = match said.extent {
+        Some(extent) => form.with("extent", extent.german()).with("extent_unit", extent.unit().code()),
+        None => form,
+    };
+    said.parts.iter().fold(form, |form, (code, words)| match PlanPart::from_code(code) {
+        Some(part) => form.with(part.field(), words),
+        None => form,
+    })
 }
 
 /// What became of a decision that was sent.

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Reviews of helps, their ends, what comes after, and the way back.
+
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, lines, maybe};
+use super::openapi::Doors;
+use super::words::{Date, Ident, Reference, done};
+use crate::kit::{Asks, Web};
+use app::casework::ending;
+use app::casework::review::{self, StepDown};
+use axum::Json;
+use axum::extract::State;
+use domain::access::Action;
+use domain::agencies::Quantity;
+use domain::casework::{
+    Aftercare, Conversation, EndReason, FamilyPart, HelpAfter, Lasting, NewEnding, NewFollowUp, NewReview,
+    ReviewOutcome, StayAfter,
+};
+use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Note, Refusals};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The room's doors.
+pub fn doors() -> Doors {
+    let (see, work) = (Asks::For(Action::SeeCase), Asks::For(Action::WorkOnCase));
+    let decide = Asks::For(Action::DecideOnCase);
+    Doors::default()
+        .post("/api/v1/cases/{id}/reviews", work, "Records a review of a help", record_review)
+        .post("/api/v1/commissions/{id}/step-down", decide, "Less of a help from a day on", step_down)
+        .get("/api/v1/cases/{id}/endings", see, "Helps that ended, and what was asked since", endings)
+        .post("/api/v1/commissions/{id}/ending", decide, "Ends a help; unused money comes back", end)
+        .post("/api/v1/endings/{id}/reopening", decide, "Takes an ending back within thirty days", take_back)
+        .post("/api/v1/endings/{id}/follow-ups", work, "Records a look after the end", follow_up)
+        .post("/api/v1/cases/{id}/return", work, "Somebody comes back after the end of a help", come_back)
+}
+
+// In --------------------------------------------------------------------------------------------------
+
+/// A review.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReviewIn {
+    #[schema(value_type = Date)]
+    held_on: String,
+    with_whom: String,
+    /// `continue`, `step-down`, `change`, `end`.
+    outcome: String,
+    words: String,
+    changed_will: Option<String>,
+    #[schema(value_type = Option<Date>)]
+    next_on: Option<String>,
+}
+
+impl ReviewIn {
+    fn read(&self) -> Result<NewReview, Refusals> {
+        let mut wrong = Refusals::default();
+        let held_on = wrong.take("held_on", Day::parse(&self.held_on));
+        let with_whom = wrong.take("with_whom", Line::parse(&self.with_whom));
+        let outcome = wrong.take("outcome", code(&self.outcome, ReviewOutcome::from_code));
+        let words = wrong.take("words", Note::parse(&self.words));
+        let changed_will = wrong.take("changed_will", maybe(self.changed_will.as_deref(), Note::parse));
+        let next_on = wrong.take("next_on", maybe(self.next_on.as_deref(), Day::parse));
+        let value = (|| {
+            let (held_on, with_whom, outcome, words) = (held_on?, with_whom?, outcome?, words?);
+            Some(NewReview { held_on, with_whom, outcome, words, changed_will: changed_will?, next_on: next_on? })
+        })();
+        wrong.finish(value)
+    }
+}
+
+/// Less of a help.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StepDownIn {
+    #[schema(value_type = Date)]
+    from: String,
+    /// In hundredths of the unit of the commission's price.
+    quantity_hundredths: i64,
+    reasons: String,
+    professionals: Vec<String>,
+    #[schema(value_type = Option<Date>)]
+    rights_told_on: Option<String>,
+    #[schema(value_type = Date)]
+    review_on: String,
+    /// What may still be invoiced of the time before.
+    still_due_cents: i64,
+}
+
+impl StepDownIn {
+    fn read(&self) -> Result<StepDown, Refusals> {
+        let mut wrong = Refusals::default();
+        let from = wrong.take("from", Day::parse(&self.from));
+        let quantity = wrong.take("quantity", Quantity::from_hundredths(self.quantity_hundredths));
+        let reasons = wrong.take("reasons", Note::parse(&self.reasons));
+        let professionals = wrong.take("professionals", lines(&self.professionals));
+        let rights_told_on = wrong.take("rights_told_on", maybe(self.rights_told_on.as_deref(), Day::parse));
+        let review_on = wrong.take("review_on", Day::parse(&self.review_on));
+        let still_due = Balance::from_cents(self.still_due_cents.max(0));
+        let value = (|| {
+            let (from, quantity, reasons, professionals) = (from?, quantity?, reasons?, professionals?);
+            let (rights_told_on, review_on) = (rights_told_on?, review_on?);
+            Some(StepDown { from, quantity, reasons, professionals, rights_told_on, review_on, still_due })
+        })();
+        wrong.finish(value)
+    }
+}
+
+/// The end of a help; codes of the official statistics.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EndingIn {
+    #[schema(value_type = Date)]
+    ended_on: String,
+    /// `10`, `20`, `21`, `22`, `30`, `40`, `50`.
+    reason: String,
+    /// `01` to `11`.
+    stay: String,
+    /// `1` to `6`.
+    next: String,
+    words: String,
+    remains: Option<String>,
+    #[schema(value_type = Option<Date>)]
+    talk_on: Option<String>,
+    talk_with: Option<String>,
+    /// `present` or `declined`.
+    family: Option<String>,
+    no_talk_why: Option<String>,
+    still_due_cents: i64,
+    aftercare: Option<AftercareIn>,
+}
+
+/// After-care (§ 41a SGB VIII).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AftercareIn {
+    #[schema(value_type = Date)]
+    until: String,
+    form: String,
+    every_months: i32,
+}
+
+impl EndingIn {
+    fn read(&self) -> Result<NewEnding, Refusals> {
+        let mut wrong = Refusals::default();
+        let ended_on = wrong.take("ended_on", Day::parse(&self.ended_on));
+        let reason = wrong.take("reason", code(&self.reason, EndReason::from_code));
+        let stay = wrong.take("stay", code(&self.stay, StayAfter::from_code));
+        let next = wrong.take("next", code(&self.next, HelpAfter::from_code));
+        let words = wrong.take("words", Note::parse(&self.words));
+        let remains = wrong.take("remains", maybe(self.remains.as_deref(), Note::parse));
+        let (talk, aftercare) = (self.talk(&mut wrong), self.aftercare(&mut wrong));
+        let still_due = Balance::from_cents(self.still_due_cents.max(0));
+        let value = (|| {
+            let (ended_on, reason, stay, next, talk) = (ended_on?, reason?, stay?, next?, talk?);
+            let (words, remains, aftercare) = (words?, remains?, aftercare?);
+            Some(NewEnding { ended_on, reason, stay, next, talk, words, remains, still_due, aftercare })
+        })();
+        wrong.finish(value)
+    }
+
+    fn talk(&self, wrong: &mut Refusals) -> Option<Conversation> {
+        let held_on = wrong.take("talk_on", maybe(self.talk_on.as_deref(), Day::parse));
+        let with_whom = wrong.take("talk_with", maybe(self.talk_with.as_deref(), Line::parse));
+        let part = |text: &str| code(text, FamilyPart::from_code);
+        let family = wrong.take("family", maybe(self.family.as_deref(), part));
+        let no_talk_why = wrong.take("no_talk_why", maybe(self.no_talk_why.as_deref(), Note::parse));
+        let (held_on, with_whom, family) = (held_on?, with_whom?, family?);
+        Some(Conversation { held_on, with_whom, family, words: None, no_talk_why: no_talk_why? })
+    }
+
+    #[expect(clippy::option_option, reason = "the outer one says that something was wrong")]
+    fn aftercare(&self, wrong: &mut Refusals) -> Option<Option<Aftercare>> {
+        let Some(care) = &self.aftercare else { return Some(None) };
+        let until = wrong.take("aftercare_until", Day::parse(&care.until));
+        let form = wrong.take("aftercare_form", Note::parse(&care.form));
+        let in_range = (1..=24).contains(&care.every_months);
+        let every = if in_range { Ok(care.every_months) } else { Err(domain::casework::AFTERCARE_HALF.broken()) };
+        let every = wrong.take("aftercare_months", every);
+        Some(Some(Aftercare { until: until?, form: form?, every_months: every? }))
+    }
+}
+
+/// A look after the end.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct FollowUpIn {
+    #[schema(value_type = Date)]
+    held_on: String,
+    with_whom: Option<String>,
+    /// `yes`, `partly`, `no`, `not-reached`.
+    lasting: String,
+    carries: Option<String>,
+    #[schema(value_type = Option<Date>)]
+    next_on: Option<String>,
+}
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReopeningIn {
+    why: String,
+}
+
+// Handlers --------------------------------------------------------------------------------------------
+
+async fn record_review(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(case): ApiId<CaseId>,
+    sent: ApiJson<ReviewIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let new = sent.body.read()?;
+    Ok(done(review::record(&web.app, &who.actor, Some(sent.key), case, new).await?))
+}
+
+async fn step_down(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(commission): ApiId<CommissionId>,
+    sent: ApiJson<StepDownIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let new = sent.body.read()?;
+    Ok(done(review::step_down(&web.app, &who.actor, Some(sent.key), commission, new).await?))
+}
+
+async fn end(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(commission): ApiId<CommissionId>,
+    sent: ApiJson<EndingIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let new = sent.body.read()?;
+    Ok(done(ending::end(&web.app, &who.actor, Some(sent.key), commission, new).await?))
+}
+
+async fn take_back(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(ended): ApiId<EndingId>,
+    sent: ApiJson<ReopeningIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let why = wrong.take("why", Note::parse(&sent.body.why));
+    let why = wrong.finish(why)?;
+    Ok(done(ending::take_back(&web.app, &who.actor, Some(sent.key), ended, why).await?))
+}
+
+async fn follow_up(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(ended): ApiId<EndingId>,
+    sent: ApiJson<FollowUpIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let (body, mut wrong) = (&sent.body, Refusals::default());
+    let held_on = wrong.take("held_on", Day::parse(&body.held_on));
+    let with_whom = wrong.take("with_whom", maybe(body.with_whom.as_deref(), Line::parse));
+    let lasting = wrong.take("lasting", code(&body.lasting, Lasting::from_code));
+    let carries = wrong.take("carries", maybe(body.carries.as_deref(), Note::parse));
+    let next_on = wrong.take("next_on", maybe(body.next_on.as_deref(), Day::parse));
+    let new = (|| {
+        let (held_on, with_whom, lasting) = (held_on?, with_whom?, lasting?);
+        Some(NewFollowUp { held_on, with_whom, lasting, carries: carries?, next_on: next_on? })
+    })();
+    let new = wrong.finish(new)?;
+    Ok(done(ending::follow_up(&web.app, &who.actor, Some(sent.key), ended, new).await?))
+}
+
+async fn come_back(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(case): ApiId<CaseId>,
+    sent: ApiJson<Nothing>,
+) -> Result<Json<Reference>, ApiOops> {
+    Ok(done(ending::come_back(&web.app, &who.actor, Some(sent.key), case).await?))
+}
+
+async fn endings(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(case): ApiId<CaseId>,
+) -> Result<Json<Endings>, ApiOops> {
+    let seen = ending::page(&web.app, &who.actor, case).await?;
+    let asked = |id: EndingId| {
+        let own = seen.follow_ups.iter().filter(move |one| one.ending == id);
+        own.map(|one| FollowUpOut {
+            held_on: one.held_on.into(),
+            lasting: one.lasting.code(),
+            carries: one.carries.clone(),
+        })
+    };
+    let out = seen.endings.iter().map(|one| EndingOut {
+        id: one.id.into(),
+        commission: one.commission.into(),
+        ended_on: one.ended_on.into(),
+        reason: one.reason.code(),
+        stay: one.stay.code(),
+        next: one.next.code(),
+        released_cents: one.released.cents(),
+        taken_back: !one.is_in_force(),
+        follow_ups: asked(one.id).collect(),
+    });
+    Ok(Json(Endings { endings: out.collect() }))
+}
+
+// Out -------------------------------------------------------------------------------------------------
+
+/// Helps that ended.
+#[derive(Serialize, ToSchema)]
+struct Endings {
+    endings: Vec<EndingOut>,
+}
+
+/// A help that ended.
+#[derive(Serialize, ToSchema)]
+struct EndingOut {
+    id: Ident,
+    commission: Ident,
+    ended_on: Date,
+    reason: &'static str,
+    stay: &'static str,
+    next: &'static str,
+    released_cents: i64,
+    taken_back: bool,
+    follow_ups: Vec<FollowUpOut>,
+}
+
+/// A look after the end.
+#[derive(Serialize, ToSchema)]
+struct FollowUpOut {
+    held_on: Date,
+    lasting: &'static str,
+    carries: Option<String>,
+}
