@@ -119,10 +119,13 @@ pub async fn meet(
     let actor = actor.clone();
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
-        let (number, latest, base) = around(tx, id, based_on)?;
+        let (number, mut latest, mut base) = around(tx, id, based_on)?;
         if number == based_on {
             return Ok(None);
         }
+        let quiet = Quiet::of(tx, &case)?;
+        quiet.text(&mut latest);
+        quiet.text(&mut base);
         let newest = found(newest(tx, &case)?)?;
         Ok(Some(Met { newest, merge: Merge::of(&base, &words, &latest) }))
     })

@@ -3,6 +3,7 @@
 
 use crate::casework::areas::{area_now, settle_danger_mark};
 use crate::casework::case_for;
+use crate::casework::seals::{Quiet, keeps_quiet};
 use crate::core::{App, Failure, Key, found};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
@@ -32,7 +33,9 @@ pub async fn around(app: &App, actor: &Actor, id: CaseId) -> Result<Together, Fa
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let same_name = if case.joined_into.is_some() { Vec::new() } else { case_joins::same_name(tx, id, case.team)? };
-        Ok(Together { joins: case_joins::around(tx, id)?, same_name })
+        let (mut joins, quiet) = (case_joins::around(tx, id)?, Quiet::of(tx, &case)?);
+        joins.iter_mut().for_each(|one| quiet.text(&mut one.why));
+        Ok(Together { joins, same_name })
     })
     .await
 }
@@ -55,6 +58,9 @@ pub async fn join(app: &App, actor: &Actor, key: Option<Key>, new: NewCaseJoin) 
         let (kept, grant) = case_for(&tx, &who, Action::WorkOnCase, new.kept)?;
         let (joined, _) = case_for(&tx, &who, Action::WorkOnCase, new.joined)?;
         join_cases(side(&tx, &kept)?, side(&tx, &joined)?)?;
+        for case in [kept.id, joined.id] {
+            keeps_quiet(&tx, case, &[(new.why.as_str(), "why")])?;
+        }
         let danger = joined.danger_since.filter(|_| kept.danger_since.is_none());
         let tx = tx.allow(grant);
         case_joins::join(&tx, id, &new, danger)?;

@@ -2,6 +2,7 @@
 //! What was ended in a case and can be taken back for 30 days.
 
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, Key, found};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -38,6 +39,8 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<UndoPage, Fail
         let since = now.plus_minutes(-i64::from(UNDO_DAYS + 1) * 24 * 60);
         let mut ended = undos::of_case(tx, id, since)?;
         ended.retain(|one| take_back(one.at, false, now.day()).is_ok());
+        let quiet = Quiet::of(tx, &case)?;
+        ended.iter_mut().for_each(|one| quiet.text(&mut one.words));
         Ok(UndoPage {
             people: cases::people(tx, id)?,
             ended,

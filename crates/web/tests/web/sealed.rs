@@ -37,6 +37,18 @@ async fn sealed_case(town: &Town) -> (Client, String, String, String) {
         ("said_on", "2026-11-20"),
     ];
     marta.fill(&format!("/faelle/{case}/wille"), &format!("/faelle/{case}/aussagen"), &said).await.is(303);
+    let short = format!("/faelle/{case}/kurz");
+    for (based_on, words) in [("0", "Ruhe im Ginsterweg."), ("1", "Ruhe im Ginsterweg. Freitags Besuch.")] {
+        marta.post(&short, &[("based_on", based_on), ("words", words)]).await.is(303);
+    }
+    let draft = [("form", &*format!("ueberblick/{case}/1")), ("field", "words"), ("text", "Ruhe. Montags Besuch.")];
+    marta.post("/entwuerfe", &draft).await.is(204);
+    let due = [("kind", "own"), ("start", "2026-11-27"), ("words", "Besuch im Ginsterweg")];
+    marta.fill(&format!("/faelle/{case}/fristen"), &format!("/faelle/{case}/fristen"), &due).await.is(303);
+    let dues = marta.get(&format!("/faelle/{case}/fristen")).await.text();
+    let due = option(&dues, "Besuch im Ginsterweg");
+    let done = [("due", due.as_str()), ("outcome", "done")];
+    marta.post(&format!("/faelle/{case}/fristen/aendern"), &done).await.is(303);
     let seal = [
         ("person", ayse.as_str()),
         ("place", "Ginsterweg 7, 22844 Musterhafen"),
@@ -91,6 +103,7 @@ async fn nothing_new_tells(marta: &Client, case: &str, ayse: &str) {
         (format!("{base}/ressourcen"), vec![("field", "social"), ("words", told)]),
         (format!("{base}/beratung"), vec![("question", "Was hilft?"), ("sheet", told), ("meets_on", "2026-11-24")]),
         (format!("{base}/bereich"), vec![("area", "danger"), ("since", "2026-11-20"), ("facts", told)]),
+        (format!("{base}/kurz"), vec![("based_on", "2"), ("words", told)]),
         (format!("{base}/wohnorte"), vec![("person", ayse), ("place", "Lindenweg 3"), ("from", "2026-11-01")]),
         (
             format!("{base}/entscheidung"),
