@@ -33,6 +33,7 @@ async fn ready(town: &Town) -> (Client, String, String, Vec<String>) {
     let group = [
         ("kind", "group"),
         ("about", "Malen am Nachmittag"),
+        ("place", ""),
         ("point", BEHIND),
         ("languages", "ar"),
         ("free_places", "2"),
