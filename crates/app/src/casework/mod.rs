@@ -26,6 +26,7 @@ pub mod protection;
 pub mod recut_talk;
 pub mod resource_check;
 pub mod seals;
+pub mod shares;
 pub mod statements;
 
 use crate::core::{Failure, found};
