@@ -7,10 +7,10 @@ use crate::casework::statements::known;
 use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{NewRating, NewStep, rate};
+use domain::casework::{NewRating, NewStep, Rater, rate};
 use domain::kernel::{CaseId, GoalId, Rule};
 use store::casework::cases::{self, CaseView, PersonView};
-use store::casework::goals;
+use store::casework::{family_links, goals};
 use store::{ReadTx, access};
 
 pub use store::casework::goals::{RatingView, Rung};
@@ -55,6 +55,8 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<GoalsPage, Fai
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let quiet = Quiet::of(tx, &case)?;
         let (mut ladder, mut ratings) = (goals::ladder(tx, id)?, goals::ratings(tx, id)?);
+        ratings.extend(over_link(tx, id, &ladder)?);
+        ratings.sort_by_key(|rating| rating.said_on);
         ladder.iter_mut().for_each(|goal| quiet.text(&mut goal.words));
         ratings.iter_mut().for_each(|rating| quiet.maybe(&mut rating.words));
         Ok(GoalsPage {
@@ -66,6 +68,29 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<GoalsPage, Fai
         })
     })
     .await
+}
+
+/// What the family rated over its link, on the ladder beside what everybody else holds. It is read from where the family
+/// put it, so nobody can write it over.
+fn over_link(tx: &ReadTx<'_>, case: CaseId, ladder: &[Rung]) -> Result<Vec<RatingView>, Failure> {
+    let mut all = Vec::new();
+    for answer in family_links::answers(tx, case)?.into_iter().rev() {
+        let by = answer.who.clone().unwrap_or_else(|| answer.given_to.clone());
+        for (words, level) in answer.ratings {
+            // A plan writes the day behind an action goal.
+            let bare = words.rsplit_once(" (bis ").map_or(words.as_str(), |(bare, _)| bare);
+            let goal = ladder.iter().rev().find(|goal| goal.words == words || goal.words == bare);
+            all.extend(goal.map(|goal| RatingView {
+                goal: goal.id,
+                rater: Rater::Family,
+                level,
+                said_on: answer.said_at.day(),
+                words: None,
+                recorded_by: by.clone(),
+            }));
+        }
+    }
+    Ok(all)
 }
 
 /// Records an action goal under a direction goal.

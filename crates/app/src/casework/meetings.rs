@@ -5,22 +5,20 @@
 use crate::casework::case_for;
 use crate::casework::consultation::{agency_of, codes_of, item_for};
 use crate::casework::seals::{keeps_quiet, redacted};
-use crate::core::{App, Failure, Key, found, fresh_at, in_office, reach};
+use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Grant, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    IdeaKind, MEETING_KNOWN, NewIdeaAnswer, NewMeeting, Phase, Present, Really, Share, Shares, Slot, TimeOfDay,
-    agenda_order, members_may_read, note_present, pseudonymise,
+    MEETING_KNOWN, NewIdeaAnswer, NewMeeting, Phase, Present, Slot, TimeOfDay, agenda_order, members_may_read,
+    note_present, pseudonymise,
 };
-use domain::kernel::{AgendaItemId, CaseId, Day, IdeaId, Line, MeetingId, Moment, SpaceId, TeamId};
+use domain::kernel::{AgendaItemId, CaseId, Day, IdeaId, Line, MeetingId, Moment, TeamId};
 use domain::network::{Pattern, Said, patterns_of};
-use std::collections::BTreeMap;
 use store::access::rules;
 use store::casework::consultations::{self, IdeaView, ItemView};
-use store::casework::{meetings, packages};
+use store::casework::meetings;
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, access, agencies, network, territory};
-use uuid::Uuid;
 
 pub use store::casework::meetings::{IdeaAnswerView, MeetingView};
 
@@ -348,65 +346,4 @@ pub async fn answer_idea(
         Ok(tx.commit(Deed::in_case(DeedKind::IdeaAnswered, idea, case.id), idea)?)
     };
     app.change(actor, key, write).await
-}
-
-/// A quarter of a year: its year and its number.
-pub type Quarter = (i16, i8);
-
-/// Shares of one space: by quarter of consultations, and of helps really used.
-#[derive(Debug, Clone)]
-pub struct SpaceShares {
-    /// The space.
-    pub space: SpaceId,
-    /// Its name.
-    pub name: String,
-    /// Ideas that draw on no paid help, out of all; none where it could be one family.
-    pub ideas: Vec<(Quarter, Option<Share>)>,
-    /// Used helps that are informal, out of all used; none where it could be one family, or nobody said anything.
-    pub used: Option<Share>,
-}
-
-/// Shares of a year by space.
-///
-/// # Errors
-/// Hidden for people who have no part in the network.
-pub async fn shares(app: &App, actor: &Actor) -> Result<Vec<SpaceShares>, Failure> {
-    in_office(actor, Action::SeeNetwork)?;
-    let since = app.today().plus_months(-MONTHS);
-    app.read(move |tx| {
-        let mut names: Vec<(SpaceId, String)> = Vec::new();
-        let mut name = |space: SpaceId, name: &str| {
-            if !names.iter().any(|(known, _)| *known == space) {
-                names.push((space, name.to_owned()));
-            }
-        };
-        let mut ideas: Shares<(SpaceId, Quarter)> = Shares::default();
-        for one in meetings::ideas_by_space(tx, since)? {
-            let Some(informal) = IdeaKind::informal(one.kind) else { continue };
-            name(one.space, &one.name);
-            (0..one.count).for_each(|_| ideas.count((one.space, quarter(one.held_on)), one.case, informal));
-        }
-        let mut used: Shares<SpaceId> = Shares::default();
-        // Only the last word on a help counts.
-        let mut last: BTreeMap<Uuid, packages::SpaceUse> = BTreeMap::new();
-        last.extend(packages::by_space(tx, since)?.into_iter().map(|one| (one.help, one)));
-        for one in last.into_values().filter(|one| one.used != Really::No) {
-            name(one.space, &one.name);
-            used.count(one.space, one.case, one.source.informal());
-        }
-        let (ideas, used) = (ideas.shown(), used.shown());
-        names.sort_by(|a, b| a.1.cmp(&b.1));
-        let of = |(space, name): (SpaceId, String)| SpaceShares {
-            ideas: ideas.iter().filter(|((of, _), _)| *of == space).map(|((_, when), share)| (*when, *share)).collect(),
-            used: used.iter().find(|(of, _)| *of == space).and_then(|(_, share)| *share),
-            space,
-            name,
-        };
-        Ok(names.into_iter().map(of).collect())
-    })
-    .await
-}
-
-fn quarter(day: Day) -> Quarter {
-    (day.year(), (day.month() - 1) / 3 + 1)
 }

@@ -34,6 +34,7 @@ pub mod protection;
 pub mod resource_check;
 pub mod review;
 pub mod seals;
+pub mod shares;
 pub mod statements;
 pub mod taking;
 pub mod undos;

@@ -8,7 +8,7 @@ use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::PersonRole;
-use domain::casework::network::{Ego, NetworkEdit, NetworkMap, Symbol};
+use domain::casework::network::{Ego, NETWORK_TOO_LARGE, NetworkEdit, NetworkMap, Symbol};
 use domain::kernel::{CaseId, Day, ExplorationId, Line, PersonId};
 use store::ReadTx;
 use store::casework::cases::{self, PersonView};
@@ -16,6 +16,9 @@ use store::casework::easynwk;
 use store::casework::explorations::{self, SheetAt};
 
 pub use super::exploration::Version;
+
+/// A file is no larger than this, in bytes: more than all versions of one person's map.
+const LARGEST: usize = 1024 * 1024;
 
 impl Sheet for NetworkMap {
     const KIND: &'static str = "network";
@@ -121,7 +124,7 @@ pub async fn fix(
 /// become versions in the order of the file. The person in the middle stays the one of the case.
 ///
 /// # Errors
-/// [`domain::casework::network::NETWORK_UNREADABLE`] and the rules of [`NetworkEdit::apply`], [`Failure::Denied`].
+/// [`NETWORK_TOO_LARGE`], [`domain::casework::network::NETWORK_UNREADABLE`] and the rules of [`NetworkEdit::apply`], [`Failure::Denied`].
 pub async fn bring_in(
     app: &App,
     actor: &Actor,
@@ -129,6 +132,9 @@ pub async fn bring_in(
     (case, person): (CaseId, PersonId),
     file: &str,
 ) -> Result<CaseId, Failure> {
+    if file.len() > LARGEST {
+        return Err(NETWORK_TOO_LARGE.broken_at("file").into());
+    }
     let mut versions = easynwk::from_file(file).map_err(|refusal| refusal.at("file"))?;
     let (_, current) = found(versions.pop())?;
     let (who, now, at) = (actor.clone(), app.now(), at(case, person));

@@ -6,7 +6,6 @@
 //! ASD worker of the office decides, which only a grant to decide yields (§ 36a(1) SGB VIII; N3).
 //!
 //! ```compile_fail,E0308
-//! use domain::access::Grant;
 //! use domain::casework::{AgendaItem, CaseFacts, DecisionDraft, decide};
 //! use domain::kernel::Day;
 //! fn the_team_decides(held: AgendaItem, draft: DecisionDraft, facts: &CaseFacts, today: Day) {
@@ -385,7 +384,7 @@ mod tests {
             let new = NewIdeaAnswer { answer: IdeaAnswer::Refused, words: None, said_on: day(said) };
             assert_eq!(answer_idea(&new, kind, held, day("2026-11-20")), expected, "{said}");
         };
-        check(IdeaKind::Social, "2026-11-10", Ok(()));
+        check(IdeaKind::Own, "2026-11-10", Ok(()));
         check(IdeaKind::Social, "2026-11-09", Err(ANSWER_BEFORE_MEETING.broken_at("said_on")));
         check(IdeaKind::Social, "2026-11-21", Err(ANSWER_IN_FUTURE.broken_at("said_on")));
         check(IdeaKind::Dissent, "2026-11-12", Err(ANSWER_TO_DISSENT.broken_at("idea")));
@@ -393,8 +392,8 @@ mod tests {
 
     #[test]
     fn who_is_there_is_written_down_on_the_day() {
-        assert!(note_present(day("2026-11-20"), day("2026-11-20")).is_ok());
-        assert_eq!(note_present(day("2026-11-21"), day("2026-11-20")), Err(PRESENT_IN_FUTURE.broken()));
+        let today = day("2026-11-20");
+        assert!(note_present(today, today).is_ok() && note_present(today.plus_days(1), today).is_err());
         assert!(Present::read(SeatRole::School, "Grundschule am Hafen").is_ok());
         assert_eq!(Present::read(SeatRole::School, "Frau Behrens, Schule"), Err(PRESENT_NAMED.broken()));
     }

@@ -6,6 +6,7 @@ use super::explore;
 use super::family::Family;
 use super::staff::{Cast, Person, Team};
 use super::story::{Decided, Deed, Detailed, Ordered, Said, Step, TakenIn};
+use super::team;
 use app::casework::commission::Order;
 use app::casework::intake::TakeIn;
 use app::casework::{board, commission, consultation, goals, intake, notes, plan, statements};
@@ -160,6 +161,7 @@ async fn climb(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progres
             let Some(step) = so_far.steps.last().copied() else { return Ok(()) };
             let new = NewRating { rater: *rater, level: *level, said_on: today, words: Note::optional(words)? };
             goals::record_rating(house, actor, None, step, new).await?;
+            team::used(house, scene, *rater, so_far).await?;
         }
         _ => {}
     }
@@ -171,6 +173,7 @@ async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progr
     match deed {
         Deed::PutOnAgenda { question, meets_on } => {
             let case = there(so_far.case)?;
+            team::call(house, scene, *meets_on).await?;
             let new = Question {
                 question: Note::parse(question)?,
                 sheet: sheet(house, scene, case).await?,
@@ -189,6 +192,7 @@ async fn consult(house: &App, scene: &Scene<'_>, deed: &Deed, so_far: &mut Progr
             let moderator = scene.cast.coordinators.get(scene.team.region).unwrap_or(scene.worker);
             let minutes = Note::optional(minutes)?;
             consultation::hold(house, &moderator.actor, None, there(so_far.item)?, minutes).await?;
+            team::answered(house, scene, moderator, so_far).await?;
         }
         _ => {}
     }

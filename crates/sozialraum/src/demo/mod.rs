@@ -20,6 +20,7 @@ mod quarter;
 mod size;
 mod staff;
 mod story;
+mod team;
 #[cfg(test)]
 mod tests;
 mod town;

@@ -95,8 +95,10 @@ network-file-title = Datei von easyNWK
 network-file-lead = Die Karte mit allen Fassungen lässt sich als Datei im Format von easyNWK 2 speichern und von dort einlesen. Geben Sie die Datei nur weiter, wenn die Person in der Mitte es will.
 network-file-save = Als Datei speichern
 network-file-read = Datei einlesen
-network-file-file = Inhalt der Datei
-network-file-file-hint = Öffnen Sie die Datei mit einem Texteditor und fügen Sie den ganzen Inhalt hier ein. Die aktuelle Karte der Datei ersetzt den Stand, an dem Sie gerade arbeiten; festgehaltene Fassungen bleiben.
+network-file-upload = Datei von easyNWK
+network-file-upload-hint = Höchstens 1 MB. Die aktuelle Karte der Datei ersetzt den Stand, an dem Sie gerade arbeiten; festgehaltene Fassungen bleiben.
+network-file-file = Oder der Inhalt der Datei als Text
+network-file-file-hint = Nur, wenn Sie keine Datei wählen können: Öffnen Sie sie mit einem Texteditor und fügen Sie den ganzen Inhalt hier ein.
 network-file-submit = Einlesen
 
 network-contact-new = Jemanden eintragen

@@ -239,3 +239,4 @@ rule-package-not-taken = Diese Möglichkeit wurde nur abgewogen. Genutzt werden 
 rule-package-used-in-future = Dieser Tag liegt in der Zukunft. Bitte tragen Sie ein, wann es gesagt wurde.
 rule-package-used-before-begin = Da hatte diese Hilfe noch nicht begonnen. Bitte prüfen Sie den Tag.
 rule-package-paid-is-commissioned = Bezahlte Hilfen werden beauftragt und stehen dann von selbst im Paket. Bitte wählen Sie eine andere Herkunft.
+rule-network-too-large = Diese Datei ist zu groß für eine Netzwerkkarte (höchstens 1 MB). Bitte speichern Sie in easyNWK nur die Karte dieser Person.

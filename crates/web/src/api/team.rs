@@ -7,7 +7,8 @@ use super::words::{
     Date, IdeaAnswerCode, Ident, Instant, Made, MeetingKindCode, PhaseCode, Reference, SeatRoleCode, done,
 };
 use crate::kit::{Asks, Web};
-use app::casework::meetings::{self, IdeaAnswerView, MeetingItem, MeetingPage, MeetingView, SpaceShares};
+use app::casework::meetings::{self, IdeaAnswerView, MeetingItem, MeetingPage, MeetingView};
+use app::casework::shares::{self, SpaceShares};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
@@ -32,10 +33,8 @@ pub fn doors() -> Doors {
         .post("/api/v1/agenda-items/{id}/phases", hold, "Begins a phase of a consultation", phase)
         .post("/api/v1/ideas/{id}/answers", work, "Keeps what the family said to an idea", answer)
         .get("/api/v1/cases/{id}/idea-answers", see_case, "What the family said to ideas", answers)
-        .get("/api/v1/idea-shares", Asks::For(Action::SeeNetwork), "Informal shares by space", shares)
+        .get("/api/v1/idea-shares", Asks::For(Action::SeeNetwork), "Informal shares by space", told_shares)
 }
-
-// In --------------------------------------------------------------------------------------------------
 
 /// A meeting to be called.
 #[derive(Deserialize, ToSchema)]
@@ -218,8 +217,8 @@ async fn answers(
     Ok(Json(Answers { answers: all.into_iter().map(AnswerOut::from).collect() }))
 }
 
-async fn shares(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<SharesOut>, ApiOops> {
-    let all = meetings::shares(&web.app, &who.actor).await?;
+async fn told_shares(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<SharesOut>, ApiOops> {
+    let all = shares::shares(&web.app, &who.actor).await?;
     Ok(Json(SharesOut { spaces: all.into_iter().map(SpaceOut::from).collect() }))
 }
 

@@ -9,7 +9,8 @@ use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
 };
 use app::casework::consultation::IdeaView;
-use app::casework::meetings::{self, MeetingItem, MeetingPage, MeetingsPage, SpaceShares};
+use app::casework::meetings::{self, MeetingItem, MeetingPage, MeetingsPage};
+use app::casework::shares::{self, SpaceShares};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -28,7 +29,7 @@ pub fn routes() -> Routes {
         .get("/teams/sitzungen/{id}/protokoll", see, minutes)
         .post("/teams/sitzungen/{id}/anwesende", hold, note_present)
         .post("/teams/sitzungen/{id}/platz", hold, give_slot)
-        .get("/teams/anteile", Asks::For(Action::SeeNetwork), shares)
+        .get("/teams/anteile", Asks::For(Action::SeeNetwork), told_shares)
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -140,8 +141,8 @@ async fn give_slot(
     back(done, &path, ("team-slot", &form), || meeting_page(&web, &who, id)).await
 }
 
-async fn shares(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let spaces = meetings::shares(&web.app, &who.actor).await?;
+async fn told_shares(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
+    let spaces = shares::shares(&web.app, &who.actor).await?;
     Ok(page(&SharesPage { frame: Frame::new(&web, &who, "nav-shares"), spaces }))
 }
 

@@ -128,6 +128,15 @@ async fn files_of_easynwk_go_out_and_come_in_the_same() {
     for bad in ["", "E;Rosa;45", "{\"ego\":{}}", "[1,2]"] {
         marta.post(&read, &[("person", person), ("file", bad)]).await.is(422).shows("keine lesbare Netzwerkkarte");
     }
+    // A file is handed in as it is; one that is too large or is none leaves everything as it was.
+    let hand_in =
+        async |name: &str, text: &str| marta.upload(&read, &[("person", person)], &[("upload", name, text)]).await;
+    hand_in("karte.json", &body.replace("Oma Elif", "Oma Emine")).await.is(303);
+    marta.get(&there).await.shows("Oma Emine").hides("Oma Elif");
+    hand_in("bild.json", "{\"ego\":7}").await.is(422).shows("keine lesbare Netzwerkkarte").shows("Oma Emine");
+    hand_in("alles.json", &" ".repeat(1024 * 1024 + 1)).await.is(422).shows("zu groß für eine Netzwerkkarte");
+    marta.get(&there).await.shows("Oma Emine");
+    hand_in("karte.json", &body).await.is(303);
     let api = format!("/api/v1/cases/{other}/network");
     let told = marta.api(Method::GET, &api, None).await.json();
     assert_eq!(

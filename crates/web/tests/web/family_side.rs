@@ -94,6 +94,13 @@ async fn a_family_reads_its_plan_and_answers_without_an_account() {
             .shows("Stimmt nicht")
             .shows("Dienstag passt nicht")
             .shows("ein Anfang");
+        // It stands on the ladder beside what everybody else holds, as the family's own.
+        marta.get(&format!("/faelle/{case}/ziele")).await.shows("ein Anfang").shows("Mama");
+        let ladder = marta.api(Method::GET, &format!("/api/v1/cases/{case}/goals"), None).await.json();
+        assert_eq!(
+            (ladder["ratings"][0]["rater"].as_str(), ladder["ratings"][0]["level"].as_str()),
+            (Some("family"), Some("begun"))
+        );
         let after = marta.get(&format!("/hilfeplaene/{plan}")).await.text();
         assert_eq!(after.split("<main").nth(1).unwrap(), before, "an answered version is never changed");
         let kept = marta.api(Method::GET, &format!("/api/v1/cases/{case}/family-answers"), None).await.json();

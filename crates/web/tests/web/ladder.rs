@@ -69,6 +69,9 @@ async fn a_ladder_grows(engine: Engine) {
         (ladder["goals"].as_array().map(Vec::len), ladder["ratings"].as_array().map(Vec::len)),
         (Some(3), Some(5))
     );
+    // No longer pursued is a word of its own, and nobody's failure.
+    let levels: Vec<_> = ladder["ratings"].as_array().unwrap().iter().map(|one| one["level"].as_str()).collect();
+    assert!(levels.contains(&Some("dropped")) && !levels.contains(&Some("not-reached")), "{levels:?}");
     assert_eq!(ladder["goals"][1]["hints"], json!(["no-day", "no-measure", "avoids"]));
     let under = json!({"words": "Noch tiefer", "owner": ayse, "agreed_on": "2026-11-20"});
     let refused = marta.api(Method::POST, &format!("/api/v1/goals/{step}/steps"), Some(under)).await;

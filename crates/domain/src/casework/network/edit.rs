@@ -14,6 +14,8 @@ pub const LINK_IMPOSSIBLE: Rule = Rule::new("network.link_impossible", "easyNWK"
 pub const NETWORK_FULL: Rule = Rule::new("network.full", "Plausibilität");
 /// No file of a network map, or one with places or numbers that cannot be.
 pub const NETWORK_UNREADABLE: Rule = Rule::new("network.unreadable", "easyNWK-Dateiformat");
+/// A file larger than any map of one person.
+pub const NETWORK_TOO_LARGE: Rule = Rule::new("network.too_large", "Art. 32 DSGVO");
 
 /// Contacts on a map at most.
 const MOST: usize = 150;

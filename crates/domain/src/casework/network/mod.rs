@@ -15,7 +15,8 @@ mod tests;
 pub use change::{ContactChange, ContactChanges, contact_changes};
 pub use contact::{Contact, Horizon, Sector, Spot, Support, SupportWay, Symbol, TieKind};
 pub use edit::{
-    CONTACT_GONE, LINK_IMPOSSIBLE, LINK_TO_SELF, NETWORK_FULL, NETWORK_UNREADABLE, NetworkEdit, NewContact, free_spot,
+    CONTACT_GONE, LINK_IMPOSSIBLE, LINK_TO_SELF, NETWORK_FULL, NETWORK_TOO_LARGE, NETWORK_UNREADABLE, NetworkEdit,
+    NewContact, free_spot,
 };
 pub use measure::{Measures, measure};
 

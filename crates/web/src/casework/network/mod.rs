@@ -7,8 +7,9 @@ mod picture;
 
 use self::form::{KINDS, contact_form, parse_contact, parse_link};
 use self::page::{ComparePage, MapPage};
-use crate::kit::answer::{attempt, refused};
+use crate::kit::answer::{attempt, for_form, refused};
 use crate::kit::parse::Parser;
+use crate::kit::upload::Uploaded;
 use crate::kit::{Asks, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, link, page, redirect};
 use app::Failure;
 use app::casework::network::{self, NetworkPage};
@@ -220,16 +221,19 @@ async fn bring_in(
     State(web): State<Web>,
     who: SignedIn,
     Id(case): Id<CaseId>,
-    form: FormData,
+    sent: Uploaded,
 ) -> Result<Response, Oops> {
-    let (key, person) = (form.key()?, about(&form)?);
-    let text = form.value("file").to_owned();
-    let done = attempt(Ok(text), |text| async move {
-        network::bring_in(&web.app.clone(), &who.actor.clone(), Some(key), (case, person), &text).await
-    });
-    match done.await? {
+    let (key, person) = (sent.form.key()?, about(&sent.form)?);
+    // A file that was chosen counts before a text that was pasted.
+    let file = sent.file("upload").map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let text = file.unwrap_or_else(|| sent.form.value("file").to_owned());
+    let done = for_form(network::bring_in(&web.app, &who.actor, Some(key), (case, person), &text).await)?;
+    match done {
         Ok(_) => Ok(home(case, person, "#karte")),
-        Err(wrong) => Err(Failure::Refused(wrong).into()),
+        Err(wrong) => {
+            let view = FormView::new("network-file", key.id).refused(&sent.form, &wrong);
+            again(&web, &who, (case, person), |forms| forms.file = view).await
+        }
     }
 }
 
