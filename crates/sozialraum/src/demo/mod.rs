@@ -9,6 +9,7 @@ mod cards;
 mod chance;
 mod explore;
 mod family;
+mod letters;
 mod map;
 mod money;
 mod pen;

@@ -274,6 +274,22 @@ impl LetterTemplate {
         kind_name(self.shown.letter.kind)
     }
 
+    /// Forms that were refused and are not on the page as it is now: what is wrong is said above.
+    fn unseen(&self) -> Vec<&FormView> {
+        let on_page = |name: &str| match name {
+            "letter-release" => self.is_open() && self.shown.may_work && self.shown.may_release,
+            "letter-send" => self.shown.released.is_some() && self.shown.sent.is_none(),
+            "letter-address" => self.address_is_kept(),
+            _ => self.is_open() && self.shown.may_work,
+        };
+        FORMS
+            .iter()
+            .filter(|name| !on_page(name))
+            .map(|name| self.forms.of(name))
+            .filter(|form| form.is_refused())
+            .collect()
+    }
+
     /// May the words still be changed?
     fn is_open(&self) -> bool {
         matches!(self.shown.letter.state.as_str(), "draft" | "offered")
