@@ -10,6 +10,39 @@ const DATABASE: &str = "SOZIALRAUM_DATABASE";
 /// The office's one file in its data directory.
 const FILE: &str = "office.sqlite";
 
+const SMTP: &str = "SOZIALRAUM_SMTP";
+const MAIL_FROM: &str = "SOZIALRAUM_MAIL_FROM";
+const ADDRESS: &str = "SOZIALRAUM_ADDRESS";
+
+/// Over which server reminders go, from whom, and the address of the pages that they name. Without all three no mail
+/// is ever sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailPlace {
+    /// `smtps://name:password@server`, `smtp://server:587?tls=required`.
+    pub server: String,
+    /// Who sends.
+    pub from: String,
+    /// The address of the pages.
+    pub address: String,
+}
+
+impl MailPlace {
+    /// From the environment: a password of a mail server stands on no command line.
+    pub fn find() -> Result<Option<Self>, Ending> {
+        Self::choose(variable(SMTP), variable(MAIL_FROM), variable(ADDRESS))
+    }
+
+    fn choose(server: Option<String>, from: Option<String>, address: Option<String>) -> Result<Option<Self>, Ending> {
+        match (server, from, address) {
+            (Some(server), Some(from), Some(address)) => Ok(Some(Self { server, from, address })),
+            (None, None, _) => Ok(None),
+            _ => Err(Ending::usage(
+                "Für Erinnerungen per Mail bitte SOZIALRAUM_SMTP, SOZIALRAUM_MAIL_FROM und SOZIALRAUM_ADDRESS setzen, oder keines davon.",
+            )),
+        }
+    }
+}
+
 /// Where an office is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -56,6 +89,15 @@ fn variable(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mail_is_off_unless_all_is_said() {
+        let some = |text: &str| Some(text.to_owned());
+        assert!(matches!(MailPlace::choose(None, None, None), Ok(None)));
+        assert!(matches!(MailPlace::choose(None, None, some("https://amt.example")), Ok(None)));
+        assert!(MailPlace::choose(some("smtp://x"), None, some("https://amt.example")).is_err());
+        assert!(matches!(MailPlace::choose(some("smtp://x"), some("a@b.example"), some("https://x")), Ok(Some(_))));
+    }
 
     #[test]
     fn exactly_one_place_is_chosen() {

@@ -9,6 +9,7 @@ mod ending;
 mod german;
 mod import;
 mod locate;
+mod mail;
 mod office;
 mod people;
 mod preview;

@@ -2,7 +2,9 @@
 //! `serve`: the pages for the browser, until somebody says stop.
 
 use crate::cli::PlaceArgs;
+use crate::config::MailPlace;
 use crate::ending::Ending;
+use crate::mail::Postman;
 use crate::{german, office};
 use app::App;
 use clap::{Args, ValueEnum};
@@ -112,9 +114,13 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     let office = Arc::from(app::access::office_name(&app).await?);
     let keeping = tokio::spawn(forget_daily(app.clone()));
     let pages = router(Web { app, demo, office, site });
+    // A demo town sends nothing, whatever the environment says.
+    let postman = MailPlace::find()?.filter(|_| !demo).map(|place| Postman::new(&place)).transpose()?;
+    let carrying = postman.map(|postman| tokio::spawn(postman.carry(app.clone())));
     announce(address);
     web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();
+    carrying.iter().for_each(tokio::task::JoinHandle::abort);
     eprintln!("Beendet.");
     Ok(())
 }

@@ -11,6 +11,7 @@ mod explore;
 mod family;
 mod files;
 mod lived;
+mod letters;
 mod map;
 mod money;
 mod pen;

@@ -31,7 +31,7 @@ crate::statement! {
     SENT = "SELECT d.sent_on, d.way, d.known_on, d.remedy_until, a.name FROM letter_dispatch d
             JOIN account a ON a.office_id = d.office_id AND a.id = d.noted_by WHERE d.office_id = $1 AND d.letter_id = $2";
     REPORTS = "SELECT r.id, r.received_at, o.kind FROM report r JOIN reporter o ON o.office_id = r.office_id AND o.report_id = r.id
-               WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.id DESC LIMIT 50";
+               WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.received_at DESC, r.id DESC LIMIT 50";
 }
 
 /// To whom a letter goes.

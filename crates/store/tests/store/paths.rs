@@ -22,6 +22,8 @@ const SMALL: &[&str] = &[
     "edition_hold",
     "kept_forecast",
     "ledger_head",
+    "letter_house",
+    "mail_wish",
     "office",
     "partner",
     "office_calendar",

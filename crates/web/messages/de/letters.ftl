@@ -48,6 +48,7 @@ letter-released-by = Freigegeben von { $x } am
 letter-fixed-now = Er wird nicht mehr geändert.
 letter-offered-now = Dieser Brief liegt zur Freigabe. Zuletzt geschrieben hat ihn { $x }.
 letter-missing = Das fehlt noch, bevor der Brief freigegeben werden kann:
+letter-missing-remedy = Rechtsbehelf: Wo er eingelegt wird, ist für dieses Amt noch nicht eingetragen
 letter-preview = Vorschau
 letter-answers = Angaben zu diesem Brief
 letter-words = Text ändern

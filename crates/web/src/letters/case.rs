@@ -11,12 +11,12 @@ use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with,
 };
 use app::letters::{self, LetterLine, LetterPage, LettersPage, Recipient};
-use askama::Template;
+use askama::Template as Page;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
 use domain::kernel::{CaseId, LetterId, Refusals};
-use domain::letters::{Ask, Block, Dispatch, LetterField, LetterKind, Values, Way, parse_answer};
+use domain::letters::{Ask, Block, Dispatch, LetterField, LetterKind, Template, Values, Way, parse_answer};
 use uuid::Uuid;
 
 /// The room's doors.
@@ -37,12 +37,11 @@ pub(super) fn routes() -> Routes {
 
 // Forms -----------------------------------------------------------------------------------------------
 
-/// `person:<id>`, `report:<id>` or `outside`.
+/// `person:<id>` or `report:<id>`; another body is typed.
 fn recipient(form: &FormData) -> Option<Recipient> {
     match form.value("to").split_once(':') {
         Some(("person", id)) => Uuid::parse_str(id).ok().map(|id| Recipient::Person(id.into())),
         Some(("report", id)) => Uuid::parse_str(id).ok().map(|id| Recipient::Reporter(id.into())),
-        _ if form.value("to") == "outside" => None,
         _ => None,
     }
 }
@@ -180,7 +179,7 @@ async fn print_address(
 
 // Pages -----------------------------------------------------------------------------------------------
 
-#[derive(Template)]
+#[derive(Page)]
 #[template(path = "letters/case.html")]
 struct ListTemplate {
     frame: Frame,
@@ -223,7 +222,7 @@ impl ListTemplate {
 const FORMS: &[&str] =
     &["letter-text", "letter-offer", "letter-release", "letter-send", "letter-drop", "letter-address"];
 
-#[derive(Template)]
+#[derive(Page)]
 #[template(path = "letters/letter.html")]
 struct LetterTemplate {
     frame: Frame,
@@ -255,12 +254,16 @@ impl LetterTemplate {
         forms.put("letter-text", text);
         forms.put("letter-release", FormView::new("letter-release", web.app.fresh()).with("rev", shown.letter.rev));
         forms.put("letter-send", FormView::new("letter-send", web.app.fresh()).with("sent_on", web.app.today()));
+        let mut missing: Vec<String> = shown.filled.missing.iter().map(|field| super::field_name(*field)).collect();
+        if shown.letter.kind.is_act() && shown.house.as_ref().is_none_or(|house| house.check().is_err()) {
+            missing.push(t("letter-missing-remedy"));
+        }
         let ways: Vec<&str> = Way::ALL.iter().map(|way| way.code()).collect();
         Ok(Self {
             head: CaseHead::new(&shown.case, &shown.people, web.app.today(), "letters"),
             frame: Frame::new(web, who, "nav-cases"),
             sheet: sheet(printed),
-            missing: shown.filled.missing.iter().map(|field| super::field_name(*field)).collect(),
+            missing,
             ways: Choice::words("letter-way", &ways),
             forms,
             shown,
@@ -269,6 +272,22 @@ impl LetterTemplate {
 
     fn kind(&self) -> String {
         kind_name(self.shown.letter.kind)
+    }
+
+    /// Forms that were refused and are not on the page as it is now: what is wrong is said above.
+    fn unseen(&self) -> Vec<&FormView> {
+        let on_page = |name: &str| match name {
+            "letter-release" => self.is_open() && self.shown.may_work && self.shown.may_release,
+            "letter-send" => self.shown.released.is_some() && self.shown.sent.is_none(),
+            "letter-address" => self.address_is_kept(),
+            _ => self.is_open() && self.shown.may_work,
+        };
+        FORMS
+            .iter()
+            .filter(|name| !on_page(name))
+            .map(|name| self.forms.of(name))
+            .filter(|form| form.is_refused())
+            .collect()
     }
 
     /// May the words still be changed?
@@ -286,12 +305,15 @@ impl LetterTemplate {
         self.shown.said.sealed.is_some() || self.shown.letter.kind.is_fixed()
     }
 
-    fn asked(&self) -> Vec<(&'static str, &'static str)> {
+    /// What is asked: the field's name, its kind, and whether the letter cannot do without it.
+    fn asked(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let letter = &self.shown.letter;
+        let always = Template::parse(letter.kind, &letter.body).map(|template| template.always()).unwrap_or_default();
         let kind = |field: &LetterField| match field.ask() {
             Some(Ask::Note) => "area",
             Some(Ask::Day) => "date",
             _ => "text",
         };
-        self.shown.asked.iter().map(|field| (field.code(), kind(field))).collect()
+        self.shown.asked.iter().map(|field| (field.code(), kind(field), always.contains(field))).collect()
     }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What stands on the town's letters, and a few letters of one family: sent, waiting for the second person, begun.
+
+use super::staff::{Cast, Person};
+use app::access::operator;
+use app::casework::cases::{self, Stage, Whose};
+use app::letters::{self, Recipient, templates};
+use app::{App, Failure};
+use domain::casework::PersonRole;
+use domain::kernel::{CaseId, LetterId, Line, Moment, Note, PersonId};
+use domain::letters::{Dispatch, FourEyes, House, LetterField, LetterKind, Remedy, Values, Way};
+use web::letters::say;
+
+/// Says what stands on all letters.
+pub async fn house(app: &App) -> Result<(), Failure> {
+    let new = House {
+        contact: Note::parse("Rathausplatz 1, 22844 Musterhafen\nTelefon 04321 1000, Mo–Do 8–16 Uhr, Fr 8–13 Uhr")?,
+        remedy: Remedy::Objection,
+        objection_at: Line::optional("Stadt Musterhafen, Rathausplatz 1, 22844 Musterhafen")?,
+        action_at: None,
+        ombuds: Line::optional("Ombudsstelle Musterland, Telefon 04321 9999 (erfunden)")?,
+        officer: Line::optional("datenschutz@musterhafen.example")?,
+        eyes: FourEyes::Acts,
+    };
+    templates::set_house(app, &operator(), None, new).await.map(drop)
+}
+
+/// Writes the letters.
+pub async fn some(app: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
+    let Some(worker) = cast.teams.first().and_then(|team| team.workers.first()) else { return Ok(()) };
+    let now = app.at(end.plus_minutes(-60));
+    let Some((case, person)) = somebody(&now, worker).await? else { return Ok(()) };
+    let invitation = write(
+        &now,
+        worker,
+        (case, person),
+        LetterKind::Invitation,
+        &[
+            (LetterField::Meeting, "Donnerstag, 15 Uhr"),
+            (LetterField::Place, "Rathausplatz 1, Zimmer 12"),
+            (LetterField::Bring, "wer Ihnen guttut"),
+        ],
+    );
+    let invitation = invitation.await?;
+    letters::release(&now, &worker.actor, None, (invitation, 2), say).await?;
+    let sent = Dispatch { sent_on: now.today(), way: Way::Post };
+    letters::dispatch(&now, &worker.actor, None, invitation, sent).await?;
+    let grant = write(
+        &now,
+        worker,
+        (case, person),
+        LetterKind::Grant,
+        &[(
+            LetterField::Reasons,
+            "Sie haben uns gesagt, was Sie erreichen wollen. Die Hilfe unterstützt Sie dabei, es selbst zu schaffen.",
+        )],
+    );
+    letters::offer(&now, &worker.actor, None, grant.await?).await?;
+    write(&now, worker, (case, person), LetterKind::Review, &[]).await.map(drop)
+}
+
+async fn write(
+    now: &App,
+    worker: &Person,
+    (case, person): (CaseId, PersonId),
+    kind: LetterKind,
+    answers: &[(LetterField, &str)],
+) -> Result<LetterId, Failure> {
+    let id = letters::begin(now, &worker.actor, None, case, (kind, Recipient::Person(person))).await?;
+    let shown = letters::page(now, &worker.actor, id, say).await?;
+    if !answers.is_empty() {
+        let answers: Values = answers.iter().map(|(field, words)| (*field, (*words).to_owned())).collect();
+        let words = (shown.letter.body.clone(), answers);
+        letters::change(now, &worker.actor, None, (id, shown.letter.rev), words).await?;
+    }
+    Ok(id)
+}
+
+/// The newest case with a running help, and somebody who brings up a child there.
+async fn somebody(now: &App, worker: &Person) -> Result<Option<(CaseId, PersonId)>, Failure> {
+    let list = cases::list(now, &worker.actor, Whose::Mine, None).await?;
+    for case in list.cases.iter().filter(|case| case.stage == Stage::Running && !case.is_sealed) {
+        let people = letters::of_case(now, &worker.actor, case.id).await?.people;
+        let adult = people.iter().find(|one| matches!(one.role, PersonRole::Mother | PersonRole::Father));
+        let child = people.iter().any(|one| matches!(one.role, PersonRole::Child | PersonRole::Youth));
+        if let Some(adult) = adult.filter(|_| child) {
+            return Ok(Some((case.id, adult.id)));
+        }
+    }
+    Ok(None)
+}
