@@ -6,6 +6,11 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+/// Beyond so many pairs of sentences at one place, nobody looks which was reworded: the place is shown whole.
+const MOST_PAIRS: usize = 10_000;
+/// Half of the words, in hundredths.
+const HALF: usize = 50;
+
 /// Who changed a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[doc(alias = "Herkunft eines Textstücks")]
@@ -92,13 +97,62 @@ fn add(text: &mut String, piece: &str) {
     text.push_str(piece);
 }
 
-/// What became of a place. Where all three have as many sentences, each was only reworded, and each is looked at by
-/// itself: neighbours who reworded neighbouring sentences did not meet.
+/// What became of a place. A sentence that both still have, reworded or not, is looked at by itself: neighbours who
+/// reworded neighbouring sentences did not meet, and what one of them put in between is no clash.
 fn between(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<MergePiece> {
-    if base.len() == mine.len() && base.len() == theirs.len() {
-        return (0..base.len()).filter_map(|n| piece(&base[n..=n], &mine[n..=n], &theirs[n..=n])).collect();
+    let (to_mine, to_theirs) = (reworded(base, mine), reworded(base, theirs));
+    let (mut pieces, mut at) = (Vec::new(), (0, 0, 0));
+    for place in 0..base.len() {
+        let (Some(m), Some(t)) = (to_mine[place], to_theirs[place]) else { continue };
+        pieces.extend(piece(&base[at.0..place], &mine[at.1..m], &theirs[at.2..t]));
+        pieces.extend(piece(&base[place..=place], &mine[m..=m], &theirs[t..=t]));
+        at = (place + 1, m + 1, t + 1);
     }
-    piece(base, mine, theirs).into_iter().collect()
+    pieces.extend(piece(&base[at.0..], &mine[at.1..], &theirs[at.2..]));
+    pieces
+}
+
+/// Where each sentence went if it was reworded: the pairs in order that have most in common altogether.
+fn reworded(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let mut places = vec![None; old.len()];
+    if old.len() * new.len() > MOST_PAIRS {
+        return places;
+    }
+    // best[i][j]: the most that can be in common from the i-th old and the j-th new sentence on.
+    let mut best = vec![vec![0; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            let together = in_common(old[i], new[j]).map_or(0, |common| common + best[i + 1][j + 1]);
+            best[i][j] = together.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        match in_common(old[i], new[j]) {
+            Some(common) if best[i][j] == common + best[i + 1][j + 1] => {
+                places[i] = Some(j);
+                (i, j) = (i + 1, j + 1);
+            }
+            _ if best[i][j] == best[i + 1][j] => i += 1,
+            _ => j += 1,
+        }
+    }
+    places
+}
+
+/// How much two sentences have in common, in hundredths of their words; nothing below half.
+fn in_common(one: &str, other: &str) -> Option<usize> {
+    let (mut left, right): (Vec<&str>, Vec<&str>) =
+        (one.split_whitespace().collect(), other.split_whitespace().collect());
+    let (words, mut shared) = (left.len() + right.len(), 0);
+    for word in right {
+        if let Some(place) = left.iter().position(|known| *known == word) {
+            left.swap_remove(place);
+            shared += 2;
+        }
+    }
+    let common = shared * 100 / words.max(1);
+    (common >= HALF).then_some(common)
 }
 
 /// What became of a place between two sentences that all have.
@@ -173,6 +227,17 @@ mod tests {
         let merge = Merge::of("Leyla malt gern. Emil schläft schlecht.", mine, theirs);
         assert!(merge.is_clean());
         assert_eq!(merge.text(), "Leyla singt gern. Emil schläft gut.");
+    }
+
+    #[test]
+    fn what_one_put_in_between_is_no_clash() {
+        let base = "Leyla malt gern und geht in die Malgruppe. Emil schläft schlecht. Die Oma hilft.";
+        let mine = "Leyla malt gern und geht in die Malgruppe am Hafen. Emil schläft kaum noch. Die Oma hilft.";
+        let theirs = "Leyla malt gern und geht in die Malgruppe. Emil schläft wieder durch. Dienstags kommt Elif. Die Oma hilft.";
+        let merge = Merge::of(base, mine, theirs);
+        let clashes: Vec<_> = merge.pieces.iter().filter(|piece| piece.side == Side::Clash).collect();
+        assert_eq!(clashes.len(), 1, "{:?}", merge.pieces);
+        assert!(!clashes[0].mine.contains("Leyla") && merge.text().matches("Leyla").count() == 1, "{}", merge.text());
     }
 
     #[test]
