@@ -113,10 +113,10 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     eprintln!("Datenbank: {}", app.settings());
     let office = Arc::from(app::access::office_name(&app).await?);
     let keeping = tokio::spawn(forget_daily(app.clone()));
-    let pages = router(Web { app, demo, office, site });
     // A demo town sends nothing, whatever the environment says.
     let postman = MailPlace::find()?.filter(|_| !demo).map(|place| Postman::new(&place)).transpose()?;
     let carrying = postman.map(|postman| tokio::spawn(postman.carry(app.clone())));
+    let pages = router(Web { app, demo, office, site });
     announce(address);
     web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();

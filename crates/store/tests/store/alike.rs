@@ -301,7 +301,10 @@ pub async fn fill(db: &Db) {
         ground,
         crate::alike_money::allocations,
         crate::alike_quarter::quarter,
-        crate::alike_ending::ending, crate::alike_letters::letters, crate::alike_match::matched, crate::alike_team::met,
+        crate::alike_ending::ending,
+        crate::alike_letters::letters,
+        crate::alike_match::matched,
+        crate::alike_team::met,
     ] {
         change(db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }

@@ -53,8 +53,7 @@ impl CaseHead {
         }
     }
 
-    fn tabs(&self) -> [(&'static str, &'static str); 12] {
-    fn tabs(&self) -> [(&'static str, &'static str); 11] {
+    fn tabs(&self) -> [(&'static str, &'static str); 13] {
         [
             ("overview", ""),
             ("people", "/menschen"),
