@@ -71,7 +71,9 @@ fn german(fault: &Fault) -> String {
         }
         Fault::Help(commission, year, kept, paid) => {
             let (kept, paid) = (euros(*kept), euros(*paid));
-            format!("Auftrag {commission}, Jahr {year}: Gemerkt sind {kept}, gezahlt sind {paid}, oder der letzte Monat passt nicht.")
+            format!(
+                "Auftrag {commission}, Jahr {year}: Gemerkt sind {kept}, gezahlt sind {paid}, oder der letzte Monat passt nicht."
+            )
         }
         Fault::Owed(id, month) => {
             format!("Nachweis zu Übermittlung {id}, Monat {month}: Offen und bezahlt passen nicht zusammen.")

@@ -70,5 +70,9 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/statements.rs"]
+mod statements;
+#[path = "web/suggest.rs"]
+mod suggest;
 #[path = "web/town.rs"]
 mod town;

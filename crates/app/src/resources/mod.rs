@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The directory of resources: what a quarter has, kept fresh, found by everybody who may see it.
 //!
-//! `shelf` is the search in memory, `find` asks it, `keep` writes cards, `care` keeps them fresh, `owner` is the way
-//! of an owner without an account, `join` brings double cards together.
+//! `shelf` is the search in memory, `find` asks it, `suggest` says what may be meant, `keep` writes cards, `care` keeps
+//! them fresh, `owner` is the way of an owner without an account, `join` brings double cards together.
 
 mod care;
 mod find;
@@ -10,11 +10,12 @@ mod join;
 mod keep;
 mod owner;
 mod shelf;
+mod suggest;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
-pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, complete, near, one, public_spaces, search, viewer_of};
+pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of};
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use owner::{
@@ -25,6 +26,7 @@ pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
+pub use suggest::complete;
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};

@@ -37,12 +37,9 @@ const TAMPERED: &[(&str, &str, &str, Is)] = &[
         "UPDATE commission_paid SET last_month = (SELECT MAX(month) FROM payment)",
         |fault| matches!(fault, Fault::Help(..)),
     ),
-    (
-        "a payment",
-        "UPDATE payment SET cents = cents + 100",
-        "UPDATE payment SET cents = cents - 100",
-        |fault| matches!(fault, Fault::Help(..)),
-    ),
+    ("a payment", "UPDATE payment SET cents = cents + 100", "UPDATE payment SET cents = cents - 100", |fault| {
+        matches!(fault, Fault::Help(..))
+    }),
     (
         "the month of a payment",
         "UPDATE payment SET month = '2025' || SUBSTR(month, 5)",
