@@ -64,24 +64,69 @@ pub fn judged() -> Outcome<Vec<Card>> {
 }
 
 const BEGINNINGS: [&str; 24] = [
-    "Linden", "Buchen", "Ahorn", "Mühlen", "Kirchen", "Schleusen", "Brücken", "Garten", "Weiden", "Erlen", "Birken",
-    "Kastanien", "Holunder", "Amsel", "Finken", "Lerchen", "Falken", "Reiher", "Ziegel", "Töpfer", "Weber", "Gerber",
-    "Schmiede", "Fähr",
+    "Linden",
+    "Buchen",
+    "Ahorn",
+    "Mühlen",
+    "Kirchen",
+    "Schleusen",
+    "Brücken",
+    "Garten",
+    "Weiden",
+    "Erlen",
+    "Birken",
+    "Kastanien",
+    "Holunder",
+    "Amsel",
+    "Finken",
+    "Lerchen",
+    "Falken",
+    "Reiher",
+    "Ziegel",
+    "Töpfer",
+    "Weber",
+    "Gerber",
+    "Schmiede",
+    "Fähr",
 ];
 const MIDDLES: [&str; 14] =
     ["", "", "hof", "berg", "feld", "tal", "moor", "ried", "born", "beck", "stein", "busch", "kamp", "see"];
 const ENDS: [&str; 8] = ["straße", "weg", "allee", "gasse", "ufer", "platz", "stieg", "ring"];
 const SYLLABLES: [&str; 32] = [
-    "ba", "be", "bo", "da", "do", "fa", "fi", "ga", "ha", "he", "ho", "ja", "ka", "ki", "ko", "la", "le", "lo", "ma", "mi",
-    "mo", "na", "ni", "no", "pa", "ra", "ri", "sa", "so", "ta", "ti", "wo",
+    "ba", "be", "bo", "da", "do", "fa", "fi", "ga", "ha", "he", "ho", "ja", "ka", "ki", "ko", "la", "le", "lo", "ma",
+    "mi", "mo", "na", "ni", "no", "pa", "ra", "ri", "sa", "so", "ta", "ti", "wo",
 ];
 const FOR_WHOM: [&str; 12] = [
-    "Mädchen", "Jungen", "Väter", "Mütter", "Familien", "Senioren", "Nachbarn", "Geschwister", "Alleinerziehende",
-    "Jugendliche", "Großeltern", "Kinder",
+    "Mädchen",
+    "Jungen",
+    "Väter",
+    "Mütter",
+    "Familien",
+    "Senioren",
+    "Nachbarn",
+    "Geschwister",
+    "Alleinerziehende",
+    "Jugendliche",
+    "Großeltern",
+    "Kinder",
 ];
 const WHAT: [&str; 16] = [
-    "gruppe", "treff", "beratung", "frühstück", "werkstatt", "kurs", "abend", "chor", "garten", "ausflug", "theater", "sport",
-    "kochen", "turnen", "patenschaft", "sprechstunde",
+    "gruppe",
+    "treff",
+    "beratung",
+    "frühstück",
+    "werkstatt",
+    "kurs",
+    "abend",
+    "chor",
+    "garten",
+    "ausflug",
+    "theater",
+    "sport",
+    "kochen",
+    "turnen",
+    "patenschaft",
+    "sprechstunde",
 ];
 
 fn pick<T: Copy>(dice: &mut Dice, all: &[T]) -> T {
@@ -150,6 +195,11 @@ fn varied_facts(fields: &mut Vec<(&'static str, String)>, dice: &mut Dice) {
         let from = dice.below(14);
         fields.push(("age_from", from.to_string()));
         fields.push(("age_to", (from + 3 + dice.below(12)).to_string()));
+    }
+    if !has(fields, "times") && dice.below(3) > 0 {
+        let (day, hour) = (pick(dice, &["Mo", "Di", "Mi", "Do", "Fr", "Sa"]), 9 + dice.below(9));
+        let until = pick(dice, &["", "", "", " bis 31.12.2031"]);
+        fields.push(("times", format!("{day} {hour}-{} Uhr{until}", hour + 2)));
     }
     fields.push(("free_places", dice.below(4).to_string()));
     if !has(fields, "visibility") {

@@ -31,7 +31,8 @@ fn insert(conn: &Connection, card: &Card) -> rusqlite::Result<()> {
     let Row { name, body, space, topics, languages, no_steps, age_from, age_to, free, visibility, .. } = &row;
     insert.execute(params![name, body, space, topics, languages, no_steps, age_from, age_to, free, visibility])?;
     let id = conn.last_insert_rowid();
-    let mut insert = conn.prepare_cached("INSERT INTO card_words (rowid, name, words, rest) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert =
+        conn.prepare_cached("INSERT INTO card_words (rowid, name, words, rest) VALUES (?1, ?2, ?3, ?4)")?;
     insert.execute(params![id, name, row.words, row.rest]).map(drop)
 }
 
@@ -44,8 +45,10 @@ pub fn open(file: &Path, deck: &[Card]) -> Outcome<Made> {
     let tx = conn.transaction().map_err(shown)?;
     deck.iter().try_for_each(|card| insert(&tx, card)).map_err(shown)?;
     tx.commit().map_err(shown)?;
-    conn.execute_batch("INSERT INTO card_words (card_words) VALUES ('optimize'); ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")
-        .map_err(shown)?;
+    conn.execute_batch(
+        "INSERT INTO card_words (card_words) VALUES ('optimize'); ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)",
+    )
+    .map_err(shown)?;
     let ready_in = begin.elapsed();
     let keeps = std::fs::metadata(file).map_or(0, |file| file.len() / 1_024);
     Ok((Box::new(Lite { conn }), ready_in, keeps))
@@ -55,9 +58,9 @@ impl Engine for Lite {
     fn ask(&mut self, question: &Question) -> Outcome<Answer> {
         let text: Vec<String> = words(&question.text).iter().map(|word| format!("\"{word}\"*")).collect();
         let sql = format!(
-            "SELECT f.n, c.name, c.body FROM (
-               SELECT card.id AS id, bm25(card_words, 2.0, 1.5, 1.0) AS rank, COUNT(*) OVER () AS n FROM card_words JOIN card ON card.id = card_words.rowid
-               WHERE card_words MATCH ?1 AND {} ORDER BY rank LIMIT {PAGE}) f JOIN card c ON c.id = f.id ORDER BY f.rank",
+            "WITH h AS MATERIALIZED (SELECT card.id AS id, bm25(card_words, 2.0, 1.5, 1.0) AS rank FROM card_words JOIN card ON card.id = card_words.rowid
+               WHERE card_words MATCH ?1 AND {}), f AS (SELECT id, rank FROM h ORDER BY rank LIMIT {PAGE})
+             SELECT (SELECT COUNT(*) FROM h), c.name, c.body FROM f JOIN card c ON c.id = f.id ORDER BY f.rank",
             conditions(question)
         );
         let mut answer = Answer { total: 0, names: Vec::new() };

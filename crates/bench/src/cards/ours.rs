@@ -4,7 +4,7 @@
 use super::deck::{Card, Question, SPACES, space_name};
 use super::{Answer, Engine, PAGE, Spread, deck};
 use crate::Outcome;
-use crate::book::{options, said, square, sqlite};
+use crate::book::{options, said, sqlite, square};
 use crate::child::anonymous;
 use app::access::{found, operator};
 use app::resources::{add, complete, public_spaces, search};
@@ -211,8 +211,9 @@ pub fn index(deck: &[Card]) -> Outcome<super::Made> {
     let (before, begin) = (anonymous(std::process::id()), Instant::now());
     let named: Vec<String> = (0..SPACES).map(space_name).collect();
     let cards = deck.iter().enumerate();
-    let index =
-        Index::built(cards.map(|(number, card)| (entry(number, card, today), &card.content, named[card.space].as_str())));
+    let index = Index::built(
+        cards.map(|(number, card)| (entry(number, card, today), &card.content, named[card.space].as_str())),
+    );
     let (ready_in, after) = (begin.elapsed(), anonymous(std::process::id()));
     let names = deck.iter().map(|card| card.content.name.as_str().to_owned()).collect();
     let user = Some(UserId(Uuid::from_u128(5)));
