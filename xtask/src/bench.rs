@@ -8,8 +8,9 @@ use std::process::Command;
 pub fn run(args: &[String]) -> Outcome {
     crate::assets::provide()?;
     // One after the other: together they would share features, and the program measured would not be the one shipped.
-    for package in ["sozialraum", "bench"] {
-        succeed(cargo().args(["build", "--release", "--package", package]))?;
+    // Tantivy is a peer of the cards and no part of anything else.
+    for package in [&["sozialraum"][..], &["bench", "--features", "tantivy"]] {
+        succeed(cargo().args(["build", "--release", "--package"]).args(package))?;
     }
     let release = target().join("release");
     let mut bench = Command::new(release.join("bench"));

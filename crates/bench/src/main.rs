@@ -13,6 +13,7 @@ mod ledger;
 mod load;
 mod money;
 mod pages;
+mod postgis;
 mod quarter;
 mod table;
 
@@ -84,7 +85,10 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.as_slice() {
         [verb, file] if verb == "bare" => runtime().and_then(|runtime| runtime.block_on(bare::serve(Path::new(file)))),
-        [verb, dir, points] if verb == "quarter" => only_quarter(Path::new(dir), points),
+        [verb, dir, points] if verb == "quarter" => only_quarter(Path::new(dir), points, None),
+        [verb, dir, points, flag, server] if verb == "quarter" && flag == "--postgres" => {
+            only_quarter(Path::new(dir), points, Some(server))
+        }
         [verb, dir, rest @ ..] if verb == "forecast" => only_forecast(Path::new(dir), rest),
         [verb, dir, rest @ ..] if verb == "cards" => only_cards(Path::new(dir), rest),
         _ => Args::read(&args).and_then(|args| measure(&args)),
@@ -98,10 +102,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Points and a new cut alone: `bench quarter DIRECTORY POINTS`.
-fn only_quarter(dir: &Path, points: &str) -> Outcome {
+/// Points and a new cut alone: `bench quarter DIRECTORY POINTS [--postgres ADDRESS]`.
+fn only_quarter(dir: &Path, points: &str, server: Option<&str>) -> Outcome {
     fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    println!("{}", quarter::page(&quarter::measure(dir, points.parse().or(Err(USAGE))?)?));
+    println!("{}", quarter::page(&quarter::measure(dir, points.parse().or(Err(USAGE))?, server)?));
     Ok(())
 }
 
@@ -158,9 +162,15 @@ fn measure(args: &Args) -> Outcome {
     eprintln!("the book of money …");
     let money = money(args, &setting)?;
     eprintln!("points and a new cut …");
-    let quarter = quarter::measure(&args.dir, if setting.quick { 100_000 } else { 1_000_000 })?;
+    let quarter =
+        quarter::measure(&args.dir, if setting.quick { 100_000 } else { 1_000_000 }, args.postgres.as_deref())?;
+    eprintln!("cards …");
+    let sizes = if setting.quick { &cards::SIZES[..1] } else { &cards::SIZES[..] };
+    let cards = cards::measure(&args.dir, sizes, args.postgres.as_deref())?;
     let ground = Ground { flushes, commits, bare_memory: peer.memory() };
-    let text = format!("{}{}{}", table::page(&setting, &ground, &towns), money::page(&money), quarter::page(&quarter));
+    let text =
+        [table::page(&setting, &ground, &towns), money::page(&money), quarter::page(&quarter), cards::page(&cards)]
+            .concat();
     println!("{text}");
     match &args.out {
         Some(out) => fs::write(out, text).map_err(|e| format!("{}: {e}", out.display())),

@@ -29,13 +29,29 @@ pub fn of_program(address: SocketAddr, cookie: &str, stage: &flows::Stage) -> Ou
         get(path, &cookies)
     });
     let target = |name, script, status| Target { name, address, script, status };
+    let asks = |path: &'static str, texts: &'static [&'static str]| -> Script {
+        let cookie = cookie.to_owned();
+        Arc::new(move |number| get(&format!("{path}{}", texts[number % texts.len()]), &cookie))
+    };
     Ok(vec![
         target("Case list (50 rows)", always(list), 200),
         target("Case list, compressed", always(small), 200),
         target("Case", case, 200),
+        target("Search, three letters of a name", asks("/suche?q=", &LETTERS), 200),
+        target("Search, a name as it sounds", asks("/suche?q=", &SOUNDS), 200),
+        target("Search, a telephone or case number", asks("/suche?q=", &NUMBERS), 200),
+        target("Directory, words and filter", asks("/ressourcen?q=", &CARDS), 200),
         target("Create (a report, durable)", create(cookie, stage), 303),
     ])
 }
+
+/// What is typed into the search of people and cases.
+const LETTERS: [&str; 8] = ["mei", "sch", "yil", "kow", "pet", "ahm", "hof", "nov"];
+const SOUNDS: [&str; 6] = ["Maier", "Schmitt", "Jilmas", "Hofmann", "Krystian", "Mueler"];
+const NUMBERS: [&str; 4] = ["040+1234", "0170", "2026-00017", "2025-001"];
+/// … and of the directory.
+const CARDS: [&str; 5] =
+    ["Schwimmkurs&sprache=ar", "Beratung&frei=1", "Fusball&alter=9", "Kinder+Nachmittag", "28+SGB+VIII&barrierefrei=1"];
 
 /// The peer's pages, in the same order.
 pub fn of_bare(address: SocketAddr) -> Vec<Target> {
@@ -47,6 +63,10 @@ pub fn of_bare(address: SocketAddr) -> Vec<Target> {
         target("bare list", always(list.clone()), 200),
         target("bare list", always(list), 200),
         target("bare case", case, 200),
+        target("bare list", always(get("/cases", "")), 200),
+        target("bare list", always(get("/cases", "")), 200),
+        target("bare list", always(get("/cases", "")), 200),
+        target("bare list", always(get("/cases", "")), 200),
         target("bare create", always(create), 201),
     ]
 }

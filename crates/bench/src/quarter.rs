@@ -32,6 +32,8 @@ pub struct Points {
     pub ours: f64,
     /// Points a second of geopandas with its version; why not, if there is none.
     pub geopandas: Result<(f64, String), String>,
+    /// The same of PostGIS.
+    pub postgis: Result<(f64, String), String>,
 }
 
 /// The preview of a new cut.
@@ -135,16 +137,16 @@ fn places(tiles: Tiles, count: usize) -> Vec<Place> {
 }
 
 /// Points against 100 and 5,000 polygons, and the preview of a new cut.
-pub fn measure(dir: &Path, points: usize) -> Outcome<Quarter> {
+pub fn measure(dir: &Path, points: usize, server: Option<&str>) -> Outcome<Quarter> {
     let mut quarter = Quarter::default();
     for (columns, rows) in [(10, 10), (100, 50)] {
-        quarter.points.push(against(dir, Tiles { columns, rows, shift: 0 }, points)?);
+        quarter.points.push(against((dir, server), Tiles { columns, rows, shift: 0 }, points)?);
     }
     quarter.cut = Some(cut(points)?);
     Ok(quarter)
 }
 
-fn against(dir: &Path, tiles: Tiles, count: usize) -> Outcome<Points> {
+fn against((dir, server): (&Path, Option<&str>), tiles: Tiles, count: usize) -> Outcome<Points> {
     let rings = tiles.rings();
     let boundaries = boundaries(&rings)?;
     let places = places(tiles, count);
@@ -160,8 +162,9 @@ fn against(dir: &Path, tiles: Tiles, count: usize) -> Outcome<Points> {
         return Err(format!("only {inside} of {count} points lie in a space"));
     }
     let geopandas = geopandas(dir, &rings, &places);
+    let postgis = crate::postgis::rate(server, &rings, &places);
     let corners = rings.iter().map(Vec::len).sum();
-    Ok(Points { polygons: rings.len(), corners, points: count, built_in, ours, geopandas })
+    Ok(Points { polygons: rings.len(), corners, points: count, built_in, ours, geopandas, postgis })
 }
 
 /// Hands the same polygons and points to geopandas, if Python has it.
@@ -253,15 +256,18 @@ pub fn page(quarter: &Quarter) -> String {
     let mut text = String::from(
         "\n## Points to spaces, and a new cut\n\nThe same polygons and points for both, one core each; borders are decided \
          exactly (a property test compares each with the slow exact rule). The goal: ten times geopandas.\n\n\
-         | Polygons | corners | points | made ready in | points/s | geopandas, points/s | of the peer |\n|--:|--:|--:|--:|--:|--:|--:|",
+         PostGIS joins with a spatial index, its first 200,000 points.\n\n\
+         | Polygons | corners | points | made ready in | points/s | geopandas, points/s | of the peer | PostGIS, points/s | of the peer |\n\
+         |--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     );
     for one in &quarter.points {
-        let (peer, ratio) = match &one.geopandas {
-            Ok((rate, version)) => (format!("{rate:.0} ({version})"), format!("{:.1} ×", one.ours / rate.max(1.0))),
-            Err(why) => (why.clone(), "–".to_owned()),
+        let beside = |peer: &Result<(f64, String), String>| match peer {
+            Ok((rate, version)) => format!("{rate:.0} ({version}) | {:.1} ×", one.ours / rate.max(1.0)),
+            Err(why) => format!("not measured: {why} | –"),
         };
+        let (peer, other) = (beside(&one.geopandas), beside(&one.postgis));
         text.push_str(&format!(
-            "\n| {} | {} | {} | {:.2} s | {:.0} | {peer} | {ratio} |",
+            "\n| {} | {} | {} | {:.2} s | {:.0} | {peer} | {other} |",
             one.polygons,
             one.corners,
             one.points,

@@ -77,7 +77,7 @@ fn head(setting: &Setting) -> String {
          Pages are asked for over {} connections, sign-in, permission and audit on, without compression unless said. \
          Each number is of the median of rounds, {} of {} s each; rounds of the program and of its peer alternate. \
          The peer is the same axum and SQLite with nothing around them, 100,000 cases: a list of 100 rows, a case with \
-         50 contacts, a durable insert. The goal is a third of the peer, and less than 40 MiB of anonymous memory at rest.\n",
+         50 contacts, a durable insert; it has no search, so the searches stand beside its list. The goal is a third of the peer, and less than 40 MiB of anonymous memory at rest.\n",
         env!("CARGO_PKG_VERSION"),
         setting.compiler,
         rusqlite::version(),

@@ -112,11 +112,13 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     let stop = told_to_stop().map_err(taken)?;
     eprintln!("Datenbank: {}", app.settings());
     let office = Arc::from(app::access::office_name(&app).await?);
-    let keeping = tokio::spawn(forget_daily(app.clone()));
     // A demo town sends nothing, whatever the environment says.
     let postman = MailPlace::find()?.filter(|_| !demo).map(|place| Postman::new(&place)).transpose()?;
     let carrying = postman.map(|postman| tokio::spawn(postman.carry(app.clone())));
     let pages = router(Web { app, demo, office, site });
+    // Done before anybody can ask; then once a day.
+    forget(&app).await;
+    let keeping = tokio::spawn(forget_every(app.clone(), DAY));
     announce(address);
     web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();
@@ -127,19 +129,26 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
 
 /// Deletes at the start and once a day what § 72a(5) SGB VIII lets nobody keep, and what was counselled in confidence
 /// once its day has come (N14).
-async fn forget_daily(app: App) {
-    let mut days = tokio::time::interval(DAY);
+/// Deletes what § 72a(5) SGB VIII lets nobody keep; it was hidden from its day on.
+async fn forget(app: &App) {
+    if app::resources::forget_certificates(app).await.is_err() {
+        tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
+    }
+}
+
+/// Deletes it again and again, for the first time when so much time has passed.
+async fn forget_every(app: App, time: Duration) {
+    let mut times = tokio::time::interval_at(tokio::time::Instant::now() + time, time);
     loop {
-        days.tick().await;
         if app::resources::forget_imports(&app).await.is_err() {
             tracing::error!("drafts of imports could not be forgotten");
         }
-        if app::resources::forget_certificates(&app).await.is_err() {
-            tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
         }
         if app::casework::counsel::forget_ended(&app).await.is_err() {
             tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
         }
+        times.tick().await;
+        forget(&app).await;
     }
 }
 
@@ -164,4 +173,52 @@ fn log_warnings() {
     let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN);
     // Set already is set.
     drop(log.try_init());
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+mod tests {
+    use super::*;
+    use app::access::{found, operator};
+    use app::resources::{Certified, add, certificate, note_certificate};
+    use app::{Clock, Db};
+    use domain::access::{Actor, Controller, Place, Post, Role};
+    use domain::kernel::{CardId, Line, Moment};
+    use domain::resources::{CardContent, Certificate, Finding};
+
+    /// A card with a certificate of an activity that ended then.
+    async fn noted(then: &App, keeper: &Actor, name: &str) -> CardId {
+        let fields = [("name", name), ("kind", "offer"), ("topics", "sport"), ("about", "x"), ("visibility", "public")];
+        let card = add(then, keeper, None, (CardContent::read(&fields[..]).unwrap(), None)).await.unwrap();
+        let (ended, before) = (Some(then.today()), then.today().plus_days(-30));
+        let seen =
+            Certificate { inspected_on: before, dated_on: before, finding: Finding::Nothing, activity_ended_on: ended };
+        note_certificate(then, keeper, None, Certified { card, certificate: seen }).await.unwrap();
+        card
+    }
+
+    /// A certificate that expires while the program runs is deleted without a new start.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn it_is_deleted_again_and_again() {
+        let dir = std::env::temp_dir().join(format!("sozialraum-forgets-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let db = Db::open_sqlite(&dir.join("office.sqlite")).unwrap();
+        let app = found(&db, Line::parse("Jugendamt").unwrap(), Clock::System).await.unwrap();
+        let posts = vec![Post { role: Role::Coordinator, place: Place::Office }];
+        let keeper = Actor { user: operator().user, controller: Controller::Office, posts };
+        let then = app.at(Moment(app.now().0 - 300 * 24 * 60 * 60 * 1_000));
+        let kept = async |card| certificate(&then, &keeper, card).await.unwrap().is_some();
+        let first = noted(&then, &keeper, "Eins").await;
+        assert!(kept(first).await, "as of that day it is shown as long as it is there at all");
+        let keeping = tokio::spawn(forget_every(app.clone(), Duration::from_millis(5)));
+        let forgotten = async |card| {
+            while kept(card).await {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        forgotten(first).await;
+        forgotten(noted(&then, &keeper, "Zwei").await).await;
+        keeping.abort();
+        drop(std::fs::remove_dir_all(&dir));
+    }
 }

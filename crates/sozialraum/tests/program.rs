@@ -8,6 +8,8 @@
 mod allocate;
 #[path = "program/bench.rs"]
 mod bench;
+#[path = "program/forgets.rs"]
+mod forgets;
 #[path = "program/points.rs"]
 mod points;
 #[path = "program/serve.rs"]

@@ -3,6 +3,7 @@
 //
 //   <form data-draft="FORM KEY" data-draft-version="3"> … <textarea data-autosave name="…"> … <p data-draft-state aria-live="polite">
 //   <form data-duplicates="/eingang/dubletten" data-fields="name,geburtstag"> … <div class="duplicates" data-duplicates-target>
+//   <input list="LIST" data-suggest="/angebote/vorschlag"> asks what may be meant and puts it into its datalist
 //   <body data-shortcuts="on|off">, <input data-shortcut="search"> (/), <a data-shortcut="help"> (?)
 //   <div data-live="/address"><div data-mark="…"> follows its address; <p data-left="SECONDS"> counts; <p role="status" data-live-say>
 //   <a|button data-key="n"> is pressed by this key
@@ -11,6 +12,8 @@
 const DRAFTS = "/entwuerfe";
 const AFTER_LAST_KEY = 1500;
 const DUPLICATES_AFTER = 300;
+const SUGGEST_AFTER = 200;
+const SUGGEST_FROM = 3;
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
 const GUARD = 10000;
@@ -203,7 +206,26 @@ if (live) {
   setInterval(look, LOOK_AGAIN);
 }
 
-// ── (c) Keys ────────────────────────────────────────────────────────────
+// ── (c) Suggestions while typing ────────────────────────────────────────
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  let timer = 0;
+  let asked = null;
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+      const query = new URLSearchParams({ q: field.value });
+      const answer = await fetch(`${field.dataset.suggest}?${query}`, {
+        signal: asked.signal, credentials: "same-origin", redirect: "error", headers: { Accept: "application/json" },
+      });
+      if (!answer.ok || !field.list) return;
+      const words = await answer.json();
+      field.list.replaceChildren(...words.map((word) => Object.assign(document.createElement("option"), { value: word })));
+    } catch { /* a newer question overtook this one, or the line is down: what was offered before stays */ }
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (field.value.trim().length >= SUGGEST_FROM) timer = setTimeout(ask, SUGGEST_AFTER);
+  });
+// ── (d) Keys ────────────────────────────────────────────────────────────
 const typing = (element) => element instanceof Element && (element.closest("input, textarea, select") || element.isContentEditable);
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.shortcuts === "off" || event.defaultPrevented) return;
@@ -238,7 +260,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// ── (d, e) Sending a form: the question first, then once only ────────────
+// ── (e, f) Sending a form: the question first, then once only ────────────
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (waitsForDraft(form, event)) return;

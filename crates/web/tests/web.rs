@@ -96,6 +96,10 @@ mod team;
 mod together;
 #[path = "web/tongues.rs"]
 mod tongues;
+#[path = "web/statements.rs"]
+mod statements;
+#[path = "web/suggest.rs"]
+mod suggest;
 #[path = "web/town.rs"]
 mod town;
 #[path = "web/trade.rs"]

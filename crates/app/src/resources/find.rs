@@ -93,8 +93,8 @@ pub async fn search(app: &App, viewer: Viewer, asked: Asked) -> Result<CardsFoun
             // Asked once more of the card itself: what changed in between is not shown.
             let row = rows.iter().find(|row| row.id == hit.id && row.seen.by(&viewer, today));
             let Some(card) = row.cloned() else { continue };
+            let stands = texts(&card.content, card.space_name.as_deref().unwrap_or_default());
             let why = hit.why.into_iter().map(|why| {
-                let stands = texts(&card.content, card.space_name.as_deref().unwrap_or_default());
                 let at = stands.iter().filter(|(place, _)| *place == why.place);
                 let word = at.filter_map(|(_, text)| word_with(text, &why.term)).next().map(str::to_owned);
                 Shown { asked: why.asked, word, how: why.how, place: why.place }
@@ -104,17 +104,6 @@ pub async fn search(app: &App, viewer: Viewer, asked: Asked) -> Result<CardsFoun
         Ok(CardsFound { total: found.total, cards, next: found.next, spots: found.spots })
     })
     .await
-}
-
-/// Names of cards that answer what is being typed.
-///
-/// # Errors
-/// [`Failure::Broken`].
-pub async fn complete(app: &App, viewer: Viewer, asked: Asked) -> Result<Vec<String>, Failure> {
-    let found = search(app, viewer, Asked { limit: 8, ..asked }).await?;
-    let mut names: Vec<String> = found.cards.into_iter().map(|one| one.card.content.name.as_str().to_owned()).collect();
-    names.dedup();
-    Ok(names)
 }
 
 /// One card, if this viewer may see it.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The directory of resources: what a quarter has, kept fresh, found by everybody who may see it.
 //!
-//! `shelf` is the search in memory, `find` asks it, `keep` writes cards, `care` keeps them fresh, `owner` is the way
 //! of an owner without an account, `join` brings double cards together, `hint` says what is there already, `keepers` hands
 //! cards over, `erase` lets them go for good, `fitting` is what casework may ask.
+//! `shelf` is the search in memory, `find` asks it, `suggest` says what may be meant, `keep` writes cards, `care` keeps
+//! them fresh, `owner` is the way of an owner without an account, `join` brings double cards together.
 
 mod calendar;
 mod care;
@@ -27,12 +28,12 @@ mod texts;
 mod waiting;
 mod window;
 mod workbook;
+mod suggest;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
 pub use erase::{erase, tombstone, uses_of};
-pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, complete, near, one, public_spaces, search, viewer_of};
 pub use fitting::Fitting;
 pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};
@@ -43,6 +44,7 @@ pub use import::{
     look_at_import, take_import, undo_import,
 };
 pub use intake::Incoming;
+pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of};
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
@@ -59,6 +61,7 @@ pub use store::resources::tasks::{LinkRow, TaskRow};
 pub use texts::{drop_text, texts_in, texts_of, write_text};
 pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
 pub use window::{MapSeen, Mark, on_map};
+pub use suggest::complete;
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};

@@ -196,6 +196,11 @@ fn varied_facts(fields: &mut Vec<(&'static str, String)>, dice: &mut Dice) {
         fields.push(("age_from", from.to_string()));
         fields.push(("age_to", (from + 3 + dice.below(12)).to_string()));
     }
+    if !has(fields, "times") && dice.below(3) > 0 {
+        let (day, hour) = (pick(dice, &["Mo", "Di", "Mi", "Do", "Fr", "Sa"]), 9 + dice.below(9));
+        let until = pick(dice, &["", "", "", " bis 31.12.2031"]);
+        fields.push(("times", format!("{day} {hour}-{} Uhr{until}", hour + 2)));
+    }
     fields.push(("free_places", dice.below(4).to_string()));
     if !has(fields, "visibility") {
         let visibility = match dice.below(100) {

@@ -58,9 +58,9 @@ impl Engine for Lite {
     fn ask(&mut self, question: &Question) -> Outcome<Answer> {
         let text: Vec<String> = words(&question.text).iter().map(|word| format!("\"{word}\"*")).collect();
         let sql = format!(
-            "SELECT f.n, c.name, c.body FROM (
-               SELECT card.id AS id, bm25(card_words, 2.0, 1.5, 1.0) AS rank, COUNT(*) OVER () AS n FROM card_words JOIN card ON card.id = card_words.rowid
-               WHERE card_words MATCH ?1 AND {} ORDER BY rank LIMIT {PAGE}) f JOIN card c ON c.id = f.id ORDER BY f.rank",
+            "WITH h AS MATERIALIZED (SELECT card.id AS id, bm25(card_words, 2.0, 1.5, 1.0) AS rank FROM card_words JOIN card ON card.id = card_words.rowid
+               WHERE card_words MATCH ?1 AND {}), f AS (SELECT id, rank FROM h ORDER BY rank LIMIT {PAGE})
+             SELECT (SELECT COUNT(*) FROM h), c.name, c.body FROM f JOIN card c ON c.id = f.id ORDER BY f.rank",
             conditions(question)
         );
         let mut answer = Answer { total: 0, names: Vec::new() };

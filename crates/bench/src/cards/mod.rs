@@ -67,6 +67,10 @@ pub struct Engined {
     pub narrowed: Spread,
     /// Words alone.
     pub plain: Spread,
+    /// The same two, of the questions to which every engine has an answer.
+    pub common: [Spread; 2],
+    /// Of a thousand narrowed questions so many get an answer.
+    pub answered: usize,
     /// Adding one card.
     pub added: Spread,
     /// Recall among ten and mean reciprocal rank of the judged set, in thousandths.
@@ -132,39 +136,57 @@ fn size(dir: &Path, count: usize, server: Option<&str>) -> Outcome<Sized> {
     Ok(Sized { cards: count, made: per_second, engines, missing, more })
 }
 
+/// Times of each question of a kind, and whether there was an answer.
+type Times = Vec<(Vec<Duration>, bool)>;
+
 /// Asks all engines the same in turn, so that all meet the same weather.
 fn race(mut engines: Vec<(String, Made, (usize, usize))>) -> Outcome<Vec<Engined>> {
-    let mut times: Vec<[Vec<Duration>; 3]> = engines.iter().map(|_| Default::default()).collect();
-    for (at, questions) in [deck::narrowed()?, deck::texts()?].iter().enumerate() {
+    let kinds = [deck::narrowed()?, deck::texts()?];
+    let empty = || kinds.each_ref().map(|all| vec![(Vec::new(), false); all.len()]);
+    let mut times: Vec<[Times; 2]> = engines.iter().map(|_| empty()).collect();
+    for (at, questions) in kinds.iter().enumerate() {
         for round in 0..=ROUNDS {
-            for ((name, (engine, ..), _), times) in engines.iter_mut().zip(&mut times) {
-                let mut found = 0;
-                for question in questions {
+            for ((_, (engine, ..), _), times) in engines.iter_mut().zip(&mut times) {
+                for (question, (times, answered)) in questions.iter().zip(&mut times[at]) {
                     let begin = Instant::now();
                     let answer = engine.ask(question)?;
-                    if round > 0 {
-                        times[at].push(begin.elapsed());
-                    }
-                    found += usize::from(!answer.names.is_empty() && answer.total >= answer.names.len());
-                }
-                if found * 3 < questions.len() {
-                    return Err(format!("{name} answered only {found} of {} questions", questions.len()));
+                    times.extend((round > 0).then(|| begin.elapsed()));
+                    *answered = !answer.names.is_empty() && answer.total >= answer.names.len();
                 }
             }
         }
     }
-    for ((_, (engine, ..), _), times) in engines.iter_mut().zip(&mut times) {
+    let common: Vec<Vec<bool>> = kinds
+        .iter()
+        .enumerate()
+        .map(|(at, all)| (0..all.len()).map(|n| times.iter().all(|times| times[at][n].1)).collect())
+        .collect();
+    let mut lines = Vec::new();
+    for ((name, (mut engine, ready_in, keeps), quality), times) in engines.into_iter().zip(times) {
+        let mut adding = Vec::new();
         for card in deck::more(ADDED)? {
             let begin = Instant::now();
             engine.add(&card)?;
-            times[2].push(begin.elapsed());
+            adding.push(begin.elapsed());
         }
+        let of = |at: usize, some: &dyn Fn(usize) -> bool| {
+            let all = times[at].iter().enumerate().filter(|(n, _)| some(*n));
+            Spread::of(all.flat_map(|(_, (times, _))| times.iter().copied()).collect())
+        };
+        let answered = times[0].iter().filter(|(_, answered)| *answered).count() * 1_000 / times[0].len().max(1);
+        lines.push(Engined {
+            narrowed: of(0, &|_| true),
+            plain: of(1, &|_| true),
+            common: [of(0, &|n| common[0][n]), of(1, &|n| common[1][n])],
+            added: Spread::of(adding),
+            name,
+            ready_in,
+            keeps,
+            answered,
+            quality,
+        });
     }
-    let line = |((name, (_, ready_in, keeps), quality), [narrowed, plain, added]): (_, [Vec<Duration>; 3])| {
-        let [narrowed, plain, added] = [narrowed, plain, added].map(Spread::of);
-        Engined { name, ready_in, keeps, narrowed, plain, added, quality }
-    };
-    Ok(engines.into_iter().zip(times).map(line).collect())
+    Ok(lines)
 }
 
 /// Recall among ten and mean reciprocal rank, in thousandths.
@@ -214,20 +236,24 @@ impl Row {
             }
         }
         let body: Vec<String> = content.fields().into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        let number = |found: Option<usize>| found.and_then(|at| i64::try_from(at).ok()).unwrap_or_default();
         Self {
             name: content.name.as_str().to_owned(),
             words: words.join(" "),
             rest: rest.join(" "),
             body: body.join("\n"),
-            space: number(Some(card.space)),
+            space: i64::try_from(card.space).unwrap_or_default(),
             topics: content.topics.iter().map(|one| i64::from(bit(Topic::ALL, one))).sum(),
             languages: content.languages.iter().map(|one| i64::from(bit(Language::ALL, one))).sum(),
             no_steps: content.barriers.contains(&Barrier::NoSteps).into(),
             age_from: content.age_from.unwrap_or(0),
             age_to: content.age_to.unwrap_or(200),
             free: content.free_places.unwrap_or(0),
-            visibility: number(Visibility::ALL.iter().position(|one| *one == content.visibility)),
+            visibility: match content.visibility {
+                Visibility::Public => 0,
+                Visibility::Professionals => 1,
+                Visibility::Team => 2,
+                Visibility::Owner => 3,
+            },
         }
     }
 }

@@ -48,15 +48,24 @@ fn of_size(size: &Sized) -> String {
             quality(one.quality.1),
         ));
     }
-    let best = |of: fn(&super::Engined) -> &Spread| size.engines.iter().skip(2).map(|one| of(one).p95).min();
-    if let (Some(ours), Some(narrowed), Some(plain)) =
-        (size.engines.first(), best(|one| &one.narrowed), best(|one| &one.plain))
-    {
-        let share = |ours: &Spread, best: std::time::Duration| ours.p95.as_secs_f64() / best.as_secs_f64().max(1e-9);
+    text.push_str(
+        "\n| Of questions to which all have an answer | answered of all | words + space + filter, p50 | p95 | p99 | words alone, p50 | p95 | p99 |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for one in &size.engines {
+        let [narrowed, plain] = one.common.each_ref().map(cells);
+        text.push_str(&format!("| {} | {} % | {narrowed} | {plain} |\n", one.name, one.answered / 10));
+    }
+    let peers = || size.engines.iter().skip(2);
+    if let Some(ours) = size.engines.first() {
+        let share = |at: usize| {
+            let best = peers().map(|one| one.common[at].p95).min().unwrap_or_default();
+            ours.common[at].p95.as_secs_f64() / best.as_secs_f64().max(1e-9)
+        };
         text.push_str(&format!(
-            "\nOurs to the best engine alone, p95: {:.2} × (words, space, filter), {:.2} × (words alone).\n",
-            share(&ours.narrowed, narrowed),
-            share(&ours.plain, plain)
+            "\nOurs to the best engine alone, p95 of those: {:.2} × (words, space, filter), {:.2} × (words alone).\n",
+            share(0),
+            share(1)
         ));
     }
     size.missing.iter().for_each(|line| text.push_str(&format!("\nNot measured: {line}.\n")));

@@ -8,6 +8,20 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + 8);
+    // Nearly all German text has nothing to be composed.
+    if text.chars().all(|c| c.is_ascii() || "äöüßÄÖÜ".contains(c)) {
+        for c in text.chars() {
+            match c {
+                'ä' | 'Ä' => folded.push_str("ae"),
+                'ö' | 'Ö' => folded.push_str("oe"),
+                'ü' | 'Ü' => folded.push_str("ue"),
+                'ß' => folded.push_str("ss"),
+                c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.push(' '),
+            }
+        }
+        return tidied(&folded);
+    }
     for c in text.nfc().flat_map(char::to_lowercase) {
         match c {
             'ä' => folded.push_str("ae"),
@@ -26,7 +40,19 @@ pub fn fold(text: &str) -> String {
             },
         }
     }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    tidied(&folded)
+}
+
+/// With a single blank between words, none around them.
+fn tidied(folded: &str) -> String {
+    let mut tidy = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy
 }
 
 /// Without its accents; what is no letter is a blank.

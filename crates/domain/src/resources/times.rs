@@ -110,7 +110,17 @@ impl Schedule {
     /// Is it over for good?
     #[must_use]
     pub fn is_over(&self, today: Day) -> bool {
-        matches!(self.rhythm, Rhythm::Once(day) if day < today) || self.until.is_some_and(|until| until < today)
+        self.last_day().is_some_and(|last| last < today)
+    }
+
+    /// The last day before it is over for good, if it ever is.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Day> {
+        match (&self.rhythm, self.until) {
+            (Rhythm::Once(day), Some(until)) => Some(until.min(*day)),
+            (Rhythm::Once(day), None) => Some(*day),
+            (_, until) => until,
+        }
     }
 
     /// Reads one line as people write it: `Mo, Mi 15–17 Uhr`, `jeden 2. Dienstag im Monat 18:30-20 Uhr`, `alle 2 Wochen

@@ -142,6 +142,22 @@ impl Bench {
         }
     }
 
+    /// The numbers that a question has for an answer, read past the program.
+    pub fn numbers(&self, question: &str) -> Vec<i64> {
+        match &self.server {
+            Some((url, _)) => self.runtime.block_on(async {
+                let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+                tokio::spawn(connection);
+                client.query(question, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+            }),
+            None => {
+                let file = rusqlite::Connection::open(self.data().join("office.sqlite")).unwrap();
+                let mut asked = file.prepare(question).unwrap();
+                asked.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+            }
+        }
+    }
+
     pub fn spaces(&self) -> Vec<SocialSpace> {
         self.read(store::territory::spaces)
     }

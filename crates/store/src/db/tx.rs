@@ -104,6 +104,7 @@ impl<'a> ReadTx<'a> {
     /// When the engine fails.
     pub fn rows_in_sight(&self, sql: &'static Sql, params: &[Value], sight: &RowSight) -> Result<Vec<Row>, StoreError> {
         self.write_before(sql.changes())?;
+        told(sql);
         let mut params = self.with_office(params);
         let text = sight.put_into(sql.text(), &mut params);
         self.noting(match &self.conn {
@@ -128,6 +129,7 @@ impl<'a> ReadTx<'a> {
 
     /// All rows of a statement that no unwritten row can change.
     pub(crate) fn aside(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        told(sql);
         let params = self.with_office(params);
         self.noting(match &self.conn {
             Conn::Sqlite(conn) => sqlite_rows(conn, sql.sqlite(), &params),
@@ -145,6 +147,7 @@ impl<'a> ReadTx<'a> {
             params.extend(params.last().cloned().into_iter().cycle().take((1 << power) - count));
             (sql.texts(power), self.with_office(&params))
         };
+        all.iter().for_each(|(sql, _)| told(sql));
         let all: Vec<_> = all.iter().map(wide).collect();
         self.noting(match &self.conn {
             Conn::Sqlite(conn) => all.iter().map(|((lite, _), params)| sqlite_rows(conn, lite, params)).collect(),
@@ -158,6 +161,7 @@ impl<'a> ReadTx<'a> {
     pub(crate) fn put_all(&self, sql: &'static Sql, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         let mut rows = rows.into_iter();
         while rows.len() > 0 {
+            told(sql);
             let power = (rows.len().ilog2() as usize).min(WIDEST);
             let params = std::iter::once(self.office.into()).chain(rows.by_ref().take(1 << power).flatten()).collect();
             self.noting(self.conn.execute_later(sql.texts(power), params))?;
@@ -187,6 +191,7 @@ impl<'a> ReadTx<'a> {
 
     /// Runs a changing statement that no unwritten row has to do with.
     pub(crate) fn execute_aside(&self, sql: &'static Sql, params: &[Value]) -> Result<u64, StoreError> {
+        told(sql);
         let params = self.with_office(params);
         self.noting(match &self.conn {
             Conn::Sqlite(conn) => sqlite_execute(conn, sql.sqlite(), &params),
@@ -196,6 +201,7 @@ impl<'a> ReadTx<'a> {
 
     pub(super) fn execute_all(&self, all: Vec<(&'static Sql, Vec<Value>)>) -> Result<(), StoreError> {
         self.write_before(true)?;
+        all.iter().for_each(|(sql, _)| told(sql));
         let mut all = all.into_iter().map(|(sql, params)| (sql, self.with_office(&params)));
         self.noting(all.try_for_each(|(sql, params)| self.conn.execute_later(sql.texts(0), params)))
     }
@@ -291,6 +297,11 @@ impl WriteTx<'_> {
 /// Proof that a change was written together with its audit entry.
 pub struct Done<T> {
     pub(super) outcome: T,
+}
+
+/// Says which statement is asked, to whoever listens (`store::statement=trace`): tests count them. No values.
+fn told(sql: &'static Sql) {
+    tracing::trace!(target: "store::statement", name = sql.name);
 }
 
 fn sqlite_rows(conn: &rusqlite::Connection, text: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {

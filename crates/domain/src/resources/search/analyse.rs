@@ -67,14 +67,19 @@ pub fn is_part(stem: &str) -> bool {
 /// The folded words of a text, paragraphs as `§28`, without little words.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let marked = text
+    if !(text.contains('§') || text.contains("aragra")) {
+        let folded = fold(text);
+        let of_the_code = folded.contains("sgb");
+        return marked(folded_words(&folded), of_the_code);
+    }
+    let all_marked = text
         .replace("§§", "§")
         .replace("Paragraph", "§")
         .replace("Paragraf", "§")
         .replace("paragraph", "§")
         .replace("paragraf", "§");
-    let mut pieces = marked.split('§');
-    let mut all: Vec<String> = folded_words(pieces.next().unwrap_or_default());
+    let mut pieces = all_marked.split('§');
+    let mut all: Vec<String> = folded_words(&fold(pieces.next().unwrap_or_default()));
     for piece in pieces {
         let piece = piece.trim_start();
         let digits = piece.chars().take_while(char::is_ascii_digit).count();
@@ -84,10 +89,14 @@ pub fn words(text: &str) -> Vec<String> {
         if digits > 0 {
             all.push(format!("§{}", &piece[..end]));
         }
-        all.extend(folded_words(&piece[end..]));
+        all.extend(folded_words(&fold(&piece[end..])));
     }
-    // `16 SGB VIII` without its sign.
-    if fold(text).contains("sgb") {
+    marked(all, fold(text).contains("sgb"))
+}
+
+/// `16 SGB VIII` without its sign.
+fn marked(mut all: Vec<String>, of_the_code: bool) -> Vec<String> {
+    if of_the_code {
         for word in &mut all {
             if word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit()) {
                 *word = format!("§{word}");
@@ -97,8 +106,8 @@ pub fn words(text: &str) -> Vec<String> {
     all
 }
 
-fn folded_words(text: &str) -> Vec<String> {
-    fold(text).split(' ').filter(|word| !word.is_empty() && !LITTLE_WORDS.contains(word)).map(str::to_owned).collect()
+fn folded_words(folded: &str) -> Vec<String> {
+    folded.split(' ').filter(|word| !word.is_empty() && !LITTLE_WORDS.contains(word)).map(str::to_owned).collect()
 }
 
 /// The stem of a folded word: umlauts and plain vowels joined, endings of number, case and doing cut.
@@ -116,7 +125,7 @@ pub fn stem(word: &str) -> String {
 }
 
 /// `sozialraeume` → `sozialraume`, but `bauer`, `neue`, `quelle` stay.
-fn joined_vowels(word: &str) -> String {
+pub(super) fn joined_vowels(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut chars = word.chars().peekable();
     let mut before = ' ';

@@ -6,8 +6,10 @@ use super::super::words::{Barrier, Basis, Language, Topic};
 use super::Place;
 use super::analyse::{is_generic, is_part, is_slip, parts, stem, synonyms, words};
 use super::index::{Entry, Index, Posting, bit, trigrams};
+use super::lean::Sieve;
 use super::question::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
 use crate::kernel::{Day, phonetic};
+use crate::territory::Point;
 
 /// A term that answers a word.
 #[derive(Debug, Clone, Copy)]
@@ -32,21 +34,18 @@ impl Index {
         let mut asked_words: Vec<String> = words(&asked.text);
         asked_words.dedup();
         asked_words.truncate(WORDS);
-        let fits = |entry: &Entry| fits(entry, asked, viewer);
+        let sieve = Sieve::of(asked, viewer, |space| self.space_number(space));
+        let fits = |slot: u32| {
+            let whole = || self.entries[slot as usize].as_ref().is_some_and(|entry| fits(entry, asked, viewer));
+            sieve.takes(&self.lean[slot as usize]).unwrap_or_else(whole)
+        };
         let (ranked, answers) = if asked_words.is_empty() && asked.text.trim().is_empty() {
             (self.all(asked, &fits), Vec::new())
         } else {
             self.ranked(&asked_words, viewer, &fits)
         };
         let total = ranked.len();
-        let spot = |(slot, _): &(u32, i64)| {
-            self.entries[*slot as usize].as_ref().map(|entry| Spot {
-                id: entry.id,
-                point: entry.point,
-                space: entry.space,
-            })
-        };
-        let spots = ranked.iter().filter_map(spot).collect();
+        let spots: Vec<Spot> = ranked.iter().map(|(slot, _)| self.spots[*slot as usize]).collect();
         let mut page = self.page(ranked, asked);
         let more = page.len() > asked.limit;
         page.truncate(asked.limit);
@@ -57,19 +56,31 @@ impl Index {
         let hit = |(slot, rank): &(u32, i64)| {
             let entry = self.entries[*slot as usize].as_ref()?;
             let why = self.why(*slot, &asked_words, &answers, viewer);
-            Some(Hit { id: entry.id, rank: *rank, metres: metres(entry, asked), why })
+            Some(Hit { id: entry.id, rank: *rank, metres: metres(entry.point, asked), why })
         };
         Found { total, hits: page.iter().filter_map(hit).collect(), next, spots }
     }
 
     /// Without words: by distance if there is a place to start from, else by name.
-    fn all(&self, asked: &Asked, fits: &impl Fn(&Entry) -> bool) -> Vec<(u32, i64)> {
-        let slot = |slot: &u32| {
-            let entry = self.entries[*slot as usize].as_ref().filter(|entry| fits(entry))?;
-            let added = if asked.filter.newest { entry.added_at } else { 0 };
-            Some((*slot, metres(entry, asked).map_or(added, |metres| -metres)))
+    fn all(&self, asked: &Asked, fits: &impl Fn(u32) -> bool) -> Vec<(u32, i64)> {
+        let added = |slot: u32| self.entries[slot as usize].as_ref().map_or(0, |entry| entry.added_at);
+        let ranked = |slot: u32| {
+            // Far away is most of a city: the place is asked first.
+            let metres = metres(self.spots[slot as usize].point, asked);
+            let near = asked.filter.near.is_none_or(|(_, radius)| metres.is_some_and(|metres| metres <= radius));
+            (near && fits(slot)).then(|| {
+                let rank = if asked.filter.newest { added(slot) } else { 0 };
+                (slot, metres.map_or(rank, |metres| -metres))
+            })
         };
-        self.by_name.iter().filter_map(slot).collect()
+        match asked.filter.space {
+            Some(space) => {
+                let number = self.space_number(space).and_then(|number| usize::try_from(number).ok());
+                let slots = number.and_then(|number| self.by_space.get(number - 1));
+                slots.into_iter().flatten().filter_map(|slot| ranked(*slot)).collect()
+            }
+            None => (0..self.entries.len()).filter_map(|slot| ranked(u32::try_from(slot).ok()?)).collect(),
+        }
     }
 
     /// With words: each word adds what its best place on the card is worth.
@@ -77,7 +88,7 @@ impl Index {
         &self,
         asked: &[String],
         viewer: &Viewer,
-        fits: &impl Fn(&Entry) -> bool,
+        fits: &impl Fn(u32) -> bool,
     ) -> (Vec<(u32, i64)>, Vec<Vec<Answer>>) {
         let mut sums = vec![0_i64; self.entries.len()];
         let mut best = vec![0_u32; self.entries.len()];
@@ -114,7 +125,7 @@ impl Index {
         answers: &[Answer],
         viewer: &Viewer,
         (best, known): (&mut [u32], &mut [u8]),
-        fits: &impl Fn(&Entry) -> bool,
+        fits: &impl Fn(u32) -> bool,
     ) -> Vec<u32> {
         let mut touched = Vec::new();
         for answer in answers {
@@ -126,7 +137,7 @@ impl Index {
                 }
                 let slot = posting.slot as usize;
                 if known[slot] == 0 {
-                    known[slot] = 2 - u8::from(self.entries[slot].as_ref().is_some_and(fits));
+                    known[slot] = 2 - u8::from(fits(posting.slot));
                 }
                 if known[slot] == 2 {
                     continue;
@@ -210,13 +221,20 @@ impl Index {
     }
 
     fn slips(&self, stem: &str) -> Vec<Answer> {
-        let threes = trigrams(stem);
-        let mut shared: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
+        let (threes, letters) = (trigrams(stem), stem.chars().count());
+        let mut shared = vec![0_u8; self.terms.len()];
+        let mut touched: Vec<u32> = Vec::new();
         for term in threes.iter().filter_map(|three| self.trigrams.get(three)).flatten() {
-            *shared.entry(*term).or_default() += 1;
+            let count = &mut shared[*term as usize];
+            if *count == 0 {
+                touched.push(*term);
+            }
+            *count = count.saturating_add(1);
         }
-        let mut near: Vec<(usize, u32)> =
-            shared.into_iter().filter(|(_, count)| count * 4 >= threes.len()).map(|(t, c)| (c, t)).collect();
+        // Two letters more or less are the most that a slip makes.
+        let of_length = |term: &u32| usize::from(self.lengths[*term as usize]).abs_diff(letters) <= 2;
+        let shares = touched.into_iter().filter(of_length).map(|term| (usize::from(shared[term as usize]), term));
+        let mut near: Vec<(usize, u32)> = shares.filter(|(count, _)| count * 4 >= threes.len()).collect();
         near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         near.truncate(400);
         let looks =
@@ -233,11 +251,11 @@ impl Index {
 
     /// The first so many after the cursor, in order.
     fn page(&self, mut ranked: Vec<(u32, i64)>, asked: &Asked) -> Vec<(u32, i64)> {
-        let order =
-            |a: &(u32, i64), b: &(u32, i64)| b.1.cmp(&a.1).then_with(|| self.name_of(a.0).cmp(&self.name_of(b.0)));
+        let place = |slot: u32| self.lean[slot as usize].place;
+        let order = |a: &(u32, i64), b: &(u32, i64)| b.1.cmp(&a.1).then_with(|| place(a.0).cmp(&place(b.0)));
         if let Some(after) = &asked.after {
-            let last = (after.name_key.as_str(), after.id);
-            ranked.retain(|(slot, rank)| *rank < after.rank || (*rank == after.rank && self.name_of(*slot) > last));
+            let first = self.place_after(&after.name_key, after.id);
+            ranked.retain(|(slot, rank)| *rank < after.rank || (*rank == after.rank && place(*slot) >= first));
         }
         let wanted = asked.limit + 1;
         if ranked.len() > wanted {
@@ -280,13 +298,14 @@ fn rarity(cards: usize, holders: usize) -> u32 {
     6 + 8 * times.max(1).ilog2()
 }
 
-fn metres(entry: &Entry, asked: &Asked) -> Option<i64> {
-    let ((from, _), to) = (asked.filter.near?, entry.point?);
+fn metres(point: Option<Point>, asked: &Asked) -> Option<i64> {
+    let ((from, _), to) = (asked.filter.near?, point?);
     let (x, y) = ((from.east_mm() - to.east_mm()) / 1000, (from.north_mm() - to.north_mm()) / 1000);
     Some((x * x + y * y).isqrt())
 }
 
-fn fits(entry: &Entry, asked: &Asked, viewer: &Viewer) -> bool {
+/// Does a card fit, and may it be seen?
+pub(super) fn fits(entry: &Entry, asked: &Asked, viewer: &Viewer) -> bool {
     let Filter {
         topic, basis, kind, age, language, no_steps, free_places, open_at, space, near, stale, closed, ..
     } = &asked.filter;
@@ -300,7 +319,7 @@ fn fits(entry: &Entry, asked: &Asked, viewer: &Viewer) -> bool {
         && age.is_none_or(within)
         && space.is_none_or(|space| entry.space == Some(space))
         && (!stale || entry.due_on < asked.today)
-        && near.is_none_or(|(_, radius)| metres(entry, asked).is_some_and(|metres| metres <= radius))
+        && near.is_none_or(|(_, radius)| metres(entry.point, asked).is_some_and(|metres| metres <= radius))
         && open_at.is_none_or(|minute| entry.times.iter().any(|time| time.is_open(asked.today, minute)))
         && (*closed || !(entry.seen.is_closed(asked.today) || is_over(entry, asked.today)))
         && entry.seen.by(viewer, asked.today)

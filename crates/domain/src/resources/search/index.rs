@@ -6,6 +6,8 @@ use super::super::consent::Seen;
 use super::super::times::Schedule;
 use super::super::words::{Barrier, Basis, CardKind, Language, Topic};
 use super::analyse::{is_part, parts, stem, words};
+use super::lean::Lean;
+use super::question::Spot;
 use super::{Place, texts};
 use crate::kernel::{CardId, Day, SpaceId, fold, phonetic};
 use crate::territory::Point;
@@ -99,15 +101,30 @@ pub(super) struct Term {
     pub postings: Vec<Posting>,
 }
 
+/// Between the places of two names when they are numbered.
+const GAP: u64 = 1 << 32;
+
+/// Words that were taken apart: terms, and whether each is only a part.
+type Known = HashMap<String, Vec<(u32, bool)>>;
+
 /// All cards of an office, to be searched.
 #[derive(Debug, Default)]
 #[doc(alias = "Suchverzeichnis")]
 pub struct Index {
     pub(super) entries: Vec<Option<Entry>>,
+    /// What is asked of very many slots.
+    pub(super) lean: Vec<Lean>,
+    /// Where each slot is on the map.
+    pub(super) spots: Vec<Spot>,
+    /// Spaces by number, from 1, and their slots.
+    spaces: HashMap<SpaceId, u32>,
+    pub(super) by_space: Vec<Vec<u32>>,
     slots: HashMap<CardId, u32>,
     /// Live slots by name.
     pub(super) by_name: Vec<u32>,
     pub(super) terms: Vec<Term>,
+    /// Letters of each term.
+    pub(super) lengths: Vec<u8>,
     pub(super) vocabulary: BTreeMap<String, u32>,
     pub(super) backwards: BTreeMap<String, u32>,
     pub(super) trigrams: HashMap<[u8; 3], Vec<u32>>,
@@ -119,34 +136,96 @@ impl Index {
     /// Puts a card in, or anew. `space` is the name of its space.
     pub fn put(&mut self, entry: Entry, card: &CardContent, space: &str) {
         self.remove(entry.id);
-        let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        for (term, (place, part)) in terms_of(card, space) {
-            let number = self.term(&term);
-            self.terms[number as usize].postings.push(Posting { slot, place, part });
-        }
-        self.slots.insert(entry.id, slot);
+        let slot = self.take_in(card, space, &mut HashMap::new());
         let at = self.by_name.partition_point(|other| self.name_of(*other) < (entry.name_key.as_str(), entry.id));
         self.by_name.insert(at, slot);
+        self.place(slot, entry);
+        let beside =
+            |at: Option<usize>| at.and_then(|at| self.by_name.get(at)).map(|slot| self.lean[*slot as usize].place);
+        let before = beside(at.checked_sub(1)).unwrap_or(0);
+        let after = beside(at.checked_add(1)).unwrap_or(before.saturating_add(2 * GAP));
+        self.lean[slot as usize].place = before + (after - before) / 2;
+        if after - before < 2 {
+            self.number_names();
+        }
+    }
+
+    /// Gives every name its place, with a gap to the next.
+    fn number_names(&mut self) {
+        let Self { by_name, lean, .. } = self;
+        (1..).zip(by_name.iter()).for_each(|(n, slot)| lean[*slot as usize].place = n * GAP);
+    }
+
+    /// The place among the names behind this one.
+    pub(super) fn place_after(&self, name_key: &str, id: CardId) -> u64 {
+        let at = self.by_name.partition_point(|slot| self.name_of(*slot) <= (name_key, id));
+        self.by_name.get(at).map_or(u64::MAX, |slot| self.lean[*slot as usize].place)
+    }
+
+    /// The words of a card, in the next slot. What was taken apart once is not again.
+    fn take_in(&mut self, card: &CardContent, space: &str, known: &mut Known) -> u32 {
+        let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        // Each term stands where it is worth most.
+        let mut best: HashMap<u32, (Place, bool)> = HashMap::new();
+        let worth = |(place, part): &(Place, bool)| place.worth(*part);
+        for (place, text) in texts(card, space) {
+            for word in words(&text) {
+                let terms = known.entry(word).or_insert_with_key(|word| self.terms_of(word));
+                for (term, part) in terms.iter() {
+                    let (here, there) = ((place, *part), best.entry(*term).or_insert((place, *part)));
+                    *there = if worth(there) < worth(&here) { here } else { *there };
+                }
+            }
+        }
+        for (term, (place, part)) in best {
+            self.terms[term as usize].postings.push(Posting { slot, place, part });
+        }
+        slot
+    }
+
+    /// The terms of a word: its stem, and its parts.
+    fn terms_of(&mut self, word: &str) -> Vec<(u32, bool)> {
+        let mut terms = vec![(self.term(&stem(word)), false)];
+        terms.extend(parts(word, &is_part).iter().map(|part| (self.term(part), true)));
+        terms
+    }
+
+    /// Everything of a card but its words, in the next slot.
+    fn place(&mut self, slot: u32, entry: Entry) {
+        let space = entry.space.map_or(0, |space| {
+            let next = u32::try_from(self.by_space.len() + 1).unwrap_or(u32::MAX);
+            let number = *self.spaces.entry(space).or_insert(next);
+            if number == next {
+                self.by_space.push(Vec::new());
+            }
+            self.by_space[number as usize - 1].push(slot);
+            number
+        });
+        self.lean.push(Lean::of(&entry, space));
+        self.spots.push(Spot { id: entry.id, point: entry.point, space: entry.space });
+        self.slots.insert(entry.id, slot);
         self.entries.push(Some(entry));
+    }
+
+    /// The number of a space that has a card.
+    pub(super) fn space_number(&self, space: SpaceId) -> Option<u32> {
+        self.spaces.get(&space).copied()
     }
 
     /// Puts many cards in at once, into an empty index.
     #[must_use]
     pub fn built<'a>(cards: impl Iterator<Item = (Entry, &'a CardContent, &'a str)>) -> Self {
-        let mut index = Self::default();
+        let (mut index, mut known) = (Self::default(), HashMap::new());
         for (entry, card, space) in cards {
-            let slot = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
-            for (term, (place, part)) in terms_of(card, space) {
-                let number = index.term(&term);
-                index.terms[number as usize].postings.push(Posting { slot, place, part });
-            }
-            index.slots.insert(entry.id, slot);
+            let slot = index.take_in(card, space, &mut known);
             index.by_name.push(slot);
-            index.entries.push(Some(entry));
+            index.place(slot, entry);
         }
         let mut by_name = std::mem::take(&mut index.by_name);
         by_name.sort_by(|a, b| index.name_of(*a).cmp(&index.name_of(*b)));
-        Self { by_name, ..index }
+        let mut index = Self { by_name, ..index };
+        index.number_names();
+        index
     }
 
     /// Takes a card out.
@@ -154,6 +233,7 @@ impl Index {
         let Some(slot) = self.slots.remove(&id) else { return };
         self.by_name.retain(|other| *other != slot);
         self.entries[slot as usize] = None;
+        self.lean[slot as usize] = self.lean[slot as usize].died();
         self.dead += 1;
         if self.dead > 64 && self.dead * 4 > self.entries.len() {
             self.sweep();
@@ -162,10 +242,11 @@ impl Index {
 
     /// Drops the places of dead slots.
     fn sweep(&mut self) {
-        let Self { entries, terms, .. } = self;
+        let Self { entries, terms, by_space, .. } = self;
         for term in terms {
             term.postings.retain(|posting| entries[posting.slot as usize].is_some());
         }
+        by_space.iter_mut().for_each(|slots| slots.retain(|slot| entries[*slot as usize].is_some()));
         self.dead = 0;
     }
 
@@ -190,6 +271,7 @@ impl Index {
             return *number;
         }
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        self.lengths.push(u8::try_from(text.chars().count()).unwrap_or(u8::MAX));
         self.terms.push(Term { text: text.to_owned(), postings: Vec::new() });
         self.vocabulary.insert(text.to_owned(), number);
         self.backwards.insert(text.chars().rev().collect(), number);
@@ -211,22 +293,4 @@ pub(super) fn trigrams(text: &str) -> Vec<[u8; 3]> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// The terms of a card, each with the place where it is worth most.
-fn terms_of(card: &CardContent, space: &str) -> HashMap<String, (Place, bool)> {
-    let mut terms: HashMap<String, (Place, bool)> = HashMap::new();
-    for (place, text) in texts(card, space) {
-        for word in words(&text) {
-            let found = parts(&word, &is_part).into_iter().map(|part| (part, true));
-            for (term, part) in std::iter::once((stem(&word), false)).chain(found) {
-                let worth = |(place, part): &(Place, bool)| place.worth(*part);
-                let known = terms.entry(term).or_insert((place, part));
-                if worth(known) < worth(&(place, part)) {
-                    *known = (place, part);
-                }
-            }
-        }
-    }
-    terms
 }

@@ -7,6 +7,7 @@
 mod analyse;
 mod ask;
 mod index;
+mod lean;
 mod question;
 
 pub use analyse::{parts, stem, words};
@@ -106,12 +107,12 @@ pub fn texts(card: &CardContent, space: &str) -> Vec<(Place, String)> {
 #[must_use]
 pub fn word_with<'a>(text: &'a str, term: &str) -> Option<&'a str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).find(|word| {
-        analyse::words(word).iter().any(|folded| {
-            let stem = analyse::stem(folded);
-            stem == term
-                || stem.contains(term)
-                || analyse::parts(folded, &analyse::is_part).iter().any(|part| part == term)
-        })
+        let folded = crate::kernel::fold(word);
+        // Stems and parts are cut out of the word: most words are none without taking them apart.
+        analyse::joined_vowels(&folded).contains(term) && {
+            let stem = analyse::stem(&folded);
+            stem.contains(term) || analyse::parts(&folded, &analyse::is_part).iter().any(|part| part == term)
+        }
     })
 }
 

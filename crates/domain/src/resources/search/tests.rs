@@ -2,7 +2,7 @@
 //! The index by itself.
 
 use super::*;
-use crate::kernel::{CardId, Day, UserId};
+use crate::kernel::{CardId, Day, SpaceId, UserId};
 use crate::resources::{CardContent, Seen, Viewer, Visibility};
 use uuid::Uuid;
 
@@ -141,4 +141,95 @@ fn a_hit_says_why() {
     assert_eq!((why.term.as_str(), why.how, why.place), ("schwimm", How::Part, Place::Name));
     assert_eq!(word_with("Kinderschwimmen am Hafen", &why.term), Some("Kinderschwimmen"));
     assert_eq!(Visibility::ALL.len(), 4);
+}
+
+/// A card of its number: every filter meets some of them.
+fn of_number(n: usize) -> CardContent {
+    let of = |all: &[&'static str], n: usize| all[n % all.len()];
+    card(&[
+        ("name", ["Zither", "Zither am Hafen", "Zitherprobe", "Achter"][n % 4]),
+        ("kind", of(&["offer", "group", "place"], n)),
+        ("topics", of(&["sport", "culture meeting", "advice"], n / 2)),
+        ("visibility", of(&["public", "professionals", "team", "owner"], n / 3)),
+        ("languages", of(&["", "ar tr", "de"], n / 5)),
+        ("barriers", of(&["", "no-steps"], n / 7)),
+        ("age_from", of(&["", "6"], n / 11)),
+        ("age_to", of(&["", "12"], n / 13)),
+        ("free_places", of(&["", "0", "3"], n / 17)),
+        ("basis", of(&["", "16 28"], n / 19)),
+        ("times", of(&["", "Mo 15-17 Uhr", "3.3.2026 10-12 Uhr", "Mo 15-17 Uhr bis 1.1.2026"], n / 23)),
+        ("point", of(&["", "53.6051, 9.9123", "53.7, 9.95"], n / 29)),
+    ])
+}
+
+/// Every filter, alone and together.
+fn filters(spaces: [Option<SpaceId>; 3]) -> Vec<Filter> {
+    let near = |metres| crate::territory::Point::from_wgs84(53.6051, 9.9123).ok().map(|point| (point, metres));
+    let default = Filter::default;
+    vec![
+        default(),
+        Filter { topic: Some(Topic::Culture), ..default() },
+        Filter { basis: Some(Basis::P28), ..default() },
+        Filter { kind: Some(crate::resources::CardKind::Group), ..default() },
+        Filter { age: Some(8), ..default() },
+        Filter { age: Some(i64::MAX), ..default() },
+        Filter { language: Some(Language::Arabic), no_steps: true, ..default() },
+        Filter { free_places: true, ..default() },
+        Filter { open_at: Some(16 * 60), ..default() },
+        Filter { space: spaces[1], ..default() },
+        Filter { space: Some(SpaceId(Uuid::from_u128(99))), ..default() },
+        Filter { near: near(2_000), ..default() },
+        Filter { near: near(2_000), space: spaces[2], ..default() },
+        Filter { stale: true, ..default() },
+        Filter { closed: true, newest: true, ..default() },
+    ]
+}
+
+/// What the quick numbers say is what the entry itself says, for every filter and every viewer.
+#[test]
+fn the_sieve_lets_through_what_fits() {
+    let spaces = [None, Some(SpaceId(Uuid::from_u128(71))), Some(SpaceId(Uuid::from_u128(72)))];
+    let mut index = Index::default();
+    for n in 0..600 {
+        let content = of_number(n);
+        let mut entry = entry(n as u128 + 1, &content);
+        entry.seen.ended_on = (n % 31 == 0).then(|| today().plus_days(i32::try_from(n % 3).unwrap() - 1));
+        entry.seen.of_person = n % 37 == 0;
+        entry.seen.team = Some(crate::kernel::TeamId(Uuid::from_u128(n as u128 % 2)));
+        entry.space = spaces[n % 3];
+        index.put(entry, &content, "Hafen");
+    }
+    (0..600).filter(|n| n % 5 == 0).for_each(|n| index.remove(CardId(Uuid::from_u128(n + 1))));
+    let filters = filters(spaces);
+    let professional = Viewer { user: Some(UserId(Uuid::from_u128(1))), professional: true, ..Viewer::public() };
+    let team = Viewer { teams: vec![crate::kernel::TeamId(Uuid::from_u128(1))], ..professional.clone() };
+    let keeper = Viewer { user: Some(UserId(Uuid::from_u128(9))), ..Viewer::public() };
+    for viewer in [Viewer::public(), professional, team, keeper] {
+        for (filter, text) in filters.iter().flat_map(|filter| [(filter, ""), (filter, "zither")]) {
+            let asked = Asked { filter: filter.clone(), ..asked(text) };
+            let right = |entry: &&Entry| ask::fits(entry, &asked, &viewer) && entry.name_key.contains(text);
+            let mut right: Vec<CardId> = index.entries().filter(right).map(|entry| entry.id).collect();
+            let found = index.ask(&asked, &viewer);
+            let mut seen: Vec<CardId> = found.spots.iter().map(|spot| spot.id).collect();
+            right.sort();
+            seen.sort();
+            assert_eq!((seen, found.total), (right.clone(), right.len()), "{text} {filter:?} {viewer:?}");
+        }
+    }
+}
+
+/// However often a card is squeezed in between two others, the order is that of the names.
+#[test]
+fn names_keep_their_order() {
+    let mut index = Index::default();
+    // Always just before the one put in last: the gap halves each time.
+    let mut names: Vec<String> = (0..120).map(|n| format!("Turnen {}b", "a".repeat(n))).collect();
+    for (n, name) in names.iter().enumerate() {
+        let content = card(&[("name", name)]);
+        index.put(entry(n as u128 + 1, &content), &content, "Hafen");
+    }
+    let found = index.ask(&Asked { limit: 500, ..asked("") }, &Viewer::public());
+    let seen: Vec<String> = found.hits.iter().map(|hit| names[hit.id.0.as_u128() as usize - 1].clone()).collect();
+    names.sort_by_key(|name| crate::kernel::fold(name));
+    assert_eq!(seen, names);
 }
