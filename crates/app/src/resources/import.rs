@@ -280,15 +280,14 @@ fn rejects(table: &Table, outcome: &Outcome, say: &Say) -> Option<String> {
     Some(written(&table.head, &rows))
 }
 
+/// Rows with the lines they stand on.
+pub type Lines = Vec<(usize, Vec<String>)>;
+
 /// The rows of an import that were left out: heads, then lines with their cells and, last, the reason.
 ///
 /// # Errors
 /// Hidden, [`Failure::Denied`].
-pub async fn left_out(
-    app: &App,
-    actor: &Actor,
-    id: CardImportId,
-) -> Result<(Vec<String>, Vec<(usize, Vec<String>)>), Failure> {
+pub async fn left_out(app: &App, actor: &Actor, id: CardImportId) -> Result<(Vec<String>, Lines), Failure> {
     in_office(actor, Action::ImportResources)?;
     app.read(move |tx| Ok(rows_of(&found(imports::rejects(tx, id)?)?))).await
 }

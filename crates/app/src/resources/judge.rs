@@ -88,10 +88,13 @@ fn said(severity: Severity, fault: Fault, params: &[&str]) -> Said {
     Said::file(severity, fault, params)
 }
 
+/// Name, sound and key of the address of a card that is there.
+type Known = (String, String, String);
+
 /// Rows that may be of the same thing as a card that is there: by the finder of double cards.
 fn alike(tx: &ReadTx<'_>, viewer: &Viewer, today: Day, outcome: &mut Outcome) -> Result<(), Failure> {
     let since = (resources::head(tx)? - COMPARED).max(0);
-    let mut by: BTreeMap<(u8, String), Vec<(String, String, String)>> = BTreeMap::new();
+    let mut by: BTreeMap<(u8, String), Vec<Known>> = BTreeMap::new();
     for row in resources::changed_since(tx, since, COMPARED)? {
         if !row.seen.by(viewer, today) || row.seen.is_closed(today) {
             continue;

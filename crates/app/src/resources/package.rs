@@ -185,8 +185,7 @@ fn files(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, Vec
 /// # Errors
 /// Why it cannot be read.
 pub fn unpack(bytes: &[u8]) -> Result<Value, Said> {
-    let broken = |_| Said::file(Severity::Error, Fault::Broken, &[]);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).or(Err(Said::file(Severity::Error, Fault::Broken, &[])))?;
     let files = files(&mut archive)?;
     let description: Value =
         files.get(DESCRIPTION).and_then(|text| serde_json::from_slice(text).ok()).unwrap_or_default();

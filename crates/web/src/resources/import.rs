@@ -204,6 +204,9 @@ impl ImportPage {
         let seen = resources::look_at_import(&web.app, &who.actor, id, (plan, defaults(), words())).await?;
         let plan = seen.plan.clone().unwrap_or_else(defaults);
         let fields = fields_of(&plan);
+        let mut shown: Vec<&Said> = seen.outcome.said.iter().collect();
+        // What must be mended first; a long list would hide it.
+        shown.sort_by_key(|said| std::cmp::Reverse(said.severity));
         let count = |severity| seen.outcome.said.iter().filter(|said| said.severity == severity).count();
         Ok(Self {
             frame: Frame::new(web, who, "trade-nav"),
@@ -213,7 +216,7 @@ impl ImportPage {
             visibilities: offered(choices!("visibility", Visibility), plan.visibility.code()),
             query: serde_html_form::to_string(&fields).unwrap_or_default(),
             fields,
-            said: seen.outcome.said.iter().take(SHOWN).map(SaidView::of).collect(),
+            said: shown.into_iter().take(SHOWN).map(SaidView::of).collect(),
             more: seen.outcome.said.len().saturating_sub(SHOWN),
             warnings: count(Severity::Warning),
             wrong: seen.wrong.list().iter().map(crate::kit::messages::sentence).collect(),

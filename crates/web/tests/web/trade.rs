@@ -33,9 +33,13 @@ pub async fn handed_in(client: &Client, name: &str, bytes: &[u8]) -> String {
     format!("{PATH}/{}", hand_in(client, name, bytes, "").await.id())
 }
 
-/// Takes an import as its page proposes.
+/// Takes an import as its page proposes, and waits until it is written.
 pub async fn taken(client: &Client, import: &str, more: &[(&str, &str)]) -> Answer {
-    client.fill(import, &format!("{import}/uebernehmen"), more).await
+    let answer = client.fill(import, &format!("{import}/uebernehmen"), more).await;
+    while answer.status.as_u16() == 303 && client.get(import).await.text().contains("geprüft, nicht übernommen") {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    answer
 }
 
 /// A list of playgrounds as towns publish them: a mark at the beginning, semicolons, decimal commas, and dirt.
@@ -90,7 +94,7 @@ async fn mended(konrad: &Client, import: &str) {
     let workbook = konrad.get(&format!("{import}/ausgelassen.xlsx")).await;
     workbook.is(200);
     let again = handed_in(konrad, "rest.xlsx", &workbook.bytes).await;
-    konrad.get(&again).await.shows("Die PLZ hat fünf Ziffern");
+    konrad.get(&again).await.shows("führende Null der PLZ");
     konrad.fill(&again, &format!("{again}/verwerfen"), &[]).await.is(303);
     let text = rejects.text().replace("2;;", "2;Kletterwald;").replace(";2284;", ";22844;").replace("\r\n1;", "\r\n9;");
     let again = handed_in(konrad, "rest.csv", text.as_bytes()).await;
@@ -114,7 +118,7 @@ async fn taken_back(konrad: &Client, import: &str) {
     konrad.post(&format!("{import}/zuruecknehmen"), &[]).await.is(409);
 }
 
-async fn card_of(client: &Client, name: &str) -> String {
+pub async fn card_of(client: &Client, name: &str) -> String {
     let found = client.api(Method::GET, &format!("/api/v1/resources?q={name}"), None).await.json();
     found["resources"][0]["id"].as_str().unwrap_or_else(|| panic!("no card {name}: {found}")).to_owned()
 }

@@ -59,14 +59,8 @@ codes! {
     }
 }
 
-impl Default for Source {
-    fn default() -> Self {
-        Self::Text
-    }
-}
-
 /// A table out of a file: heads, rows with the lines they stand on, and what was noticed while reading it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[doc(alias = "Tabelle")]
 pub struct Table {
     /// Heads of the columns.
@@ -77,6 +71,13 @@ pub struct Table {
     pub source: Source,
     /// What was noticed.
     pub said: Vec<Said>,
+}
+
+impl Default for Table {
+    /// Nothing at all, as if out of a text.
+    fn default() -> Self {
+        Self { head: Vec::new(), rows: Vec::new(), source: Source::Text, said: Vec::new() }
+    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl Words {
             codes.collect()
         };
         let by_comma: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-        all(by_comma).or_else(|unknown| all(piece.split_whitespace().collect()).map_err(|_| unknown))
+        all(by_comma).or_else(|unknown| all(piece.split_whitespace().collect()).or(Err(unknown)))
     }
 }
 
