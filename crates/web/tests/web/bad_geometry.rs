@@ -65,10 +65,24 @@ fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
 }
 
-/// The rows that a file can show: number, file, verdict, words of the answer.
-fn rows() -> Vec<(&'static str, Vec<u8>, Verdict, &'static str)> {
-    let ring = |corners: &str| one(&polygon(corners));
-    let holed = |hole: &str| ring(&format!("{WEST},{hole}"));
+/// Number, file, verdict, words of the answer.
+type Row = (&'static str, Vec<u8>, Verdict, &'static str);
+
+fn ring(corners: &str) -> Vec<u8> {
+    one(&polygon(corners))
+}
+
+fn holed(hole: &str) -> Vec<u8> {
+    ring(&format!("{WEST},{hole}"))
+}
+
+/// The rows that a file can show.
+fn rows() -> Vec<Row> {
+    [of_files(), of_positions(), of_rings(), of_names(), of_sizes()].concat()
+}
+
+/// How the file is written.
+fn of_files() -> Vec<Row> {
     let whole = one(&polygon(WEST));
     let text = String::from_utf8(whole.clone()).unwrap();
     let utm = "[[565756,5933947],[566756,5933947],[566756,5934947],[565756,5934947],[565756,5933947]]";
@@ -80,6 +94,12 @@ fn rows() -> Vec<(&'static str, Vec<u8>, Verdict, &'static str)> {
         ("GEO-006", latin1(&text.replace("Nord 1", "Süd 1")), Warned, "Bitte Umlaute prüfen"),
         ("GEO-010", in_system("25832", utm), PutRight, "wurden umgerechnet"),
         ("GEO-011", in_system("31467", gauss), Refused, "Die Koordinaten liegen nicht in Grad"),
+    ]
+}
+
+/// Where the corners stand.
+fn of_positions() -> Vec<Row> {
+    vec![
         // The list would let them pass with a warning; the grid of millimetres ends with Germany.
         ("GEO-013", ring("[[2.3,48.8],[2.4,48.8],[2.4,48.9],[2.3,48.8]]"), Refused, "außerhalb Deutschlands. Bitte"),
         ("GEO-014", ring("[[181,53.7],[10,53.7],[10,53.8],[181,53.7]]"), Refused, "Längengrad 181 gibt es nicht"),
@@ -90,6 +110,12 @@ fn rows() -> Vec<(&'static str, Vec<u8>, Verdict, &'static str)> {
         ("GEO-020", ring(&WEST.replace("53.70]", "53.70,12]")), PutRight, "Höhenangaben wurden nicht übernommen"),
         ("GEO-021", ring(&WEST.replace("53.70]", "53.70,1,2,3]")), PutRight, "nicht übernommen"),
         ("GEO-022", ring("[[10.0],[10.1,53.7],[10,53.8],[10.0]]"), Refused, "Ein Punkt braucht zwei Werte"),
+    ]
+}
+
+/// What the corners enclose.
+fn of_rings() -> Vec<Row> {
+    vec![
         ("GEO-024", ring("[[10.0,53.7],[10.1,53.7]]"), Refused, "mindestens 3"),
         ("GEO-025", ring("[[10.0,53.7],[10.0,53.7],[10.0,53.7]]"), Refused, "Fläche 0"),
         ("GEO-026", ring("[[10.0,53.7],[10.1,53.7],[10.2,53.7],[10.0,53.7]]"), Refused, "Fläche 0"),
@@ -116,6 +142,12 @@ fn rows() -> Vec<(&'static str, Vec<u8>, Verdict, &'static str)> {
         ("GEO-035", one(r#"{"type":"LineString","coordinates":[[10,53.7],[10.1,53.7]]}"#), Refused, "keine Fläche"),
         ("GEO-036", one(r#"{"type":"Point","coordinates":[10,53.7]}"#), Refused, "keine Fläche"),
         ("GEO-037", one("null"), Warned, "Bitte prüfen, ob die Grenze fehlt"),
+    ]
+}
+
+/// Who is meant, and between two spaces.
+fn of_names() -> Vec<Row> {
+    vec![
         (
             "GEO-039",
             format!(r#"{{"type":"Feature","geometry":{}}}"#, polygon(WEST)).into_bytes(),
@@ -162,6 +194,12 @@ fn rows() -> Vec<(&'static str, Vec<u8>, Verdict, &'static str)> {
             Warned,
             "ob es ein Splitter ist",
         ),
+    ]
+}
+
+/// Too much of it, or not it at all.
+fn of_sizes() -> Vec<Row> {
+    vec![
         ("GEO-049", many(250_000), Refused, "höchstens 200000"),
         ("GEO-050", many(20_000), Accepted, ""),
         ("GEO-051", vec![b'1'; 21 * 1024 * 1024], Refused, "größer als 20 MB"),
