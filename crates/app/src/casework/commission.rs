@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Commission and money: casework and budget meet here and only here, in one transaction.
 
-use crate::budget::{Claim, NewMoney, bind};
+use crate::budget::{Claim, NewMoney, bind, give_back};
 use crate::casework::case_for;
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
 use crate::casework::seals::without_addresses;
@@ -13,7 +13,7 @@ use domain::budget::{Book, Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::casework::{Commission, CommissionOrder, HelpKind, PlanSection, commission};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{
-    AgencyId, CaseId, CommissionId, DecisionId, Line, Note, PromiseId, RegionId, Rule, TransmissionId,
+    AgencyId, Amount, Balance, CaseId, CommissionId, DecisionId, Line, Note, PromiseId, RegionId, Rule, TransmissionId,
 };
 use store::casework::cases::{self, CaseView, Stage};
 use store::casework::plan_text;
@@ -147,6 +147,40 @@ pub(super) fn order(tx: &WriteTx<'_>, case: &CaseView, id: CommissionId, new: &O
     let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
     transmit(tx, case, (id, plan, &extent), (&ordered, &new.sections))?;
     Ok(cases::move_to(tx, case_id, Stage::Running)?)
+}
+
+/// A help ends or gets less: what its promises hold beyond what may still be invoiced comes back; says how much.
+pub(super) fn release(
+    tx: &WriteTx<'_>,
+    id: CommissionId,
+    still_due: Balance,
+    subject: &str,
+) -> Result<Balance, Failure> {
+    give_back(tx, id, still_due, &Line::parse(subject)?)
+}
+
+/// What came back is bound once more, out of the same kind of money: what is settled is never opened again.
+pub(super) fn bind_again(
+    tx: &WriteTx<'_>,
+    case: CaseId,
+    id: CommissionId,
+    released: Balance,
+    subject: &str,
+) -> Result<(), Failure> {
+    let Ok(amount) = Amount::from_cents(released.cents()) else { return Ok(()) };
+    let first = budget::promises::of_commission(tx, id)?.into_iter().next();
+    let before = found(first.map(|id| budget::promises::one(tx, id)).transpose()?.flatten())?;
+    let money = NewMoney {
+        region: before.region,
+        year: before.year,
+        kind: MoneyKind::IndividualClaim,
+        agency: before.agency,
+        subject: Line::parse(subject)?,
+        purpose: before.purpose,
+        amount,
+    };
+    let claim = Claim { commission: id, case: Some(case), over_plan: Some(Note::parse(subject)?) };
+    bind(tx, PromiseId(fresh_at(tx.now())), &money, Some(claim))
 }
 
 /// What the statistics ask about the money of a claim.

@@ -2,20 +2,20 @@
 //! A help ends, and what comes after: the money it does not need comes back, somebody asks after a while whether it
 //! lasts, an ending is taken back for thirty days, and after it there is the way back (§ 41(1) S. 3 SGB VIII).
 
-use crate::budget::{Claim, NewMoney, bind, give_back};
 use crate::casework::case_for;
+use crate::casework::commission::{bind_again, release};
 use crate::casework::review::{due, runs};
 use crate::casework::seals::{Quiet, keeps_quiet};
 use crate::core::{App, Failure, Key, found, fresh_at};
 use crate::deadlines;
 use domain::access::{Action, Actor, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::budget::{MoneyKind, planned_cost};
+use domain::budget::planned_cost;
 use domain::casework::{
     ComingBack, HandoverCause, HelpKind, NewEnding, NewFollowUp, RETURN_NOT_ENDED, RunningCare, cadence, reopen,
 };
 use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
-use domain::kernel::{Amount, Balance, CaseId, CommissionId, Day, EndingId, FollowUpId, Line, Note, Period, PromiseId};
+use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, FollowUpId, Line, Note, Period};
 use store::casework::cases::{self, CaseView, PersonView, Stage};
 use store::casework::endings::{self, Ended};
 use store::casework::{goals, handovers, plans};
@@ -160,7 +160,7 @@ pub async fn end(
         keeps_quiet(&tx, case.id, &typed(&new))?;
         let tx = tx.allow(grant);
         endings::set_end(&tx, commission, Some(new.ended_on))?;
-        let released = give_back(&tx, commission, new.still_due, &Line::parse(REST)?)?;
+        let released = release(&tx, commission, new.still_due, REST)?;
         let ended = Ended { case: case.id, commission, granted_until: help.until, released };
         endings::insert_ending(&tx, id, ended, &new)?;
         ask_later(&tx, &case, id, &new)?;
@@ -231,7 +231,7 @@ pub async fn take_back(
         if !endings::take_back(&tx, id, &why)? {
             return Err(Failure::Stale);
         }
-        bind_again(&tx, &case, &ended)?;
+        bind_again(&tx, case.id, ended.commission, ended.released, AGAIN)?;
         endings::set_end(&tx, ended.commission, ended.granted_until)?;
         cases::move_to(&tx, case.id, Stage::Running)?;
         deadlines::meet_from(&tx, id.0, DueKind::Aftercare)?;
@@ -241,25 +241,6 @@ pub async fn take_back(
         Ok(tx.commit(Deed::in_case(DeedKind::EndingTakenBack, id, case.id), id)?)
     };
     app.book(actor, key, write).await
-}
-
-/// What came back is bound once more, out of the same kind of money: what is settled is never opened again.
-fn bind_again(tx: &WriteTx<'_>, case: &CaseView, ended: &EndingView) -> Result<(), Failure> {
-    let Ok(amount) = Amount::from_cents(ended.released.cents()) else { return Ok(()) };
-    let first = budget::promises::of_commission(tx, ended.commission)?.into_iter().next();
-    let before = found(first.map(|id| budget::promises::one(tx, id)).transpose()?.flatten())?;
-    let money = NewMoney {
-        region: before.region,
-        year: before.year,
-        kind: MoneyKind::IndividualClaim,
-        agency: before.agency,
-        subject: Line::parse(AGAIN)?,
-        purpose: before.purpose,
-        amount,
-    };
-    let over_plan = Some(Note::parse(AGAIN)?);
-    let claim = Claim { commission: ended.commission, case: Some(case.id), over_plan };
-    bind(tx, PromiseId(fresh_at(tx.now())), &money, Some(claim))
 }
 
 /// Records a look after the end; within agreed after-care the next one is due by itself.

@@ -2,9 +2,8 @@
 //! The review of a help: what was reached, what follows, when to look again; and less of a help from a day on, with the
 //! decision, the plan, the commission and the money in one change.
 
-use crate::budget::give_back;
 use crate::casework::case_for;
-use crate::casework::commission::{Order, order};
+use crate::casework::commission::{Order, order, release};
 use crate::casework::performance::{CEILING_NOT_WORKED_OUT, PlanOfWork};
 use crate::casework::plan::{decided, fix};
 use crate::casework::seals::{Quiet, keeps_quiet};
@@ -179,7 +178,7 @@ pub async fn step_down(
         let tx = tx.allow(grant);
         let version = fix(&tx, &case, decision, &fixed)?;
         endings::set_end(&tx, id, Some(new.from.plus_days(-1)))?;
-        give_back(&tx, id, new.still_due, &Line::parse(LESS)?)?;
+        release(&tx, id, new.still_due, LESS)?;
         let wish = WishAndChoice::not_voiced(new.rights_told_on);
         let ordered = Order {
             case: case.id,

@@ -5,7 +5,7 @@ use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, lines, maybe};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Reference, done};
 use crate::kit::{Asks, Web};
-use app::casework::ending;
+use app::casework::ending::{self, EndingView, FollowUpView};
 use app::casework::review::{self, StepDown};
 use axum::Json;
 use axum::extract::State;
@@ -279,25 +279,7 @@ async fn endings(
     ApiId(case): ApiId<CaseId>,
 ) -> Result<Json<Endings>, ApiOops> {
     let seen = ending::page(&web.app, &who.actor, case).await?;
-    let asked = |id: EndingId| {
-        let own = seen.follow_ups.iter().filter(move |one| one.ending == id);
-        own.map(|one| FollowUpOut {
-            held_on: one.held_on.into(),
-            lasting: one.lasting.code(),
-            carries: one.carries.clone(),
-        })
-    };
-    let out = seen.endings.iter().map(|one| EndingOut {
-        id: one.id.into(),
-        commission: one.commission.into(),
-        ended_on: one.ended_on.into(),
-        reason: one.reason.code(),
-        stay: one.stay.code(),
-        next: one.next.code(),
-        released_cents: one.released.cents(),
-        taken_back: !one.is_in_force(),
-        follow_ups: asked(one.id).collect(),
-    });
+    let out = seen.endings.iter().map(|one| EndingOut::new(one, &seen.follow_ups));
     Ok(Json(Endings { endings: out.collect() }))
 }
 
@@ -321,6 +303,28 @@ struct EndingOut {
     released_cents: i64,
     taken_back: bool,
     follow_ups: Vec<FollowUpOut>,
+}
+
+impl EndingOut {
+    fn new(one: &EndingView, asked: &[FollowUpView]) -> Self {
+        let own = asked.iter().filter(|seen| seen.ending == one.id);
+        let follow_ups = own.map(|seen| FollowUpOut {
+            held_on: seen.held_on.into(),
+            lasting: seen.lasting.code(),
+            carries: seen.carries.clone(),
+        });
+        Self {
+            id: one.id.into(),
+            commission: one.commission.into(),
+            ended_on: one.ended_on.into(),
+            reason: one.reason.code(),
+            stay: one.stay.code(),
+            next: one.next.code(),
+            released_cents: one.released.cents(),
+            taken_back: !one.is_in_force(),
+            follow_ups: follow_ups.collect(),
+        }
+    }
 }
 
 /// A look after the end.
