@@ -9,7 +9,6 @@ mod cards;
 mod chance;
 mod explore;
 mod family;
-mod files;
 mod letters;
 mod lived;
 mod map;

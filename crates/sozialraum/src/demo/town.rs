@@ -5,9 +5,7 @@ use super::act::{Progress, Scene, act};
 use super::agreements;
 use super::allocation;
 use super::cards;
-
 use super::chance::Chance;
-use super::files;
 use super::map::{self, Quarter};
 use super::money;
 use super::pen::{Course, Pen, Setting};
@@ -63,7 +61,6 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     protection::live(&house, &cast, end).await?;
     letters::some(&house, &cast, end).await?;
     protection::keep_days(&house, &cast, end).await?;
-    files::live(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;
     quarter::tend(&house, &cast, (&quarters, &words), end).await?;
     hiring.last().await?;

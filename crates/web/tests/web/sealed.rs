@@ -43,12 +43,6 @@ async fn sealed_case(town: &Town) -> (Client, String, String, String) {
     }
     let draft = [("form", &*format!("ueberblick/{case}/1")), ("field", "words"), ("text", "Ruhe. Montags Besuch.")];
     marta.post("/entwuerfe", &draft).await.is(204);
-    let due = [("kind", "own"), ("start", "2026-11-27"), ("words", "Besuch im Ginsterweg")];
-    marta.fill(&format!("/faelle/{case}/fristen"), &format!("/faelle/{case}/fristen"), &due).await.is(303);
-    let dues = marta.get(&format!("/faelle/{case}/fristen")).await.text();
-    let due = option(&dues, "Besuch im Ginsterweg");
-    let done = [("due", due.as_str()), ("outcome", "done")];
-    marta.post(&format!("/faelle/{case}/fristen/aendern"), &done).await.is(303);
     let seal = [
         ("person", ayse.as_str()),
         ("place", "Ginsterweg 7, 22844 Musterhafen"),
