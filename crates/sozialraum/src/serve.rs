@@ -115,10 +115,10 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     // A demo town sends nothing, whatever the environment says.
     let postman = MailPlace::find()?.filter(|_| !demo).map(|place| Postman::new(&place)).transpose()?;
     let carrying = postman.map(|postman| tokio::spawn(postman.carry(app.clone())));
-    let pages = router(Web { app, demo, office, site });
     // Done before anybody can ask; then once a day.
     forget(&app).await;
     let keeping = tokio::spawn(forget_every(app.clone(), DAY));
+    let pages = router(Web { app, demo, office, site });
     announce(address);
     web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();
@@ -127,12 +127,17 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     Ok(())
 }
 
-/// Deletes at the start and once a day what § 72a(5) SGB VIII lets nobody keep, and what was counselled in confidence
-/// once its day has come (N14).
-/// Deletes what § 72a(5) SGB VIII lets nobody keep; it was hidden from its day on.
+/// Deletes what nobody may keep: certificates past their day (§ 72a(5) SGB VIII; hidden from that day on), drafts of
+/// imports, and what was counselled in confidence once its day has come (N14).
 async fn forget(app: &App) {
     if app::resources::forget_certificates(app).await.is_err() {
         tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
+    }
+    if app::resources::forget_imports(app).await.is_err() {
+        tracing::warn!("drafts of imports past their day could not be deleted; tried again tomorrow");
+    }
+    if app::casework::counsel::forget_ended(app).await.is_err() {
+        tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
     }
 }
 
@@ -140,13 +145,6 @@ async fn forget(app: &App) {
 async fn forget_every(app: App, time: Duration) {
     let mut times = tokio::time::interval_at(tokio::time::Instant::now() + time, time);
     loop {
-        if app::resources::forget_imports(&app).await.is_err() {
-            tracing::error!("drafts of imports could not be forgotten");
-        }
-        }
-        if app::casework::counsel::forget_ended(&app).await.is_err() {
-            tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
-        }
         times.tick().await;
         forget(&app).await;
     }

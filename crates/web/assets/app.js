@@ -213,6 +213,7 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
   const ask = async () => {
     asked?.abort();
     asked = new AbortController();
+    try {
       const query = new URLSearchParams({ q: field.value });
       const answer = await fetch(`${field.dataset.suggest}?${query}`, {
         signal: asked.signal, credentials: "same-origin", redirect: "error", headers: { Accept: "application/json" },
@@ -221,10 +222,13 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
       const words = await answer.json();
       field.list.replaceChildren(...words.map((word) => Object.assign(document.createElement("option"), { value: word })));
     } catch { /* a newer question overtook this one, or the line is down: what was offered before stays */ }
+  };
   field.addEventListener("input", () => {
     clearTimeout(timer);
     if (field.value.trim().length >= SUGGEST_FROM) timer = setTimeout(ask, SUGGEST_AFTER);
   });
+}
+
 // ── (d) Keys ────────────────────────────────────────────────────────────
 const typing = (element) => element instanceof Element && (element.closest("input, textarea, select") || element.isContentEditable);
 document.addEventListener("keydown", (event) => {

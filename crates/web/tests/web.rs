@@ -90,16 +90,16 @@ mod rooms;
 mod sealed;
 #[path = "web/shield.rs"]
 mod shield;
+#[path = "web/statements.rs"]
+mod statements;
+#[path = "web/suggest.rs"]
+mod suggest;
 #[path = "web/team.rs"]
 mod team;
 #[path = "web/together.rs"]
 mod together;
 #[path = "web/tongues.rs"]
 mod tongues;
-#[path = "web/statements.rs"]
-mod statements;
-#[path = "web/suggest.rs"]
-mod suggest;
 #[path = "web/town.rs"]
 mod town;
 #[path = "web/trade.rs"]

@@ -24,16 +24,17 @@ mod keepers;
 mod owner;
 mod package;
 mod shelf;
+mod suggest;
 mod texts;
 mod waiting;
 mod window;
 mod workbook;
-mod suggest;
 
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
 pub use erase::{erase, tombstone, uses_of};
+pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of};
 pub use fitting::Fitting;
 pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};
@@ -44,7 +45,6 @@ pub use import::{
     look_at_import, take_import, undo_import,
 };
 pub use intake::Incoming;
-pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of};
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
@@ -58,10 +58,10 @@ pub use store::resources::CardRow;
 pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};
 pub use store::resources::joins::MergeRow;
 pub use store::resources::tasks::{LinkRow, TaskRow};
+pub use suggest::complete;
 pub use texts::{drop_text, texts_in, texts_of, write_text};
 pub use waiting::{Waiting, agree, forget, forget_imports, waiting};
 pub use window::{MapSeen, Mark, on_map};
-pub use suggest::complete;
 
 use crate::core::{Failure, found, in_office};
 use domain::access::{Action, Actor, Denied, Grant};
