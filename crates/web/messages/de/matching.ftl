@@ -59,6 +59,10 @@ match-found = { $x ->
 match-none-do = Fehlt es mehreren Familien, wird daraus vielleicht ein Projekt: Sagen Sie es im Sozialraumteam.
 match-begin = Sagen Sie in ein paar Worten, was gesucht wird, oder wählen Sie ein Thema.
 match-order = Warum diese Reihenfolge?
+match-more-cards = { $x ->
+    [one] Eine weitere Karte
+   *[other] { $x } weitere Karten
+  }
 match-why = Passt, weil
 match-fit-word = „{ $x }“
 match-fit-language = spricht { $x }
@@ -152,7 +156,7 @@ lived-by-whom = Wer kommt mit?
 lived-minutes = Wie viele Minuten?
 lived-told-on = Erzählt am
 lived-submit = Ort eintragen
-lived-end = Ist nicht mehr so
+lived-end = Beenden
 lived-whose = Von wem
 lived-how = Weg
 lived-minutes-n = { $x } Minuten

@@ -40,6 +40,8 @@ struct Begun {
     person: String,
 }
 
+/// Cards of a step that are shown at once.
+const FIRST: usize = 4;
 /// Codes of the boxes.
 const FLAGS: [&str; 3] = ["no-steps", "free-places", "only-reach"];
 
