@@ -84,6 +84,8 @@ mod recut;
 mod red_lines;
 #[path = "web/region_year.rs"]
 mod region_year;
+#[path = "web/reminders.rs"]
+mod reminders;
 #[path = "web/rooms.rs"]
 mod rooms;
 #[path = "web/sealed.rs"]

@@ -168,10 +168,14 @@ fn facts(tx: &ReadTx<'_>, report: domain::kernel::ReportId, say: Say) -> Result<
 }
 
 fn of_plan(tx: &ReadTx<'_>, case: &CaseView, plan: &PlanContent, say: Say) -> Result<Values, Failure> {
-    let paragraph = HelpKind::from_code(&plan.help).map(HelpKind::paragraph).unwrap_or_default();
+    let kind = HelpKind::from_code(&plan.help);
+    let paragraph = kind.map(HelpKind::paragraph).unwrap_or_default();
+    // §§ 28 to 35 say how; that there is a claim says § 27(1). §§ 35a and 41 say both themselves.
+    let own = matches!(kind, None | Some(HelpKind::Flexible | HelpKind::Inclusion | HelpKind::YoungAdults));
+    let paragraph = if own { paragraph.to_owned() } else { format!("§ 27 Abs. 1, {paragraph}") };
     let mut values = Values::from([
         (F::Help, say("letter-say-help", &plan.help)),
-        (F::HelpParagraph, paragraph.to_owned()),
+        (F::HelpParagraph, paragraph),
         (F::HelpFrom, plan.from.german()),
         (F::HelpServices, redacted(tx, case.id, &plan.services)?),
         (F::DecidedOn, plan.decided_on.german()),

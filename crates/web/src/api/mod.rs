@@ -47,6 +47,7 @@ mod places;
 mod plan;
 mod protection;
 mod quarter;
+mod reminders;
 mod resources;
 mod resources_out;
 mod seals;
@@ -94,6 +95,7 @@ fn doors() -> Doors {
         .and(care::doors())
         .and(deadlines::doors())
         .and(letters::doors())
+        .and(reminders::doors())
         .and(budget::doors())
         .and(allocation::doors())
         .and(ledger::doors())
