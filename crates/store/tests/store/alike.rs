@@ -316,8 +316,6 @@ async fn said_by(fresh: &Fresh) -> Vec<String> {
     let mut said = read(&db, everything).await;
     change(&db, None, (DeedKind::ReporterTold, Uuid::nil()), crate::alike_people::told).await.unwrap();
     said.extend(read(&db, crate::alike_people::told_say).await);
-    change(&db, None, (DeedKind::ConsultationHeld, Uuid::nil()), crate::alike_team::held).await.unwrap();
-    said.extend(read(&db, crate::alike_team::counted_say).await);
     said
 }
 

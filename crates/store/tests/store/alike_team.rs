@@ -58,12 +58,6 @@ fn filled(tx: &WriteTx<'_>, meeting: MeetingId, to: (CaseId, AgendaItemId, IdeaI
     Ok(packages::insert_use(tx, Uuid::from_u128(2), (to.0, UsedHelp::Paid(id(CASE | 0x20))), &used(Really::Yes))?)
 }
 
-/// The item is not held in this town: what is counted of held ones is held first.
-pub fn held(tx: &WriteTx<'_>) -> Result<(), Fault> {
-    assert!(consultations::hold(tx, id(1), today(), "Protokoll")?);
-    Ok(())
-}
-
 pub fn team_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     let (team, case, on) = (teams()[0].0, id(CASE), today());
     say_all!(
@@ -82,14 +76,8 @@ pub fn team_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErro
         packages::one(tx, id(1)),
         packages::paid(tx, id(CASE | 0x20)),
         packages::uses(tx, case),
+        meetings::ideas_by_space(tx, today().plus_days(-400)),
+        packages::by_space(tx, today()),
     );
     Ok(())
-}
-
-/// What is told by space, once the case has one and was consulted about.
-pub fn counted_say(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
-    let mut all = Vec::new();
-    let out = &mut all;
-    say_all!(out, meetings::ideas_by_space(tx, today()), packages::by_space(tx, today()));
-    Ok(all)
 }
