@@ -11,6 +11,7 @@ pub use feed::{FeedEntry, feed, feed_since, make_feed, revoke_feed};
 pub use store::deadlines::absences::AbsenceView;
 pub use store::deadlines::{AfterDay, ChangeView, DueView};
 
+use crate::casework::seals::{Quiet, keeps_quiet, redacted};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
@@ -127,10 +128,21 @@ pub async fn page(app: &App, actor: &Actor, whose: Whose, after: Option<AfterDay
         let seen = |one: &DueView| permit(&actor, Action::SeeCase, Standing::Team(one.team)).is_ok();
         dated.retain(seen);
         prompt.retain(seen);
+        hush(tx, &mut dated)?;
         let land_known = calendars::current(tx)?.land().is_some();
         Ok(DuePage { prompt, dated, next, reader: actor.user, land_known })
     })
     .await
+}
+
+/// Takes protected addresses out of the words of things due; where nobody is protected, nothing is asked.
+fn hush(tx: &ReadTx<'_>, all: &mut [DueView]) -> Result<(), Failure> {
+    for one in all.iter_mut().filter(|one| one.is_sealed) {
+        if let Some(words) = &mut one.words {
+            *words = redacted(tx, one.case, words)?;
+        }
+    }
+    Ok(())
 }
 
 /// Oneself, and those for whom one stands in today.
@@ -173,11 +185,16 @@ pub async fn of_case(app: &App, actor: &Actor, id: CaseId) -> Result<CaseDues, F
         let mut settled = due::of_case(tx, id, Outcome::Done.code(), OF_CASE)?;
         settled.extend(due::of_case(tx, id, Outcome::Dropped.code(), OF_CASE)?);
         settled.sort_by_key(|one| std::cmp::Reverse(one.id));
+        hush(tx, &mut open)?;
+        hush(tx, &mut settled)?;
+        let mut changes = due::changes(tx, id)?;
+        let quiet = Quiet::of(tx, &case)?;
+        changes.iter_mut().for_each(|one| quiet.maybe(&mut one.reason));
         Ok(CaseDues {
             people: cases::people(tx, id)?,
             open,
             settled,
-            changes: due::changes(tx, id)?,
+            changes,
             land_known: calendars::current(tx)?.land().is_some(),
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),
             case,
@@ -200,6 +217,9 @@ pub async fn add(app: &App, actor: &Actor, key: Option<Key>, case: CaseId, duty:
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
+        if let Duty::Own(target) = &duty {
+            keeps_quiet(&tx, case.id, &[(target.words.as_str(), "words")])?;
+        }
         let tx = tx.allow(grant);
         let at = At { case: case.id, team: case.team, owner: case.worker };
         let id = raise(&tx, at, &NewDue { duty: duty.clone(), from: DueKind::ByHand, subject: None })?;
@@ -218,6 +238,9 @@ pub async fn change(app: &App, actor: &Actor, key: Option<Key>, id: DueId, asked
         let one = found(due::one(&tx, id)?)?;
         let grant = permit(&who, Action::WorkOnCase, Standing::Team(one.team))?;
         let to = may_change(one.nature, &one.kind, &asked, now.day())?;
+        if let Some(reason) = &asked.reason {
+            keeps_quiet(&tx, one.case, &[(reason.as_str(), "reason")])?;
+        }
         let tx = tx.allow(grant);
         let reason = asked.reason.as_ref().map(|reason| reason.as_str());
         let new = NewChange { outcome: asked.outcome, reason, from: one.due_on, to };

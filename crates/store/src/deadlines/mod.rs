@@ -16,36 +16,36 @@ crate::statement! {
                                calendar, state, raised_by)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14)";
     ONE = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id, d.words,
-                  d.begins_on, d.due_on, d.calendar, d.state
+                  d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
            FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
            JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
            WHERE d.office_id = $1 AND d.id = $2";
     OF_CASE = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id, d.words,
-                      d.begins_on, d.due_on, d.calendar, d.state
+                      d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
                FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
                JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
                WHERE d.office_id = $1 AND d.case_id = $2 AND d.state = $3
                ORDER BY d.due_on, d.begins_on, d.id LIMIT $4";
     OF_OWNERS = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id, d.words,
-                        d.begins_on, d.due_on, d.calendar, d.state
+                        d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
                  FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
                  JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
                  WHERE d.office_id = $1 AND d.owner_id {sight} AND d.state = 'open' AND (d.due_on, d.id) > ($2, $3)
                  ORDER BY d.due_on, d.id LIMIT $4";
     OF_TEAMS = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id, d.words,
-                       d.begins_on, d.due_on, d.calendar, d.state
+                       d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
                 FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
                 JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
                 WHERE d.office_id = $1 AND d.team_id {sight} AND d.state = 'open' AND (d.due_on, d.id) > ($2, $3)
                 ORDER BY d.due_on, d.id LIMIT $4";
     PROMPT_OF_OWNERS = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id,
-                               d.words, d.begins_on, d.due_on, d.calendar, d.state
+                               d.words, d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
                         FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
                         JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
                         WHERE d.office_id = $1 AND d.owner_id {sight} AND d.state = 'open' AND d.due_on IS NULL
                         ORDER BY d.begins_on, d.id LIMIT $2";
     PROMPT_OF_TEAMS = "SELECT d.id, d.case_id, c.number, c.family, d.team_id, d.owner_id, a.name, d.nature, d.kind, d.came_from, d.subject_id,
-                              d.words, d.begins_on, d.due_on, d.calendar, d.state
+                              d.words, d.begins_on, d.due_on, d.calendar, d.state, c.sealed_since
                        FROM due d JOIN case_file c ON c.office_id = d.office_id AND c.id = d.case_id
                        JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
                        WHERE d.office_id = $1 AND d.team_id {sight} AND d.state = 'open' AND d.due_on IS NULL
@@ -145,6 +145,8 @@ pub struct DueView {
     pub calendar: String,
     /// Still open?
     pub is_open: bool,
+    /// Is somebody of its case protected? Then its words may hold an address from before.
+    pub is_sealed: bool,
 }
 
 fn view(row: Row) -> Result<DueView, StoreError> {
@@ -166,6 +168,7 @@ fn view(row: Row) -> Result<DueView, StoreError> {
         due_on: row.maybe_day()?,
         calendar: row.text()?,
         is_open: row.text()? == "open",
+        is_sealed: row.maybe_day()?.is_some(),
     })
 }
 

@@ -37,6 +37,9 @@ async fn sealed_case(town: &Town) -> (Client, String, String, String) {
         ("said_on", "2026-11-20"),
     ];
     marta.fill(&format!("/faelle/{case}/wille"), &format!("/faelle/{case}/aussagen"), &said).await.is(303);
+    let dues = format!("/faelle/{case}/fristen");
+    let due = [("kind", "own"), ("start", "2026-11-27"), ("words", "Brief in den Ginsterweg 7")];
+    marta.fill(&dues, &dues, &due).await.is(303);
     let short = format!("/faelle/{case}/kurz");
     for (based_on, words) in [("0", "Ruhe im Ginsterweg."), ("1", "Ruhe im Ginsterweg. Freitags Besuch.")] {
         marta.post(&short, &[("based_on", based_on), ("words", words)]).await.is(303);
@@ -97,6 +100,7 @@ async fn nothing_new_tells(marta: &Client, case: &str, ayse: &str) {
         (format!("{base}/ressourcen"), vec![("field", "social"), ("words", told)]),
         (format!("{base}/beratung"), vec![("question", "Was hilft?"), ("sheet", told), ("meets_on", "2026-11-24")]),
         (format!("{base}/bereich"), vec![("area", "danger"), ("since", "2026-11-20"), ("facts", told)]),
+        (format!("{base}/fristen"), vec![("kind", "own"), ("start", "2026-11-27"), ("words", told)]),
         (format!("{base}/kurz"), vec![("based_on", "2"), ("words", told)]),
         (format!("{base}/wohnorte"), vec![("person", ayse), ("place", "Lindenweg 3"), ("from", "2026-11-01")]),
         (
