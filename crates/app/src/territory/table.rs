@@ -100,13 +100,21 @@ pub(crate) fn rows(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Opt
     for record in reader.records() {
         // The text is Unicode and rows may be of any length, so there is nothing left to fail.
         let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
+        let line = record.position().map_or(0, |place| line_of(&text, place));
         while !rows.is_empty() && rows.len() + 1 < line {
             rows.push(Vec::new());
         }
         rows.push(record.iter().map(str::to_owned).collect());
     }
     Some(rows)
+}
+
+/// The line on which a row stands: its place is told from before the blank lines above it.
+fn line_of(text: &str, place: &csv::Position) -> usize {
+    let number = |number: u64| usize::try_from(number).unwrap_or_default();
+    let rest = text.as_bytes().get(number(place.byte())..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    number(place.line()) + blank
 }
 
 /// The line in which a quote is opened that is never closed; it would swallow the rest of the file.
