@@ -35,7 +35,7 @@ CREATE TABLE card_import_card (
   FOREIGN KEY (office_id, import_id) REFERENCES card_import (office_id, id),
   FOREIGN KEY (office_id, card_id) REFERENCES card (office_id, id)
 );
-CREATE INDEX card_import_card_by_card ON card_import_card (office_id, card_id);
+CREATE INDEX card_import_card_by_card ON card_import_card (office_id, card_id, import_id);
 
 -- A private person out of a file: seen by who imported it alone, and forgotten unless the person agrees in time.
 CREATE TABLE card_waiting (
@@ -49,7 +49,7 @@ CREATE TABLE card_waiting (
   FOREIGN KEY (office_id, keeper_id) REFERENCES account (office_id, id)
 );
 CREATE INDEX card_waiting_by_keeper ON card_waiting (office_id, keeper_id, gone_on, id);
-CREATE INDEX card_waiting_by_import ON card_waiting (office_id, import_id);
+CREATE INDEX card_waiting_by_import ON card_waiting (office_id, import_id, id);
 CREATE INDEX card_waiting_by_end ON card_waiting (office_id, gone_on);
 
 CREATE TABLE card_waiting_field (

@@ -38,7 +38,7 @@ crate::statement! {
              JOIN account a ON a.office_id = d.office_id AND a.id = d.said_by
              JOIN office o ON o.office_id = d.office_id
              LEFT JOIN agency g ON g.office_id = a.office_id AND g.id = a.agency_id
-             WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY d.id";
+             WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY i.id, d.id";
     SENT_OF_DAY = "SELECT i.id FROM agenda_item i WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3
               AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
               ORDER BY i.id";

@@ -19,6 +19,8 @@ crate::statement! {
     DROP_CERTIFICATE = "DELETE FROM card_certificate WHERE office_id = $1 AND card_id = $2";
     DROP_USES = "DELETE FROM card_use WHERE office_id = $1 AND card_id = $2";
     DROP_REFUSALS = "DELETE FROM match_refusal WHERE office_id = $1 AND card_id = $2";
+    DROP_TEXTS = "DELETE FROM card_text WHERE office_id = $1 AND card_id = $2";
+    DROP_IMPORTED = "DELETE FROM card_import_card WHERE office_id = $1 AND card_id = $2";
     DROP_CARD = "DELETE FROM card WHERE office_id = $1 AND id = $2";
     BURY = "INSERT INTO card_tombstone (office_id, id, ground, erased_on, erased_by, changed) VALUES ($1, $2, $3, $4, $5, $6)";
     BURIED = "SELECT id FROM card_tombstone WHERE office_id = $1 AND changed > $2 ORDER BY changed";
@@ -26,7 +28,7 @@ crate::statement! {
 }
 
 /// Tables with rows about cards, all of which erasing empties; the card itself is the last.
-pub const TABLES: [&str; 9] = [
+pub const TABLES: [&str; 11] = [
     "card_proposal",
     "card_task",
     "card_link",
@@ -35,6 +37,8 @@ pub const TABLES: [&str; 9] = [
     "card_certificate",
     "card_use",
     "match_refusal",
+    "card_text",
+    "card_import_card",
     "card",
 ];
 
@@ -51,7 +55,7 @@ pub fn joined_into(tx: &ReadTx<'_>, card: CardId) -> Result<Vec<CardId>, StoreEr
 /// # Errors
 /// When the engine fails.
 pub fn erase(tx: &WriteTx<'_>, card: CardId, ground: ErasureGround) -> Result<(), StoreError> {
-    let drops: [&Sql; 11] = [
+    let drops: [&Sql; 13] = [
         &DROP_PROPOSALS,
         &DROP_TASKS,
         &DROP_LINKS,
@@ -62,6 +66,8 @@ pub fn erase(tx: &WriteTx<'_>, card: CardId, ground: ErasureGround) -> Result<()
         &DROP_CERTIFICATE,
         &DROP_USES,
         &DROP_REFUSALS,
+        &DROP_TEXTS,
+        &DROP_IMPORTED,
         &DROP_CARD,
     ];
     for drop in drops {

@@ -8,8 +8,8 @@ use domain::kernel::{CardId, UserId};
 
 crate::statement! {
     KEPT = "SELECT COUNT(*) FROM card WHERE office_id = $1 AND keeper_id = $2";
-    TOLD = "SELECT COUNT(*) FROM card c JOIN card_task t ON t.office_id = c.office_id AND t.card_id = c.id
-            WHERE c.office_id = $1 AND c.keeper_id = $2 AND t.done_at IS NULL";
+    TOLD = "SELECT COUNT(*) FROM card_task t WHERE t.office_id = $1 AND t.done_at IS NULL
+            AND t.card_id IN (SELECT c.id FROM card c WHERE c.office_id = $1 AND c.keeper_id = $2)";
     OF_KEEPER = "SELECT id FROM card WHERE office_id = $1 AND keeper_id = $2 ORDER BY due_on, id";
     HAND = "UPDATE card SET keeper_id = $3, changed = $4 WHERE office_id = $1 AND id = $2";
 }

@@ -16,6 +16,7 @@ const SMALL: &[&str] = &[
     "allocation",
     "audit_head",
     "card_head",
+    "card_import",
     "contingent",
     "delivery",
     "house_rule",

@@ -110,7 +110,7 @@ async fn a_decision_goes_from_the_template_to_the_post_by_four_eyes() {
         marta.get(&page).await.shows("Zur Freigabe vorlegen").hides("Brief freigeben</span>");
         marta.post(&release, &[("rev", "2")]).await.is(422).shows("gibt eine zweite Person frei");
         marta.fill(&page, &format!("{page}/vorlegen"), &[]).await.is(303);
-        malik.fill(&page, &release, &[("rev", "1")]).await.is(409);
+        malik.post(&release, &[("rev", "1")]).await.is(409);
         malik.fill(&page, &release, &[]).await.is(303);
         malik.get(&page).await.shows("Freigegeben von Malik Beispiel");
         marta.post(&page, &[("rev", "2"), ("text", &text)]).await.is(422).shows("bleibt, wie er ist");
