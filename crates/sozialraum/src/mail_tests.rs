@@ -64,8 +64,8 @@ async fn converse(stream: TcpStream, mood: Mood, taken: Taken) -> std::io::Resul
 }
 
 /// A server with these moods, one a conversation, kind when they are used up.
-async fn server(moods: &[Mood]) -> (String, Taken) {
-    let (taken, mut moods) = (Taken::default(), moods.to_vec().into_iter());
+async fn server(moods: &'static [Mood]) -> (String, Taken) {
+    let (taken, mut moods) = (Taken::default(), moods.iter().copied());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("smtp://{}", listener.local_addr().unwrap());
     let kept = taken.clone();

@@ -174,7 +174,6 @@ fn log_warnings() {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 mod tests {
     use super::*;
     use app::access::{found, operator};

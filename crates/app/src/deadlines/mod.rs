@@ -11,16 +11,16 @@ pub use feed::{FeedEntry, feed, feed_since, make_feed, revoke_feed};
 pub use store::deadlines::absences::AbsenceView;
 pub use store::deadlines::{AfterDay, ChangeView, DueView};
 
-use crate::casework::seals::{Quiet, keeps_quiet, redacted};
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::TakenAway;
+use domain::casework::{TakenAway, redact, tells_nothing};
 use domain::deadlines::{
     Calendar, Change, Deadline, DeadlineRule, DueKind, Duty, NewDue, Outcome, change as may_change, compute,
 };
 use domain::kernel::{CaseId, Day, DueId, UserId};
 use store::casework::cases::{self, CaseView, PersonView};
+use store::casework::seals;
 use store::casework::undos::{self, Ended};
 use store::deadlines::{self as due, At, NewChange, calendars};
 use store::sight::RowSight;
@@ -139,7 +139,7 @@ pub async fn page(app: &App, actor: &Actor, whose: Whose, after: Option<AfterDay
 fn hush(tx: &ReadTx<'_>, all: &mut [DueView]) -> Result<(), Failure> {
     for one in all.iter_mut().filter(|one| one.is_sealed) {
         if let Some(words) = &mut one.words {
-            *words = redacted(tx, one.case, words)?;
+            *words = redact(words, &seals::streets(tx, one.case)?);
         }
     }
     Ok(())
@@ -188,8 +188,10 @@ pub async fn of_case(app: &App, actor: &Actor, id: CaseId) -> Result<CaseDues, F
         hush(tx, &mut open)?;
         hush(tx, &mut settled)?;
         let mut changes = due::changes(tx, id)?;
-        let quiet = Quiet::of(tx, &case)?;
-        changes.iter_mut().for_each(|one| quiet.maybe(&mut one.reason));
+        let streets = if case.is_sealed { seals::streets(tx, id)? } else { Vec::new() };
+        for reason in changes.iter_mut().filter_map(|one| one.reason.as_mut()) {
+            *reason = redact(reason, &streets);
+        }
         Ok(CaseDues {
             people: cases::people(tx, id)?,
             open,
@@ -218,7 +220,7 @@ pub async fn add(app: &App, actor: &Actor, key: Option<Key>, case: CaseId, duty:
     let write = move |tx: ReadTx<'_>| {
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         if let Duty::Own(target) = &duty {
-            keeps_quiet(&tx, case.id, &[(target.words.as_str(), "words")])?;
+            tells_nothing(target.words.as_str(), &seals::streets(&tx, case.id)?, "words")?;
         }
         let tx = tx.allow(grant);
         let at = At { case: case.id, team: case.team, owner: case.worker };
@@ -239,7 +241,7 @@ pub async fn change(app: &App, actor: &Actor, key: Option<Key>, id: DueId, asked
         let grant = permit(&who, Action::WorkOnCase, Standing::Team(one.team))?;
         let to = may_change(one.nature, &one.kind, &asked, now.day())?;
         if let Some(reason) = &asked.reason {
-            keeps_quiet(&tx, one.case, &[(reason.as_str(), "reason")])?;
+            tells_nothing(reason.as_str(), &seals::streets(&tx, one.case)?, "reason")?;
         }
         let tx = tx.allow(grant);
         let reason = asked.reason.as_ref().map(|reason| reason.as_str());

@@ -5,5 +5,7 @@
 //! to measure anybody's performance).
 
 mod deed;
+mod kind;
 
-pub use deed::{Deed, DeedKind};
+pub use deed::Deed;
+pub use kind::DeedKind;

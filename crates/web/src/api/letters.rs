@@ -165,6 +165,14 @@ async fn begin(
     Ok(Made::new(letters::begin(&web.app, &who.actor, Some(sent.key), case, new).await?))
 }
 
+fn block(block: &Block) -> BlockOut {
+    match block {
+        Block::Heading(text) => BlockOut { heading: Some(text.clone()), ..BlockOut::default() },
+        Block::Paragraph(text) => BlockOut { paragraph: Some(text.clone()), ..BlockOut::default() },
+        Block::Points(points) => BlockOut { points: points.clone(), ..BlockOut::default() },
+    }
+}
+
 async fn one(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
@@ -172,11 +180,6 @@ async fn one(
 ) -> Result<Json<LetterOut>, ApiOops> {
     let shown = letters::page(&web.app, &who.actor, id, say).await?;
     let printed = sheet(letters::paper(&web.app, &who.actor, id, say).await?);
-    let block = |block: &Block| match block {
-        Block::Heading(text) => BlockOut { heading: Some(text.clone()), ..BlockOut::default() },
-        Block::Paragraph(text) => BlockOut { paragraph: Some(text.clone()), ..BlockOut::default() },
-        Block::Points(points) => BlockOut { points: points.clone(), ..BlockOut::default() },
-    };
     Ok(Json(LetterOut {
         case: shown.case.id.into(),
         kind: shown.letter.kind.code(),

@@ -107,7 +107,8 @@ fn chance_card(dice: &mut Dice, n: usize) -> Vec<(&'static str, String)> {
 /// Adds a card with several values in a field as boxes send them.
 async fn add_chance(client: &Client, fields: &[(&'static str, String)]) {
     let many = ["topics", "languages", "barriers", "basis"];
-    let mut sent: Vec<(&str, &str)> = Vec::new();
+    // Cards by chance are alike; it was asked, and they are entered all the same.
+    let mut sent: Vec<(&str, &str)> = vec![("despite", "1")];
     for (name, value) in fields {
         match many.contains(name) {
             true => sent.extend(value.split(' ').map(|one| (*name, one))),

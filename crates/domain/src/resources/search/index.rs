@@ -132,6 +132,11 @@ pub struct Index {
     dead: usize,
 }
 
+/// Of two places of a term, the one that is worth more; of equals the first.
+fn better(one: (Place, bool), other: (Place, bool)) -> (Place, bool) {
+    if one.0.worth(one.1) < other.0.worth(other.1) { other } else { one }
+}
+
 impl Index {
     /// Puts a card in, or anew. `space` is the name of its space.
     pub fn put(&mut self, entry: Entry, card: &CardContent, space: &str) {
@@ -167,13 +172,12 @@ impl Index {
         let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         // Each term stands where it is worth most.
         let mut best: HashMap<u32, (Place, bool)> = HashMap::new();
-        let worth = |(place, part): &(Place, bool)| place.worth(*part);
         for (place, text) in texts(card, space) {
             for word in words(&text) {
                 let terms = known.entry(word).or_insert_with_key(|word| self.terms_of(word));
                 for (term, part) in terms.iter() {
-                    let (here, there) = ((place, *part), best.entry(*term).or_insert((place, *part)));
-                    *there = if worth(there) < worth(&here) { here } else { *there };
+                    let there = best.entry(*term).or_insert((place, *part));
+                    *there = better(*there, (place, *part));
                 }
             }
         }
