@@ -45,7 +45,8 @@ pub fn money(tx: &WriteTx<'_>, commission: CommissionId) -> Result<(), Fault> {
         budget::post(tx, &Slip { promise, commission, agency, purpose, ..slip })?;
     }
     let booked = domain::budget::State { promised: amount.balance(), drawn: drawn.balance(), ..Default::default() };
-    promises::keep(tx, &promises::one(tx, id(1))?.unwrap(), &booked, None)?;
+    let Some(promise) = promises::one(tx, id(1))? else { panic!("the promise was just made") };
+    promises::keep(tx, &promise, &booked, None)?;
     budget::open_top_up(tx, Uuid::from_u128(1), pot, commission, &TopUp { missing: amount, reason: note("Anspruch") })?;
     let (top_up, resolution) = (Uuid::from_u128(1), "Rat 7/2026");
     let cover = (CoverSource::OwnLines, Some("Personal"));

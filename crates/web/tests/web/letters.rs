@@ -95,63 +95,74 @@ async fn a_decision_goes_from_the_template_to_the_post_by_four_eyes() {
             .shows("Stadt Musterhafen, Rathausplatz 1")
             .hides("Klage erheben")
             .hides("Das fehlt noch");
-        // A part of the law is not struck out, a placeholder not invented; what was typed stays.
-        let text = marta.api(Method::GET, &format!("/api/v1/letters/{letter}"), None).await.json();
-        let text = text["text"].as_str().unwrap().to_owned();
-        let wrong = text.replace("{rechtsbehelf}", "{rechtsmittel}");
-        marta
-            .fill(&page, &page, &[("text", &wrong)])
-            .await
-            .is(422)
-            .shows("{rechtsmittel}")
-            .shows("den es nicht gibt")
-            .shows("den das Gesetz verlangt");
-        // The writer alone cannot release; the second person can, once.
-        marta.get(&page).await.shows("Zur Freigabe vorlegen").hides("Brief freigeben</span>");
-        marta.post(&release, &[("rev", "2")]).await.is(422).shows("gibt eine zweite Person frei");
-        marta.fill(&page, &format!("{page}/vorlegen"), &[]).await.is(303);
-        malik.post(&release, &[("rev", "1")]).await.is(409);
-        malik.fill(&page, &release, &[]).await.is(303);
-        malik.get(&page).await.shows("Freigegeben von Malik Beispiel");
-        marta.post(&page, &[("rev", "2"), ("text", &text)]).await.is(422).shows("bleibt, wie er ist");
-        marta.post(&format!("{page}/verwerfen"), &[]).await.is(422);
-        // What a template says later changes nothing in it.
-        let lena = town.as_("lena").await;
-        let other = text.replace("wir haben über die Hilfe", "neue Worte über die Hilfe");
-        let kept = [("text", other.as_str()), ("valid_from", "2026-11-20")];
-        lena.fill("/verwaltung/briefe/grant", "/verwaltung/briefe/grant", &kept).await.is(303);
-        marta.get(&page).await.shows("wir haben über die Hilfe").hides("neue Worte");
-        // Posted on Friday: known on the fourth day, the month runs from there, and stands among the deadlines.
-        let send = format!("{page}/versand");
-        marta
-            .fill(&page, &send, &[("sent_on", "19.11.2026"), ("way", "post")])
-            .await
-            .is(422)
-            .shows("nicht vor seiner Freigabe");
-        marta.fill(&page, &send, &[("sent_on", "21.11.2026"), ("way", "post")]).await.is(422).shows("erst ein, wenn");
-        marta.fill(&page, &send, &[("sent_on", "20.11.2026"), ("way", "post")]).await.is(303);
-        marta.get(&page).await.shows("gilt am 24.11.2026 als bekannt gegeben").shows("endet mit dem 24.12.2026");
-        marta.post(&send, &[("sent_on", "2026-11-20"), ("way", "post")]).await.is(422);
-        marta
-            .get(&format!("/faelle/{case}/fristen"))
-            .await
-            .shows("Widerspruch gegen den Bescheid")
-            .shows("Bis 24.12.2026");
-        let paper = marta.get(&format!("{page}/pdf")).await;
-        assert!(paper.is(200).bytes.starts_with(b"%PDF-1.7"));
-        says_the_same(&marta, &letter, &paper.bytes).await;
-        for stranger in ["heike", "fiona", "greta", "lotse", "ankerteam", "niemand"] {
-            let client = town.as_(stranger).await;
-            for path in [page.clone(), format!("{page}/pdf"), format!("/faelle/{case}/briefe")] {
-                assert!(matches!(client.get(&path).await.status.as_u16(), 403 | 404), "{stranger} {path}");
-            }
-        }
-        for deed in ["letter-begun", "letter-changed", "letter-offered", "letter-released", "letter-dispatched"] {
-            assert!(town.deeds().await.iter().any(|line| line.ends_with(deed)), "{deed}");
-        }
+        is_released_by_another(&town, &letter).await;
+        is_posted(&town, &case, &letter).await;
         assert!(matches!(town.chain().await, app::audit::Chain::Whole(_)));
     })
     .await;
+}
+
+/// The text keeps its parts of the law, and a second person releases it once.
+async fn is_released_by_another(town: &Town, letter: &str) {
+    let (marta, malik) = (town.as_("marta").await, town.as_("malik").await);
+    let page = format!("/briefe/{letter}");
+    let release = format!("{page}/freigeben");
+    // A part of the law is not struck out, a placeholder not invented; what was typed stays.
+    let text = marta.api(Method::GET, &format!("/api/v1/letters/{letter}"), None).await.json();
+    let text = text["text"].as_str().unwrap().to_owned();
+    let wrong = text.replace("{rechtsbehelf}", "{rechtsmittel}");
+    marta
+        .fill(&page, &page, &[("text", &wrong)])
+        .await
+        .is(422)
+        .shows("{rechtsmittel}")
+        .shows("den es nicht gibt")
+        .shows("den das Gesetz verlangt");
+    // The writer alone cannot release; the second person can, once.
+    marta.get(&page).await.shows("Zur Freigabe vorlegen").hides("Brief freigeben</span>");
+    marta.post(&release, &[("rev", "2")]).await.is(422).shows("gibt eine zweite Person frei");
+    marta.fill(&page, &format!("{page}/vorlegen"), &[]).await.is(303);
+    malik.post(&release, &[("rev", "1")]).await.is(409);
+    malik.fill(&page, &release, &[]).await.is(303);
+    malik.get(&page).await.shows("Freigegeben von Malik Beispiel");
+    marta.post(&page, &[("rev", "2"), ("text", &text)]).await.is(422).shows("bleibt, wie er ist");
+    marta.post(&format!("{page}/verwerfen"), &[]).await.is(422);
+    // What a template says later changes nothing in it.
+    let lena = town.as_("lena").await;
+    let other = text.replace("wir haben über die Hilfe", "neue Worte über die Hilfe");
+    let kept = [("text", other.as_str()), ("valid_from", "2026-11-20")];
+    lena.fill("/verwaltung/briefe/grant", "/verwaltung/briefe/grant", &kept).await.is(303);
+    marta.get(&page).await.shows("wir haben über die Hilfe").hides("neue Worte");
+}
+
+/// It is sent once, by a day that starts the clock, and nobody else ever reads it.
+async fn is_posted(town: &Town, case: &str, letter: &str) {
+    let marta = town.as_("marta").await;
+    let page = format!("/briefe/{letter}");
+    // Posted on Friday: known on the fourth day, the month runs from there, and stands among the deadlines.
+    let send = format!("{page}/versand");
+    marta
+        .fill(&page, &send, &[("sent_on", "19.11.2026"), ("way", "post")])
+        .await
+        .is(422)
+        .shows("nicht vor seiner Freigabe");
+    marta.fill(&page, &send, &[("sent_on", "21.11.2026"), ("way", "post")]).await.is(422).shows("erst ein, wenn");
+    marta.fill(&page, &send, &[("sent_on", "20.11.2026"), ("way", "post")]).await.is(303);
+    marta.get(&page).await.shows("gilt am 24.11.2026 als bekannt gegeben").shows("endet mit dem 24.12.2026");
+    marta.post(&send, &[("sent_on", "2026-11-20"), ("way", "post")]).await.is(422);
+    marta.get(&format!("/faelle/{case}/fristen")).await.shows("Widerspruch gegen den Bescheid").shows("Bis 24.12.2026");
+    let paper = marta.get(&format!("{page}/pdf")).await;
+    assert!(paper.is(200).bytes.starts_with(b"%PDF-1.7"));
+    says_the_same(&marta, letter, &paper.bytes).await;
+    for stranger in ["heike", "fiona", "greta", "lotse", "ankerteam", "niemand"] {
+        let client = town.as_(stranger).await;
+        for path in [page.clone(), format!("{page}/pdf"), format!("/faelle/{case}/briefe")] {
+            assert!(matches!(client.get(&path).await.status.as_u16(), 403 | 404), "{stranger} {path}");
+        }
+    }
+    for deed in ["letter-begun", "letter-changed", "letter-offered", "letter-released", "letter-dispatched"] {
+        assert!(town.deeds().await.iter().any(|line| line.ends_with(deed)), "{deed}");
+    }
 }
 
 /// With `pdftotext` at hand: the paper has every word of the page.
@@ -171,6 +182,22 @@ async fn says_the_same(marta: &Client, letter: &str, pdf: &[u8]) {
         for words in texts.filter_map(|text| text.as_str()) {
             assert!(said.contains(&plain(words)), "„{words}“ is not on the paper:\n{pages}");
         }
+    }
+}
+
+/// The words are fixed, on the page, past the page, and for the template.
+async fn has_fixed_words(town: &Town, letter: &str) {
+    let marta = town.as_("marta").await;
+    let at = format!("/briefe/{letter}");
+    let body = marta.api(Method::GET, &format!("/api/v1/letters/{letter}"), None).await.json();
+    let more = format!("{}\n\nDie Mutter heißt Demir.", body["text"].as_str().unwrap());
+    marta.post(&at, &[("rev", "1"), ("text", &more)]).await.is(422).shows("Der Text dieses Briefs steht fest");
+    let lena = town.as_("lena").await;
+    for told in ["{familie}", "{kinder}", "{inhalt}", "{gruende}", "{hilfe}", "{aktenzeichen}"] {
+        let sent = json!({ "kind": "reporter-feedback", "valid_from": "2026-11-20",
+            "text": format!("{}\n\n{told}", body["text"].as_str().unwrap()) });
+        let answer = lena.api(Method::POST, "/api/v1/letter-templates", Some(sent)).await;
+        answer.is(422).shows("letter.field_not_allowed");
     }
 }
 
@@ -215,17 +242,7 @@ async fn a_reporter_is_told_the_facts_and_nothing_beside_them() {
         for secret in ["Demir", "Leyla", "Lindenweg", "Flecken", "Praxis", "Hafenweg", "2026-0", "Hafen</"] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
-        // The words are fixed, on the page, past the page, and for the template.
-        let body = marta.api(Method::GET, &format!("/api/v1/letters/{letter}"), None).await.json();
-        let more = format!("{}\n\nDie Mutter heißt Demir.", body["text"].as_str().unwrap());
-        marta.post(&at, &[("rev", "1"), ("text", &more)]).await.is(422).shows("Der Text dieses Briefs steht fest");
-        let lena = town.as_("lena").await;
-        for told in ["{familie}", "{kinder}", "{inhalt}", "{gruende}", "{hilfe}", "{aktenzeichen}"] {
-            let sent = json!({ "kind": "reporter-feedback", "valid_from": "2026-11-20",
-                "text": format!("{}\n\n{told}", body["text"].as_str().unwrap()) });
-            let answer = lena.api(Method::POST, "/api/v1/letter-templates", Some(sent)).await;
-            answer.is(422).shows("letter.field_not_allowed");
-        }
+        has_fixed_words(&town, &letter).await;
         marta.fill(&at, &format!("{at}/freigeben"), &[]).await.is(303);
         // Whoever reported is printed for a reason only, which stays on record.
         marta.get(&at).await.hides("Dr. Renate Praxis").hides("Hafenweg 3");
