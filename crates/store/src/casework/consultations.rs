@@ -33,12 +33,13 @@ crate::statement! {
     OF_DAY = "SELECT i.id, i.case_id, i.team_id, t.name, i.label, i.question, i.sheet, i.meets_on, i.held_on, i.minutes
               FROM agenda_item i JOIN team t ON t.office_id = i.office_id AND t.id = i.team_id
               WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY i.id LIMIT 60";
-    IDEAS_OF_DAY = "SELECT d.item_id, d.id, d.kind, d.words, COALESCE(g.name, o.name) FROM agenda_item i
-             JOIN idea d ON d.office_id = i.office_id AND d.item_id = i.id
+    IDEAS_OF_DAY = "SELECT d.item_id, d.id, d.kind, d.words, COALESCE(g.name, o.name) FROM idea d
              JOIN account a ON a.office_id = d.office_id AND a.id = d.said_by
              JOIN office o ON o.office_id = d.office_id
              LEFT JOIN agency g ON g.office_id = a.office_id AND g.id = a.agency_id
-             WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY i.id, d.id";
+             WHERE d.office_id = $1 AND d.item_id IN
+                   (SELECT i.id FROM agenda_item i WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3)
+             ORDER BY d.item_id, d.id";
     SENT_OF_DAY = "SELECT i.id FROM agenda_item i WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3
               AND EXISTS (SELECT 1 FROM transmission x WHERE x.office_id = i.office_id AND x.object_id = i.id AND x.agency_id = $4)
               ORDER BY i.id";

@@ -30,9 +30,10 @@ crate::statement! {
     KEEP_SLOT = "INSERT INTO agenda_slot (office_id, item_id, minutes, urgent, place) VALUES ($1, $2, $3, $4, $5)
                  ON CONFLICT (office_id, item_id) DO UPDATE SET minutes = $3, urgent = $4, place = $5";
     INSERT_PHASE = "INSERT INTO item_phase (office_id, id, item_id, phase, begun_at) VALUES ($1, $2, $3, $4, $5)";
-    PHASES = "SELECT p.item_id, p.phase, p.begun_at FROM agenda_item i
-              JOIN item_phase p ON p.office_id = i.office_id AND p.item_id = i.id
-              WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3 ORDER BY i.id, p.id";
+    PHASES = "SELECT p.item_id, p.phase, p.begun_at FROM item_phase p
+              WHERE p.office_id = $1 AND p.item_id IN
+                    (SELECT i.id FROM agenda_item i WHERE i.office_id = $1 AND i.team_id = $2 AND i.meets_on = $3)
+              ORDER BY p.item_id, p.id";
     IDEA = "SELECT item_id, kind FROM idea WHERE office_id = $1 AND id = $2";
     INSERT_ANSWER = "INSERT INTO idea_answer (office_id, id, case_id, item_id, idea_id, answer, words, said_on, recorded_by)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
