@@ -32,7 +32,9 @@ export default async function mainJob({ page, complaints, signIn, window, expect
   await page.goto(`${path}/leistungen`);
   await section(page, "Was an andere Stellen ging").getByText("Eingang bestätigt").first().waitFor({ state: "attached" });
   expect(found > 0, "no similar case was shown");
-  expect(complaints.length === 0, complaints.join("\n"));
+  // A browser reports the answer that points at names itself; that is no complaint about the page.
+  const about = complaints.filter((text) => !text.includes("422 (Unprocessable Entity)"));
+  expect(about.length === 0, about.join("\n"));
 }
 
 async function expectText(page, path, texts) {
@@ -102,7 +104,7 @@ async function ontoAgenda(page, path) {
   const form = section(page, "Auf die Tagesordnung setzen");
   await form.getByLabel("Ihre Frage an das Team").fill(WORDS.question);
   await form.getByLabel("Wann tagt das Team?").fill(day(0));
-  await press(form, "Auf die Tagesordnung setzen");
+  await form.getByRole("button", { name: "Auf die Tagesordnung setzen", exact: true }).click();
   // The grandmother's name still stands in the sheet: it is pointed at, and the worker says that it may stay.
   await page.locator(".badge", { hasText: "Oma Inge" }).waitFor();
   const again = section(page, "Auf die Tagesordnung setzen");
