@@ -53,7 +53,9 @@ fn plan(tx: &ReadTx<'_>, case: &CaseView, kind: LetterKind) -> Result<Option<Pla
 /// Answers that the file proposes: the reasons of the decision, which the worker may put more simply.
 pub(crate) fn proposed(tx: &ReadTx<'_>, case: &CaseView, kind: LetterKind) -> Result<Values, Failure> {
     let mut values = Values::new();
+    // Why a help was granted is no reason why it ends.
     if kind.needs_plan()
+        && kind != LetterKind::End
         && let Some(plan) = plan(tx, case, kind)?
         && kind.demands().iter().any(|(field, _)| *field == F::Reasons)
     {

@@ -145,8 +145,10 @@ pub async fn look_at_import(
 ) -> Result<ImportSeen, Failure> {
     in_office(actor, Action::ImportResources)?;
     let (viewer, today, running) = (Viewer::of(actor), app.today(), app.shelf.jobs.of(id));
+    let user = actor.user;
     app.read(move |tx| {
-        let row = found(imports::one(tx, id)?)?;
+        // What stands in a file, private persons among it, is read by whoever handed it in.
+        let row = found(imports::one(tx, id)?.filter(|row| row.by == user))?;
         let empty = Outcome { said: said_of(&row.notes), ..Outcome::default() };
         let cards = imports::cards(tx, id)?;
         let Some(table) = table_of(tx, &row)? else {
@@ -289,7 +291,12 @@ pub type Lines = Vec<(usize, Vec<String>)>;
 /// Hidden, [`Failure::Denied`].
 pub async fn left_out(app: &App, actor: &Actor, id: CardImportId) -> Result<(Vec<String>, Lines), Failure> {
     in_office(actor, Action::ImportResources)?;
-    app.read(move |tx| Ok(rows_of(&found(imports::rejects(tx, id)?)?))).await
+    let user = actor.user;
+    app.read(move |tx| {
+        found(imports::one(tx, id)?.filter(|row| row.by == user))?;
+        Ok(rows_of(&found(imports::rejects(tx, id)?)?))
+    })
+    .await
 }
 
 /// Drops a table that was not taken.

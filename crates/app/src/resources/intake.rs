@@ -140,6 +140,10 @@ fn features(all: &[Value]) -> Table {
         if !place && !head.contains(name) {
             head.push(name.clone());
         }
+        // One more than is read: the table is refused for it, and nothing is made of it.
+        if head.len() > MOST_COLUMNS {
+            break;
+        }
     }
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),

@@ -106,6 +106,12 @@ pub async fn hand_over(
         if in_office(&next.actor, Action::TendResources).is_err() {
             return Err(KEEPER_UNFIT.broken_at("to").into());
         }
+        // Cards of one house do not go to another one.
+        if let Some(giver) = access::actor(&tx, from, today)?
+            && giver.actor.controller != next.actor.controller
+        {
+            return Err(KEEPER_UNFIT.broken_at("to").into());
+        }
         let cards = kept::cards_of(&tx, from)?;
         let tx = tx.allow(grant);
         for card in &cards {

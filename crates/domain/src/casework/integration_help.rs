@@ -207,6 +207,8 @@ pub fn follows(application: &Application, taken: &NewStepTaken, today: Day) -> R
             begun: if several { Vec::new() } else { vec![(D::AfterOpinion, taken.on)] },
             ..none
         },
+        // § 15(4) S. 2 SGB IX lengthens the period of several carriers; alone the three weeks of § 14(2) stay.
+        S::Conference if !several => none,
         S::Conference => {
             Follows { replaced: but(&[D::PlanConference]), begun: vec![(D::PlanConference, received)], ..none }
         }

@@ -60,6 +60,9 @@ fn several_carriers_have_six_weeks_and_a_conference_two_months_from_receipt() {
     assert!(after(&[S::FindingsAsked, S::OpinionOrdered], S::OpinionReceived).begun.is_empty());
     let conference = after(&[S::FindingsAsked], S::Conference);
     assert_eq!(conference.begun, [(D::PlanConference, day("2026-11-02"))]);
+    // § 15(4) S. 2 lengthens the six weeks of several carriers; the youth office alone keeps its three weeks.
+    let alone = after(&[], S::Conference);
+    assert!(alone.begun.is_empty() && alone.replaced.is_empty());
     assert!(conference.replaced.contains(&D::SeveralCarriers));
 }
 

@@ -108,7 +108,7 @@ impl House {
     #[must_use]
     pub fn wants_two(&self, kind: LetterKind) -> bool {
         match self.eyes {
-            FourEyes::Acts => kind.is_act(),
+            FourEyes::Acts => kind.is_act() || kind == LetterKind::FileAccess,
             FourEyes::All => true,
             FourEyes::Nothing => false,
         }

@@ -20,7 +20,10 @@ crate::statement! {
     CONDITION = "UPDATE case_condition SET lifted_on = NULL, lifted_why = NULL WHERE office_id = $1 AND id = $2 AND lifted_on IS NOT NULL";
     LEGAL_ROLE = "UPDATE legal_role SET ended_on = NULL, ended_by = NULL, ended_why = NULL WHERE office_id = $1 AND id = $2 AND ended_on IS NOT NULL";
     CONTACT = "UPDATE person_contact SET ended_on = NULL, digits = $3, digits_back = $4 WHERE office_id = $1 AND id = $2 AND ended_on IS NOT NULL";
-    DUE = "UPDATE due SET state = 'open' WHERE office_id = $1 AND id = $2 AND state <> 'open'";
+    DUE = "UPDATE due SET state = 'open',
+                  team_id = (SELECT c.team_id FROM case_file c WHERE c.office_id = due.office_id AND c.id = due.case_id),
+                  owner_id = (SELECT c.worker_id FROM case_file c WHERE c.office_id = due.office_id AND c.id = due.case_id)
+           WHERE office_id = $1 AND id = $2 AND state <> 'open'";
     CONTACT_SHOWN = "SELECT shown FROM person_contact WHERE office_id = $1 AND id = $2";
     CONDITION_WORDS = "SELECT words FROM case_condition WHERE office_id = $1 AND id = $2";
 }

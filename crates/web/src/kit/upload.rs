@@ -11,6 +11,8 @@ use std::time::Duration;
 const LARGEST: usize = 51 * 1024 * 1024;
 /// A client that sends slower than this is cut off.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// RFC 2046 § 5.1.1 allows no longer mark; each place of the body is compared with it.
+const LONGEST_MARK: usize = 70;
 
 /// A file as it was sent.
 #[derive(Debug, Clone)]
@@ -38,7 +40,8 @@ impl Uploaded {
     }
 
     fn read(kind: &str, path: &str, body: &[u8]) -> Result<Self, Oops> {
-        let boundary = parameter(kind, "boundary").filter(|boundary| !boundary.is_empty()).ok_or(Oops::Unreadable)?;
+        let boundary = parameter(kind, "boundary").filter(|mark| (1..=LONGEST_MARK).contains(&mark.len()));
+        let boundary = boundary.ok_or(Oops::Unreadable)?;
         let mark = format!("--{boundary}");
         let (mut fields, mut files) = (Vec::new(), Vec::new());
         // What stands before the first mark and behind the last belongs to nothing.
@@ -120,7 +123,9 @@ mod tests {
         let file = sent.file("spaces").unwrap();
         assert_eq!((file.name.as_str(), file.bytes.as_slice()), ("räume.geojson", &b"{}"[..]));
         assert!(sent.file("ra").is_none() && sent.file("title").is_none());
-        for (kind, body) in [("multipart/form-data", body), ("multipart/form-data; boundary=x", "--xnonsense")] {
+        let long = format!("multipart/form-data; boundary={}", "x".repeat(LONGEST_MARK + 1));
+        let bad = [("multipart/form-data", body), (&long, body), ("multipart/form-data; boundary=x", "--xnonsense")];
+        for (kind, body) in bad {
             assert!(Uploaded::read(kind, "/p", body.as_bytes()).is_err(), "{kind}");
         }
     }
