@@ -2,11 +2,10 @@
 //! Promises out of a pot, each from its beginning to its end; and income.
 
 use super::{Asked, kinds, read_year, words, years};
-use crate::kit::answer::{attempt, refused};
+use crate::kit::answer::attempt;
+use crate::kit::forms::{Forms, ManyForms, back, onward};
 use crate::kit::parse::Parser;
-use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, link, page, redirect,
-};
+use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, link, page};
 use app::budget::{self, NewIncome, NewMoney, Payment, PromisePage, PromisesPage, Step};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -114,67 +113,45 @@ async fn again(web: &Web, who: &SignedIn, form: &FormData) -> Result<PromisesTem
     load(web, who, &Asked::of_form(form)).await
 }
 
-fn back(form: &FormData, kind: &str) -> Response {
-    let pairs = [("region", form.value("region")), ("jahr", form.value("year")), ("mittel", kind)];
-    redirect(&link("/budget/zusagen", &pairs))
+fn at(id: PromiseId) -> String {
+    format!("/budget/zusagen/{id}")
 }
 
 async fn promise(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let made = attempt(parse_promise(&form), |new| budget::promise_money(&web.app, &who.actor, Some(key), new)).await?;
-    match made {
-        Ok(id) => Ok(redirect(&format!("/budget/zusagen/{id}"))),
-        Err(wrong) => {
-            let mut template = again(&web, &who, &form).await?;
-            template.promise = FormView::new("budget-promise", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let key = Some(form.key()?);
+    let made = attempt(parse_promise(&form), |new| budget::promise_money(&web.app, &who.actor, key, new)).await?;
+    onward(made, at, ("budget-promise", &form), || again(&web, &who, &form)).await
 }
 
 async fn income(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let made = attempt(parse_income(&form), |new| budget::book_income(&web.app, &who.actor, Some(key), new)).await?;
-    match made {
-        Ok(id) => Ok(redirect(&format!("/budget/buchungen/{id}"))),
-        Err(wrong) => {
-            let mut template = again(&web, &who, &form).await?;
-            template.income = FormView::new("budget-income", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let key = Some(form.key()?);
+    let made = attempt(parse_income(&form), |new| budget::book_income(&web.app, &who.actor, key, new)).await?;
+    let path = |id| format!("/budget/buchungen/{id}");
+    onward(made, path, ("budget-income", &form), || again(&web, &who, &form)).await
 }
 
 async fn use_income(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let used =
-        attempt(parse_use(&form), |(pot, with)| budget::use_income(&web.app, &who.actor, Some(key), pot, with)).await?;
-    match used {
-        Ok(_) => Ok(back(&form, form.value("kind"))),
-        Err(wrong) => {
-            let mut template = again(&web, &who, &form).await?;
-            template.using = FormView::new("budget-income-use", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let key = Some(form.key()?);
+    let used = attempt(parse_use(&form), |(pot, with)| budget::use_income(&web.app, &who.actor, key, pot, with));
+    let pot = [("region", form.value("region")), ("jahr", form.value("year")), ("mittel", form.value("kind"))];
+    let path = link("/budget/zusagen", &pot);
+    back(used.await?, &path, ("budget-income-use", &form), || again(&web, &who, &form)).await
 }
 
 async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<PromiseId>) -> Result<Response, Oops> {
     Ok(page(&PromiseTemplate::load(&web, &who, id).await?))
 }
 
+/// The page of a promise once more.
+async fn one_again(web: &Web, who: &SignedIn, id: PromiseId) -> Result<PromiseTemplate, Oops> {
+    who.must(Action::BookBudget)?;
+    PromiseTemplate::load(web, who, id).await
+}
+
 async fn step(State(web): State<Web>, who: SignedIn, Id(id): Id<PromiseId>, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let paid = attempt(parse_step(&form), |step| budget::pay(&web.app, &who.actor, Some(key), id, step)).await?;
-    match paid {
-        Ok(_) => Ok(redirect(&format!("/budget/zusagen/{id}"))),
-        Err(wrong) => {
-            who.must(Action::BookBudget)?;
-            let mut template = PromiseTemplate::load(&web, &who, id).await?;
-            template.step = FormView::new("budget-step", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let key = Some(form.key()?);
+    let paid = attempt(parse_step(&form), |step| budget::pay(&web.app, &who.actor, key, id, step)).await?;
+    back(paid, &at(id), ("budget-step", &form), || one_again(&web, &who, id)).await
 }
 
 async fn settle(
@@ -183,17 +160,9 @@ async fn settle(
     Id(id): Id<PromiseId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let done = attempt(parse_note(&form), |note| budget::settle(&web.app, &who.actor, Some(key), id, note)).await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/budget/zusagen/{id}"))),
-        Err(wrong) => {
-            who.must(Action::BookBudget)?;
-            let mut template = PromiseTemplate::load(&web, &who, id).await?;
-            template.settle = FormView::new("budget-settle", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let key = Some(form.key()?);
+    let done = attempt(parse_note(&form), |note| budget::settle(&web.app, &who.actor, key, id, note)).await?;
+    back(done, &at(id), ("budget-settle", &form), || one_again(&web, &who, id)).await
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -211,21 +180,26 @@ struct PromisesTemplate {
     capped: Vec<Choice>,
     agencies: Vec<Choice>,
     paragraphs: Vec<Choice>,
-    forms: Vec<Choice>,
+    shapes: Vec<Choice>,
     flows: Vec<Choice>,
-    promise: FormView,
-    income: FormView,
-    using: FormView,
+    forms: Forms,
+}
+
+impl ManyForms for PromisesTemplate {
+    fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
 }
 
 impl PromisesTemplate {
     fn new(web: &Web, who: &SignedIn, shown: PromisesPage) -> Self {
         let (region, year, kind) = (shown.region, shown.year, shown.kind.code());
         let name = shown.regions.iter().find(|(id, _)| *id == region).map(|(_, name)| name.clone());
-        let here = |prefix| {
-            let form = FormView::new(prefix, web.app.fresh()).with("region", region).with("year", year);
-            form.with("shown_kind", kind).with("kind", kind)
-        };
+        let mut forms = Forms::default();
+        for name in ["budget-promise", "budget-income", "budget-income-use"] {
+            let form = FormView::new(name, web.app.fresh()).with("region", region).with("year", year);
+            forms.put(name, form.with("shown_kind", kind).with("kind", kind));
+        }
         let filter = FormView::new("budget-filter", Uuid::nil()).with("region", region).with("jahr", year);
         let capped = MoneyKind::ALL.iter().filter(|kind| kind.is_capped());
         let flows = Flow::ALL.iter().filter(|flow| flow.is_income());
@@ -239,11 +213,9 @@ impl PromisesTemplate {
             capped: words("money", capped.map(|kind| kind.code())),
             agencies: shown.agencies.iter().map(|agency| Choice::new(agency.id, agency.name.as_str())).collect(),
             paragraphs: words("paragraph", Paragraph::ALL.iter().map(|paragraph| paragraph.code())),
-            forms: words("help-form", Form::ALL.iter().map(|form| form.code())),
+            shapes: words("help-form", Form::ALL.iter().map(|form| form.code())),
             flows: words("flow", flows.map(|flow| flow.code())),
-            promise: here("budget-promise"),
-            income: here("budget-income"),
-            using: here("budget-income-use"),
+            forms,
             shown,
         }
     }
@@ -266,8 +238,13 @@ struct PromiseTemplate {
     frame: Frame,
     shown: PromisePage,
     steps: Vec<Choice>,
-    step: FormView,
-    settle: FormView,
+    forms: Forms,
+}
+
+impl ManyForms for PromiseTemplate {
+    fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
 }
 
 impl PromiseTemplate {
@@ -276,8 +253,7 @@ impl PromiseTemplate {
         Ok(Self {
             frame: Frame::new(web, who, "nav-budget"),
             steps: words("step", STEPS.into_iter().map(|(code, _)| code)),
-            step: FormView::new("budget-step", web.app.fresh()),
-            settle: FormView::new("budget-settle", web.app.fresh()),
+            forms: Forms::blank(web, &["budget-step", "budget-settle"]),
             shown,
         })
     }

@@ -2,11 +2,10 @@
 //! The page of a year: opened, closed, carried over, each with its record; and the lines of the statistics.
 
 use super::{kinds, read_year};
-use crate::kit::answer::{attempt, refused};
+use crate::kit::answer::attempt;
+use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
-use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
-};
+use crate::kit::{Asks, Choice, FormData, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t};
 use app::Failure;
 use app::budget::{self, Carry, YearActLine, YearPage};
 use askama::Template;
@@ -54,54 +53,31 @@ fn parse_carry(form: &FormData) -> Result<Carry, Refusals> {
     read.finish(value)
 }
 
-fn there(year: i16) -> Response {
-    redirect(&format!("/budget/jahre/{year}"))
-}
-
 async fn show(State(web): State<Web>, who: SignedIn, Id(year): Id<String>) -> Result<Response, Oops> {
     Ok(page(&YearTemplate::load(&web, &who, known(&year)?).await?))
 }
 
+/// Where one is sent after a form.
+fn at(year: i16) -> String {
+    format!("/budget/jahre/{year}")
+}
+
 async fn open(State(web): State<Web>, who: SignedIn, Id(year): Id<String>, form: FormData) -> Result<Response, Oops> {
-    let (key, year) = (form.key()?, known(&year)?);
-    let done =
-        attempt(parse_resolution(&form), |by| budget::open_year(&web.app, &who.actor, Some(key), year, by)).await?;
-    match done {
-        Ok(_) => Ok(there(year)),
-        Err(wrong) => {
-            let mut template = YearTemplate::load(&web, &who, year).await?;
-            template.open = FormView::new("budget-year-open", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let (key, year) = (Some(form.key()?), known(&year)?);
+    let done = attempt(parse_resolution(&form), |by| budget::open_year(&web.app, &who.actor, key, year, by)).await?;
+    back(done, &at(year), ("budget-year-open", &form), || YearTemplate::load(&web, &who, year)).await
 }
 
 async fn close(State(web): State<Web>, who: SignedIn, Id(year): Id<String>, form: FormData) -> Result<Response, Oops> {
-    let (key, year) = (form.key()?, known(&year)?);
-    let done =
-        attempt(parse_resolution(&form), |by| budget::close_year(&web.app, &who.actor, Some(key), year, by)).await?;
-    match done {
-        Ok(_) => Ok(there(year)),
-        Err(wrong) => {
-            let mut template = YearTemplate::load(&web, &who, year).await?;
-            template.close = FormView::new("budget-year-close", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let (key, year) = (Some(form.key()?), known(&year)?);
+    let done = attempt(parse_resolution(&form), |by| budget::close_year(&web.app, &who.actor, key, year, by)).await?;
+    back(done, &at(year), ("budget-year-close", &form), || YearTemplate::load(&web, &who, year)).await
 }
 
 async fn carry(State(web): State<Web>, who: SignedIn, Id(year): Id<String>, form: FormData) -> Result<Response, Oops> {
-    let (key, year) = (form.key()?, known(&year)?);
-    let done =
-        attempt(parse_carry(&form), |with| budget::carry_over(&web.app, &who.actor, Some(key), year, with)).await?;
-    match done {
-        Ok(_) => Ok(there(year)),
-        Err(wrong) => {
-            let mut template = YearTemplate::load(&web, &who, year).await?;
-            template.carry = FormView::new("budget-carry", key.id).refused(&form, &wrong);
-            Ok(refused(&template))
-        }
-    }
+    let (key, year) = (Some(form.key()?), known(&year)?);
+    let done = attempt(parse_carry(&form), |with| budget::carry_over(&web.app, &who.actor, key, year, with)).await?;
+    back(done, &at(year), ("budget-carry", &form), || YearTemplate::load(&web, &who, year)).await
 }
 
 /// A line of the expenditure statistics.
@@ -119,9 +95,13 @@ struct YearTemplate {
     lines: Vec<StatLine>,
     regions: Vec<Choice>,
     kinds: Vec<Choice>,
-    open: FormView,
-    close: FormView,
-    carry: FormView,
+    forms: Forms,
+}
+
+impl ManyForms for YearTemplate {
+    fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
 }
 
 impl YearTemplate {
@@ -130,15 +110,12 @@ impl YearTemplate {
         let mut regions: Vec<(Uuid, &str)> =
             shown.pots.iter().map(|pot| (pot.region.0, pot.region_name.as_str())).collect();
         regions.dedup();
-        let form = |prefix| FormView::new(prefix, web.app.fresh());
         Ok(Self {
             frame: Frame::new(web, who, "nav-budget"),
             regions: regions.into_iter().map(|(id, name)| Choice::new(id, name)).collect(),
             kinds: kinds(),
             lines: shown.expenditure.iter().map(stat_line).collect(),
-            open: form("budget-year-open"),
-            close: form("budget-year-close"),
-            carry: form("budget-carry"),
+            forms: Forms::blank(web, &["budget-year-open", "budget-year-close", "budget-carry"]),
             shown,
         })
     }

@@ -4,6 +4,7 @@
 
 use super::head::CaseHead;
 use crate::kit::answer::{attempt, refused};
+use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
@@ -60,23 +61,6 @@ fn sheet_text(lines: &[SheetLine]) -> String {
         text.push_str(&format!("- {words}\n"));
     }
     text
-}
-
-/// The forms under an item.
-struct ItemForms {
-    idea: FormView,
-    close: FormView,
-}
-
-impl ItemForms {
-    async fn blank(web: &Web, who: &SignedIn, item: AgendaItemId) -> Result<Self, Oops> {
-        let key = consultation::minutes_form(item);
-        let typed = drafts(&web.app, &who.actor, &key).await?;
-        Ok(Self {
-            idea: FormView::new("idea-form", web.app.fresh()),
-            close: FormView::new("minutes", web.app.fresh()).with_drafts(key, typed),
-        })
-    }
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -138,22 +122,7 @@ async fn agenda(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops>
 }
 
 async fn item(State(web): State<Web>, who: SignedIn, Id(id): Id<AgendaItemId>) -> Result<Response, Oops> {
-    let shown = consultation::item(&web.app, &who.actor, id).await?;
-    let forms = ItemForms::blank(&web, &who, id).await?;
-    Ok(page(&ItemTemplate::new(Frame::new(&web, &who, "nav-teams"), shown, forms)))
-}
-
-/// The item again with one form refused.
-async fn again(
-    web: &Web,
-    who: &SignedIn,
-    id: AgendaItemId,
-    put: impl FnOnce(&mut ItemForms) + Send,
-) -> Result<Response, Oops> {
-    let shown = consultation::item(&web.app, &who.actor, id).await?;
-    let mut forms = ItemForms::blank(web, who, id).await?;
-    put(&mut forms);
-    Ok(refused(&ItemTemplate::new(Frame::new(web, who, "nav-teams"), shown, forms)))
+    Ok(page(&ItemTemplate::load(&web, &who, id).await?))
 }
 
 async fn note_idea(
@@ -162,16 +131,10 @@ async fn note_idea(
     Id(id): Id<AgendaItemId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let done =
-        attempt(parse_idea(&form), |new| consultation::note_idea(&web.app, &who.actor, Some(key), id, new)).await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/teams/{id}#ideen"))),
-        Err(wrong) => {
-            let view = FormView::new("idea-form", key.id).refused(&form, &wrong);
-            again(&web, &who, id, |forms| forms.idea = view).await
-        }
-    }
+    let key = Some(form.key()?);
+    let done = attempt(parse_idea(&form), |new| consultation::note_idea(&web.app, &who.actor, key, id, new)).await?;
+    let path = format!("/teams/{id}#ideen");
+    back(done, &path, ("idea-form", &form), || ItemTemplate::load(&web, &who, id)).await
 }
 
 async fn close(
@@ -180,20 +143,12 @@ async fn close(
     Id(id): Id<AgendaItemId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
+    let key = Some(form.key()?);
     let mut read = Parser::new(&form);
     let minutes = read.maybe_note("minutes");
-    let done =
-        attempt(read.finish(minutes), |minutes| consultation::hold(&web.app, &who.actor, Some(key), id, minutes))
-            .await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/teams/{id}"))),
-        Err(wrong) => {
-            let view = FormView::new("minutes", key.id).with_drafts(consultation::minutes_form(id), Vec::new());
-            let view = view.refused(&form, &wrong);
-            again(&web, &who, id, |forms| forms.close = view).await
-        }
-    }
+    let done = attempt(read.finish(minutes), |minutes| consultation::hold(&web.app, &who.actor, key, id, minutes));
+    let path = format!("/teams/{id}");
+    back(done.await?, &path, ("minutes", &form), || ItemTemplate::load(&web, &who, id)).await
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -317,12 +272,27 @@ fn by_day(mut items: Vec<ItemView>, day: fn(&ItemView) -> Day) -> Days {
 struct ItemTemplate {
     frame: Frame,
     shown: ItemPage,
-    forms: ItemForms,
+    forms: Forms,
     kinds: Vec<Choice>,
 }
 
+impl ManyForms for ItemTemplate {
+    fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
+}
+
 impl ItemTemplate {
-    fn new(frame: Frame, shown: ItemPage, forms: ItemForms) -> Self {
+    async fn load(web: &Web, who: &SignedIn, id: AgendaItemId) -> Result<Self, Oops> {
+        let shown = consultation::item(&web.app, &who.actor, id).await?;
+        let key = consultation::minutes_form(id);
+        let typed = drafts(&web.app, &who.actor, &key).await?;
+        let mut forms = Forms::blank(web, &["idea-form"]);
+        forms.put("minutes", FormView::new("minutes", web.app.fresh()).with_drafts(key, typed));
+        Ok(Self::new(Frame::new(web, who, "nav-teams"), shown, forms))
+    }
+
+    fn new(frame: Frame, shown: ItemPage, forms: Forms) -> Self {
         let codes: Vec<_> = IdeaKind::ALL.iter().map(|kind| kind.code()).collect();
         Self { frame, shown, forms, kinds: Choice::words("idea", &codes) }
     }

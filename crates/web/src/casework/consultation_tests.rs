@@ -44,7 +44,9 @@ fn item_page(open: bool) -> String {
         case: open.then(|| CaseId(Uuid::from_u128(7))),
     };
     let form = |prefix| FormView::new(prefix, Uuid::from_u128(1));
-    let forms = ItemForms { idea: form("idea-form"), close: form("minutes") };
+    let mut forms = Forms::default();
+    forms.put("idea-form", form("idea-form"));
+    forms.put("minutes", form("minutes"));
     ItemTemplate::new(frame("nav-teams"), shown, forms).render().unwrap()
 }
 

@@ -3,9 +3,10 @@
 
 use super::cases::by_field;
 use super::head::CaseHead;
-use crate::kit::answer::{attempt, refused};
+use crate::kit::answer::attempt;
+use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
 use app::access::drafts;
 use app::casework::cases::{self, Overview, StatementView, StrengthView};
 use app::casework::statements;
@@ -67,31 +68,6 @@ fn parse_strength(form: &FormData) -> Result<NewStrength, Refusals> {
     read.finish(value)
 }
 
-/// The forms of the page. Each has its own key, and its own drafts where it has long texts.
-struct Forms {
-    family: FormView,
-    person: FormView,
-    say: FormView,
-    goal: FormView,
-    strength: FormView,
-}
-
-impl Forms {
-    async fn blank(web: &Web, who: &SignedIn, case: CaseId) -> Result<Self, Oops> {
-        let (said, goals) = (statements::form(case), statements::goal_form(case));
-        let typed = drafts(&web.app, &who.actor, &said).await?;
-        let typed_goals = drafts(&web.app, &who.actor, &goals).await?;
-        let today = web.app.today();
-        Ok(Self {
-            family: FormView::new("name-family", web.app.fresh()),
-            person: FormView::new("add-person", web.app.fresh()),
-            say: FormView::new("say", web.app.fresh()).with_drafts(said, typed).with("said_on", today),
-            goal: FormView::new("goal", web.app.fresh()).with_drafts(goals, typed_goals).with("agreed_on", today),
-            strength: FormView::new("strength", web.app.fresh()),
-        })
-    }
-}
-
 // Handlers --------------------------------------------------------------------------------------------
 
 /// What became of the form before.
@@ -107,19 +83,14 @@ async fn will(
     Id(case): Id<CaseId>,
     Query(asked): Query<WillQuery>,
 ) -> Result<Response, Oops> {
-    let seen = cases::overview(&web.app, &who.actor, case).await?;
-    let forms = Forms::blank(&web, &who, case).await?;
-    let mut shown = WillPage::new(Frame::new(&web, &who, "nav-cases"), web.app.today(), seen, forms);
+    let mut shown = WillPage::load(&web, &who, case).await?;
     shown.kept_as_wish = asked.hinweis == "wunsch";
     Ok(page(&shown))
 }
 
-/// The page again with one form refused; what was typed in the others is still there as drafts.
-async fn again(web: &Web, who: &SignedIn, case: CaseId, put: impl FnOnce(&mut Forms) + Send) -> Result<Response, Oops> {
-    let seen = cases::overview(&web.app, &who.actor, case).await?;
-    let mut forms = Forms::blank(web, who, case).await?;
-    put(&mut forms);
-    Ok(refused(&WillPage::new(Frame::new(web, who, "nav-cases"), web.app.today(), seen, forms)))
+/// Where one is sent after a form.
+fn at(case: CaseId, part: &str) -> String {
+    format!("/faelle/{case}/wille#{part}")
 }
 
 async fn name_family(
@@ -128,18 +99,11 @@ async fn name_family(
     Id(case): Id<CaseId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
+    let key = Some(form.key()?);
     let mut read = Parser::new(&form);
     let name = read.name("family");
-    let done =
-        attempt(read.finish(name), |name| statements::name_family(&web.app, &who.actor, Some(key), case, name)).await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
-        Err(wrong) => {
-            let view = FormView::new("name-family", key.id).refused(&form, &wrong);
-            again(&web, &who, case, |forms| forms.family = view).await
-        }
-    }
+    let done = attempt(read.finish(name), |name| statements::name_family(&web.app, &who.actor, key, case, name));
+    back(done.await?, &at(case, "personen"), ("name-family", &form), || WillPage::load(&web, &who, case)).await
 }
 
 async fn add_person(
@@ -148,32 +112,18 @@ async fn add_person(
     Id(case): Id<CaseId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let done =
-        attempt(parse_person(&form), |new| statements::add_person(&web.app, &who.actor, Some(key), case, new)).await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#personen"))),
-        Err(wrong) => {
-            let view = FormView::new("add-person", key.id).refused(&form, &wrong);
-            again(&web, &who, case, |forms| forms.person = view).await
-        }
-    }
+    let key = Some(form.key()?);
+    let done = attempt(parse_person(&form), |new| statements::add_person(&web.app, &who.actor, key, case, new));
+    back(done.await?, &at(case, "personen"), ("add-person", &form), || WillPage::load(&web, &who, case)).await
 }
 
 async fn say(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
+    let key = Some(form.key()?);
     let parsed = parse_statement(&form);
     let becomes_wish = parsed.as_ref().is_ok_and(|new| new.kind == StatementKind::Will && new.own_part.is_none());
-    let done = attempt(parsed, |new| statements::record(&web.app, &who.actor, Some(key), case, new)).await?;
-    match done {
-        Ok(_) if becomes_wish => Ok(redirect(&format!("/faelle/{case}/wille?hinweis=wunsch#hinweis"))),
-        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#gesagt"))),
-        Err(wrong) => {
-            let view = FormView::new("say", key.id).with_drafts(statements::form(case), Vec::new());
-            let view = view.refused(&form, &wrong);
-            again(&web, &who, case, |forms| forms.say = view).await
-        }
-    }
+    let path = if becomes_wish { format!("/faelle/{case}/wille?hinweis=wunsch#hinweis") } else { at(case, "gesagt") };
+    let done = attempt(parsed, |new| statements::record(&web.app, &who.actor, key, case, new));
+    back(done.await?, &path, ("say", &form), || WillPage::load(&web, &who, case)).await
 }
 
 async fn add_goal(
@@ -182,17 +132,9 @@ async fn add_goal(
     Id(case): Id<CaseId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let done =
-        attempt(parse_goal(&form), |new| statements::record_goal(&web.app, &who.actor, Some(key), case, new)).await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ziele"))),
-        Err(wrong) => {
-            let view = FormView::new("goal", key.id).with_drafts(statements::goal_form(case), Vec::new());
-            let view = view.refused(&form, &wrong);
-            again(&web, &who, case, |forms| forms.goal = view).await
-        }
-    }
+    let key = Some(form.key()?);
+    let done = attempt(parse_goal(&form), |new| statements::record_goal(&web.app, &who.actor, key, case, new));
+    back(done.await?, &at(case, "ziele"), ("goal", &form), || WillPage::load(&web, &who, case)).await
 }
 
 async fn add_strength(
@@ -201,17 +143,9 @@ async fn add_strength(
     Id(case): Id<CaseId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let done =
-        attempt(parse_strength(&form), |new| statements::record_strength(&web.app, &who.actor, Some(key), case, new))
-            .await?;
-    match done {
-        Ok(_) => Ok(redirect(&format!("/faelle/{case}/wille#ressourcen"))),
-        Err(wrong) => {
-            let view = FormView::new("strength", key.id).refused(&form, &wrong);
-            again(&web, &who, case, |forms| forms.strength = view).await
-        }
-    }
+    let key = Some(form.key()?);
+    let done = attempt(parse_strength(&form), |new| statements::record_strength(&web.app, &who.actor, key, case, new));
+    back(done.await?, &at(case, "ressourcen"), ("strength", &form), || WillPage::load(&web, &who, case)).await
 }
 
 // Pages -----------------------------------------------------------------------------------------------
@@ -235,7 +169,25 @@ fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|item| code(*item)).collect()
 }
 
+impl ManyForms for WillPage {
+    fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
+}
+
 impl WillPage {
+    async fn load(web: &Web, who: &SignedIn, case: CaseId) -> Result<Self, Oops> {
+        let (seen, today) = (cases::overview(&web.app, &who.actor, case).await?, web.app.today());
+        let mut forms = Forms::blank(web, &["name-family", "add-person", "strength"]);
+        for (name, key, day) in
+            [("say", statements::form(case), "said_on"), ("goal", statements::goal_form(case), "agreed_on")]
+        {
+            let typed = drafts(&web.app, &who.actor, &key).await?;
+            forms.put(name, FormView::new(name, web.app.fresh()).with_drafts(key, typed).with(day, today));
+        }
+        Ok(Self::new(Frame::new(web, who, "nav-cases"), today, seen, forms))
+    }
+
     fn new(frame: Frame, today: Day, seen: Overview, forms: Forms) -> Self {
         Self {
             frame,

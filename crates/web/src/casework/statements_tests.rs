@@ -5,14 +5,14 @@ use app::casework::cases::Stage;
 use uuid::Uuid;
 
 fn forms() -> Forms {
-    let form = |prefix| FormView::new(prefix, Uuid::from_u128(1));
-    Forms {
-        family: FormView::new("name-family", uuid::Uuid::nil()),
-        person: form("add-person"),
-        say: form("say").with_drafts("wille/7".to_owned(), Vec::new()).with("said_on", day(0)),
-        goal: form("goal").with("agreed_on", day(0)),
-        strength: form("strength"),
+    let mut forms = Forms::default();
+    for name in ["name-family", "add-person", "strength"] {
+        forms.put(name, FormView::new(name, Uuid::from_u128(1)));
     }
+    let dated = |name, day_field| FormView::new(name, Uuid::from_u128(1)).with(day_field, day(0));
+    forms.put("say", dated("say", "said_on").with_drafts("wille/7".to_owned(), Vec::new()));
+    forms.put("goal", dated("goal", "agreed_on"));
+    forms
 }
 
 fn refusals(wrong: Result<impl std::fmt::Debug, Refusals>) -> Vec<&'static str> {
@@ -40,7 +40,8 @@ fn an_empty_form_says_all_that_is_missing_and_nothing_is_chosen_beforehand() {
     assert_eq!(refusals(parse_strength(&sent)), ["field", "words"]);
     assert_eq!(refusals(parse_person(&sent)), ["name", "role"]);
     let mut forms = forms();
-    forms.say = forms.say.refused(&sent, &parse_statement(&sent).unwrap_err());
+    let say = forms.of("say").clone();
+    forms.put("say", say.refused(&sent, &parse_statement(&sent).unwrap_err()));
     let html = WillPage::new(frame("nav-cases"), day(0), overview(Stage::Opened), forms).render().unwrap();
     check("will-refused", &html, &["3 Angaben fehlen", "href=\"#say-kind\""]);
     assert!(!html.contains(" checked"));

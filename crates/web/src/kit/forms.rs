@@ -7,6 +7,7 @@ use super::{FormView, Oops, Web};
 use askama::Template;
 use axum::response::Response;
 use domain::kernel::Refusals;
+use uuid::Uuid;
 
 /// The forms of a page, by the prefix of their messages.
 pub struct Forms {
@@ -14,12 +15,20 @@ pub struct Forms {
     none: FormView,
 }
 
+impl Default for Forms {
+    /// None at all.
+    fn default() -> Self {
+        Self { all: Vec::new(), none: FormView::new("none", Uuid::nil()) }
+    }
+}
+
 impl Forms {
     /// Empty forms.
     #[must_use]
     pub fn blank(web: &Web, names: &[&'static str]) -> Self {
-        let all = names.iter().map(|name| (*name, FormView::new(name, web.app.fresh()))).collect();
-        Self { all, none: FormView::new("none", web.app.fresh()) }
+        let mut forms = Self::default();
+        forms.all = names.iter().map(|name| (*name, FormView::new(name, web.app.fresh()))).collect();
+        forms
     }
 
     /// With a form as it is to be shown.
@@ -34,12 +43,15 @@ impl Forms {
         self.all.iter().find(|(known, _)| *known == name).map_or(&self.none, |(_, form)| form)
     }
 
-    /// The page again with one form as it was sent and what is wrong with it.
+    /// The page again with one form as it was sent and what is wrong with it; its texts go on being saved
+    /// while somebody types.
     ///
     /// # Errors
     /// A form without its key.
     pub fn refuse(&mut self, name: &'static str, sent: &FormData, wrong: &Refusals) -> Result<(), Oops> {
-        self.put(name, FormView::new(name, sent.key()?.id).refused(sent, wrong));
+        let mut form = FormView::new(name, sent.key()?.id);
+        form.draft = self.of(name).draft.clone();
+        self.put(name, form.refused(sent, wrong));
         Ok(())
     }
 }
@@ -57,6 +69,23 @@ pub trait ManyForms: Template {
 pub async fn back<T, P, F>(
     done: Result<T, Refusals>,
     path: &str,
+    form: (&'static str, &FormData),
+    page: impl FnOnce() -> F,
+) -> Result<Response, Oops>
+where
+    P: ManyForms,
+    F: Future<Output = Result<P, Oops>>,
+{
+    onward(done, |_| path.to_owned(), form, page).await
+}
+
+/// As [`back`], where the way on is known only by what was done.
+///
+/// # Errors
+/// What the page cannot show.
+pub async fn onward<T, P, F>(
+    done: Result<T, Refusals>,
+    path: impl FnOnce(T) -> String,
     (name, sent): (&'static str, &FormData),
     page: impl FnOnce() -> F,
 ) -> Result<Response, Oops>
@@ -65,7 +94,7 @@ where
     F: Future<Output = Result<P, Oops>>,
 {
     match done {
-        Ok(_) => Ok(redirect(path)),
+        Ok(made) => Ok(redirect(&path(made))),
         Err(wrong) => {
             let mut page = page().await?;
             page.forms().refuse(name, sent, &wrong)?;
