@@ -146,6 +146,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::statements::REGISTER,
     casework::timeline::REGISTER,
     casework::undos::REGISTER,
+    casework::visits::REGISTER,
     contracts::REGISTER,
     db::change::REGISTER,
     deadlines::REGISTER,

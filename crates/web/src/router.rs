@@ -36,6 +36,7 @@ fn rooms() -> Routes {
         .and(casework::notes::routes())
         .and(casework::brief::routes())
         .and(casework::undo::routes())
+        .and(casework::visit::routes())
         .and(casework::handover_sheet::routes())
         .and(casework::review::routes())
         .and(casework::ending::routes())

@@ -110,5 +110,7 @@ mod trade;
 mod trade_bad;
 #[path = "web/trade_hsds.rs"]
 mod trade_hsds;
+#[path = "web/visits.rs"]
+mod visits;
 #[path = "web/warnings.rs"]
 mod warnings;

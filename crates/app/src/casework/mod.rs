@@ -38,6 +38,7 @@ pub mod shares;
 pub mod statements;
 pub mod taking;
 pub mod undos;
+pub mod visits;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};

@@ -11,7 +11,7 @@ use domain::casework::{Confidence, NewNote, NewPassing, pass_on};
 use domain::kernel::{CaseId, NoteId, Rule, UserId};
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::notes;
-use store::{ReadTx, access};
+use store::{ReadTx, WriteTx, access};
 
 pub use store::casework::notes::{NoteView, PassingView};
 
@@ -84,15 +84,21 @@ pub async fn write(app: &App, actor: &Actor, key: Option<Key>, case: CaseId, new
         }
         crate::casework::seals::keeps_quiet(&tx, case, &[(new.words.as_str(), "words")])?;
         let tx = tx.allow(grant);
-        notes::insert(&tx, id, case, &new)?;
         access::drafts::drop_drafts(&tx, &form(case))?;
-        if new.confidence == Confidence::Entrusted {
-            return Ok(tx.commit(Deed::new(DeedKind::NoteWritten, id), id)?);
-        }
-        cases::touch(&tx, case)?;
-        Ok(tx.commit(Deed::in_case(DeedKind::NoteWritten, id, case), id)?)
+        let deed = keep(&tx, id, case, &new)?;
+        Ok(tx.commit(deed, id)?)
     };
     app.change(actor, key, write).await
+}
+
+/// Puts a note into its file, wherever it was written.
+pub(crate) fn keep(tx: &WriteTx<'_>, id: NoteId, case: CaseId, new: &NewNote) -> Result<Deed, Failure> {
+    notes::insert(tx, id, case, new)?;
+    if new.confidence == Confidence::Entrusted {
+        return Ok(Deed::new(DeedKind::NoteWritten, id));
+    }
+    cases::touch(tx, case)?;
+    Ok(Deed::in_case(DeedKind::NoteWritten, id, case))
 }
 
 /// Passes on what was entrusted: the writer, to one colleague of the case's team, for one of the seven reasons.

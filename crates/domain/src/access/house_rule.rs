@@ -33,6 +33,8 @@ codes! {
         ReviewMonths = "review-months",
         /// Months after its end in which somebody asks whether it lasts.
         FollowUpMonths = "follow-up-months",
+        /// May workers take cases along on a device without a line? 1 is yes.
+        VisitMode = "visit-mode",
     }
 }
 
@@ -51,6 +53,8 @@ impl HouseRule {
             Self::CounselDays => 180,
             Self::FirstReviewMonths => 3,
             Self::ReviewMonths | Self::FollowUpMonths => 6,
+            // Off until an office has weighed it (Art. 25(2) DSGVO).
+            Self::VisitMode => 0,
         }
     }
 
@@ -68,6 +72,7 @@ impl HouseRule {
             Self::CounselDays => (0, 3 * 365),
             Self::FirstReviewMonths | Self::ReviewMonths => (1, 12),
             Self::FollowUpMonths => (1, 24),
+            Self::VisitMode => (0, 1),
         }
     }
 

@@ -45,6 +45,7 @@ mod statement;
 mod support_package;
 mod team_meeting;
 mod undo;
+mod visit;
 
 pub use aftercare::{ComingBack, FOLLOWED_BACKWARDS, FOLLOWED_IN_FUTURE, FOLLOWED_WITHOUT_WORDS, Lasting, NewFollowUp};
 pub use area::{
@@ -157,3 +158,7 @@ pub use team_meeting::{
     TIME_UNREADABLE, TimeOfDay, agenda_order, answer_idea, note_present, phase_plan,
 };
 pub use undo::{TakenAway, UNDO_OVER, take_back};
+pub use visit::{
+    NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN, VISIT_NOTHING_CHOSEN,
+    VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends, visit_state,
+};

@@ -9,6 +9,7 @@ mod calendar;
 mod deadline;
 mod duty;
 mod holiday;
+mod overdue;
 mod rule;
 mod span;
 
@@ -19,5 +20,6 @@ pub use duty::{
     LAW_IS_NOT_MOVED, Nature, NewDue, Outcome, PROMPT_HAS_NO_DAY, PromptDuty, Promptly, REASON_MISSING, change,
 };
 pub use holiday::{Holiday, easter};
+pub use overdue::is_overdue;
 pub use rule::DeadlineRule;
 pub use span::{AtEnd, Span};

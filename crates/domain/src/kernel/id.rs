@@ -172,6 +172,10 @@ ids! {
     CaseJoinId,
     /// Something ended that may be taken back.
     TakenAwayId,
+    /// What a worker took along on a visit.
+    VisitId,
+    /// A note out of a visit; the device makes the id.
+    VisitNoteId,
     /// An audit entry.
     AuditId,
 }

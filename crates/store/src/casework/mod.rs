@@ -34,3 +34,4 @@ pub mod sheet_text;
 pub mod statements;
 pub mod timeline;
 pub mod undos;
+pub mod visits;

@@ -5,9 +5,10 @@ use crate::alike::{CASE, say_all};
 use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
-    Area, ConditionGround, ConditionResult, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter,
-    LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove,
-    NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, YesNo,
+    Area, ConditionGround, ConditionResult, Confidence, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter,
+    LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewNote,
+    NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, WaitReason,
+    NewVisitNote, YesNo,
 };
 use domain::kernel::{CaseId, HumanId, Moment, PersonId, PersonName};
 use store::access::{NewPost, release, rules};
@@ -16,7 +17,8 @@ use store::casework::cases::NewCase;
 use store::casework::handovers::Ways;
 use store::casework::seals::{Sealed, SealedPlace};
 use store::casework::undos::Ended;
-use store::casework::{areas, briefs, case_joins, cases, counsels, desk, handovers, legal, persons, seals, undos};
+use store::casework::visits::Went;
+use store::casework::{areas, briefs, case_joins, cases, counsels, desk, handovers, legal, persons, seals, undos, visits};
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
@@ -132,6 +134,7 @@ fn shared(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     briefs::insert(tx, case, &version(2, 2, "Dann."))?;
     let kind = TakenAway::Contact;
     undos::remember(tx, &Ended { id: id(1), case, kind, object: Uuid::from_u128(2), words: "ayse@post.example" })?;
+    visited(tx, case)?;
     let other: CaseId = id(0x9100);
     let (number, family) = (cases::next_number(tx, 2026)?, PersonName::parse("Demir")?);
     let (team, danger_since) = (teams()[0].0, None);
@@ -148,6 +151,28 @@ fn shared(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     )?;
     let new = NewCaseJoin { kept: case, joined: other, why: line("Dieselbe Adresse") };
     Ok(case_joins::join(tx, id(1), &new, Some(today()))?)
+}
+
+/// A visit that was called back, one that is open, a note in the file and one that waits.
+fn visited(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
+    let ends = NOW.plus_minutes(24 * 60);
+    visits::insert(tx, id(1), ends, &[(case, NOW)])?;
+    visits::insert(tx, id(2), ends, &[(case, NOW)])?;
+    assert!(!visits::call_back(tx, id(1))?, "the later one called it back");
+    let new = |words: &str| NewVisitNote {
+        case,
+        note: NewNote {
+            words: note(words),
+            noted_on: today(),
+            people: Vec::new(),
+            confidence: Confidence::Entrusted,
+        },
+    };
+    visits::insert_note(tx, id(1), id(2), &new("Steht"), Went::Kept(id(1)))?;
+    visits::insert_note(tx, id(2), id(2), &new("Wartet"), Went::Waits(WaitReason::CaseChanged))?;
+    visits::insert_note(tx, id(3), id(2), &new("Kommt an"), Went::Waits(WaitReason::RightGone))?;
+    assert!(visits::hand_in(tx, id(3), id(1))? && !visits::hand_in(tx, id(3), id(1))?, "handed in once");
+    Ok(visits::know(tx, id(2), case)?)
 }
 
 fn rest(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
@@ -224,6 +249,14 @@ pub fn people_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErr
         counsels::over(tx, today()),
         briefs::versions(tx, case, 10),
         briefs::one(tx, case, 1),
+        visits::one(tx, id(1)),
+        visits::open_of(tx, CLERK, NOW),
+        visits::open(tx, NOW, 10),
+        visits::cases(tx, id(2)),
+        visits::moved_at(tx, case),
+        visits::known_at(tx, id(2), case),
+        visits::note(tx, id(1), CLERK),
+        visits::waiting(tx, CLERK),
         undos::of_case(tx, case, Moment(0)),
         undos::one(tx, id(1)),
         undos::contact_words(tx, Uuid::from_u128(1)),

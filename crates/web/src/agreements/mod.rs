@@ -22,6 +22,7 @@ use domain::agencies::{
 };
 use domain::budget::{Paragraph, contingent_state, proof_of_use_due};
 use domain::casework::HelpKind;
+use domain::deadlines::is_overdue;
 use domain::kernel::{AgreementId, Day, Refusals};
 use form::{parse_agreement, parse_rate};
 use serde::Deserialize;
@@ -267,7 +268,7 @@ impl AgreementTemplate {
     }
 
     fn use_overdue(&self) -> bool {
-        self.use_due().is_some_and(|day| day < self.today)
+        is_overdue(self.use_due(), self.today)
     }
 
     /// The oldest year that is not settled with everybody.

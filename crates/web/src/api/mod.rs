@@ -56,6 +56,8 @@ mod shared;
 mod team;
 #[cfg(test)]
 mod tests;
+mod visit_pack;
+mod visits;
 mod words;
 
 pub use kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser};
@@ -117,6 +119,7 @@ fn doors() -> Doors {
         .and(map::doors())
         .and(quarter::doors())
         .and(network::doors())
+        .and(visits::doors())
 }
 
 /// The description of the API.

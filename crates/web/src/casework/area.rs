@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::{Area, ConditionGround, ConditionResult, NewArea, NewCheck, NewCondition};
+use domain::deadlines::is_overdue;
 use domain::kernel::{CaseId, ConditionId, Day, Refusals};
 
 /// The room's doors.
@@ -173,10 +174,10 @@ impl AreaTemplate {
 
     /// To be clear by a day that is past, and not closed.
     fn is_overdue(&self, question: &QuestionView) -> bool {
-        question.closed_on.is_none() && question.answer.is_none() && question.due_on < self.today
+        question.closed_on.is_none() && question.answer.is_none() && is_overdue(Some(question.due_on), self.today)
     }
 
     fn is_unchecked(&self, condition: &ConditionView) -> bool {
-        condition.due().is_some_and(|due| due < self.today)
+        is_overdue(condition.due(), self.today)
     }
 }

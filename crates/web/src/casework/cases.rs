@@ -263,7 +263,7 @@ pub(super) fn by_field(strengths: &[StrengthView]) -> Vec<(&'static str, Vec<&St
 }
 
 /// The sentence of an event.
-fn happened(event: &Event) -> String {
+pub(super) fn happened(event: &Event) -> String {
     let key = format!("event-{}", event.kind);
     match &*event.kind {
         "report" => t_with(&key, &[("x", &t(&format!("channel-{}", event.about)))]),

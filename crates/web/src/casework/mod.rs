@@ -41,6 +41,7 @@ mod sheet_notes;
 pub mod statements;
 mod taking;
 pub mod undo;
+pub mod visit;
 
 #[cfg(test)]
 mod samples;

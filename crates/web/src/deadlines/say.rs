@@ -3,7 +3,7 @@
 
 use crate::kit::{Choice, t, t_with};
 use app::deadlines::{DueView, explain};
-use domain::deadlines::{DeadlineRule, Nature, PromptDuty, Step};
+use domain::deadlines::{DeadlineRule, Nature, PromptDuty, Step, is_overdue};
 use domain::kernel::{CaseId, Day, DueId, UserId};
 
 /// A step of the calculation as a sentence, with its source.
@@ -55,7 +55,7 @@ impl DueLine {
         let (what, source) = what(&one);
         Self {
             steps: explain(&one).map(|deadline| deadline.steps().iter().map(say).collect()).unwrap_or_default(),
-            is_late: one.due_on.is_some_and(|day| day < today),
+            is_late: is_overdue(one.due_on, today),
             is_alarm: one.nature == Nature::Legal && one.kind == DeadlineRule::Liberty.code(),
             for_other: one.owner != reader,
             id: one.id,

@@ -31,6 +31,17 @@ pub fn address(name: &str) -> String {
     }
 }
 
+/// A script that the browser must ask for anew each time, because it cannot be told by its address.
+#[must_use]
+pub fn unkept(name: &str) -> Option<Response> {
+    let file = Assets::get(name)?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Some((headers, file.data).into_response())
+}
+
 /// Serves an asset.
 pub async fn asset(Path(name): Path<String>) -> Response {
     let Some(file) = Assets::get(&name) else { return StatusCode::NOT_FOUND.into_response() };

@@ -18,7 +18,7 @@ fn silent(answer: &Answer, door: &str) {
 }
 
 /// Everything that is in the page of a form must come with it; what is on the way back is looked at, too.
-async fn sealed_case(town: &Town) -> (Client, String, String, String) {
+pub async fn sealed_case(town: &Town) -> (Client, String, String, String) {
     let marta = town.as_("marta").await;
     let case = opens(&marta).await;
     explores(&marta, &case).await;
