@@ -129,6 +129,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::legal::REGISTER,
     casework::lived::REGISTER,
     casework::meetings::REGISTER,
+    casework::workload::REGISTER,
     casework::notes::REGISTER,
     casework::packages::REGISTER,
     casework::persons::REGISTER,

@@ -37,6 +37,7 @@ fn rooms() -> Routes {
         .and(casework::brief::routes())
         .and(casework::undo::routes())
         .and(casework::visit::routes())
+        .and(casework::workload::routes())
         .and(casework::handover_sheet::routes())
         .and(casework::review::routes())
         .and(casework::ending::routes())

@@ -114,3 +114,5 @@ mod trade_hsds;
 mod visits;
 #[path = "web/warnings.rs"]
 mod warnings;
+#[path = "web/workload.rs"]
+mod workload;

@@ -5,7 +5,7 @@ use crate::casework::case_for;
 use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
-use domain::kernel::CaseId;
+use domain::kernel::{CaseId, UserId};
 use store::casework::{cases, search, statements, timeline};
 use store::sight::RowSight;
 
@@ -38,6 +38,8 @@ pub enum Whose {
     Mine,
     /// Those of all teams in sight.
     Teams,
+    /// Open ones of one worker.
+    OpenOf(UserId),
 }
 
 /// Cases in sight, latest moved first.
@@ -46,13 +48,17 @@ pub enum Whose {
 /// Hidden for people without cases.
 pub async fn list(app: &App, actor: &Actor, whose: Whose, after: Option<After>) -> Result<CasePage, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
-    let worker = (whose == Whose::Mine).then_some(actor.user);
+    let whose = match whose {
+        Whose::Mine => cases::Whose::Of(actor.user),
+        Whose::Teams => cases::Whose::Teams,
+        Whose::OpenOf(worker) => cases::Whose::OpenOf(worker),
+    };
     app.read(move |tx| {
-        let mut found = cases::list(tx, &sight, worker, after.unwrap_or(cases::FROM_NEWEST), PAGE + 1)?;
+        let mut found = cases::list(tx, &sight, whose, after.unwrap_or(cases::FROM_NEWEST), PAGE + 1)?;
         let more = found.len() > PAGE as usize;
         found.truncate(PAGE as usize);
         let next = found.last().filter(|_| more).map(|line| (line.moved_at, line.id.0));
-        Ok(CasePage { cases: found, total: cases::count(tx, &sight, worker)?, next })
+        Ok(CasePage { cases: found, total: cases::count(tx, &sight, whose)?, next })
     })
     .await
 }

@@ -39,6 +39,7 @@ pub mod statements;
 pub mod taking;
 pub mod undos;
 pub mod visits;
+pub mod workload;
 
 use crate::core::{Failure, found};
 use domain::access::{Action, Actor, Grant, Standing, permit};

@@ -86,8 +86,8 @@ pub async fn page(app: &App, actor: &Actor) -> Result<VisitPage, Failure> {
         Ok(VisitPage {
             is_on: is_on(tx)?,
             open: visits::open_of(tx, actor.user, now)?,
-            own: list(Some(actor.user))?,
-            cases: if waiting.is_empty() { Vec::new() } else { list(None)? },
+            own: list(cases::Whose::Of(actor.user))?,
+            cases: if waiting.is_empty() { Vec::new() } else { list(cases::Whose::Teams)? },
             waiting: waiting.into_iter().map(|note| around(tx, &actor, note)).collect::<Result<_, _>>()?,
         })
     })
@@ -317,12 +317,7 @@ async fn known(app: &App, actor: &Actor, id: VisitNoteId) -> Result<Option<Visit
 }
 
 /// Whether a note waits, and the policy's yes to whatever becomes of it.
-fn waits(
-    tx: &ReadTx<'_>,
-    who: &Actor,
-    case: CaseId,
-    known: Moment,
-) -> Result<(Grant, Option<WaitReason>), Failure> {
+fn waits(tx: &ReadTx<'_>, who: &Actor, case: CaseId, known: Moment) -> Result<(Grant, Option<WaitReason>), Failure> {
     let moved = found(visits::moved_at(tx, case)?)?;
     let case = found(cases::one(tx, case)?)?;
     let may = permit(who, Action::WorkOnCase, Standing::Team(case.team));

@@ -35,7 +35,7 @@ pub async fn absences(app: &App, actor: &Actor) -> Result<AbsencePage, Failure> 
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let mut colleagues = Vec::new();
-        for team in teams(tx, &actor)? {
+        for team in teams_of(tx, &actor)? {
             colleagues.extend(access::colleagues(tx, team, today)?);
         }
         colleagues.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
@@ -46,7 +46,8 @@ pub async fn absences(app: &App, actor: &Actor) -> Result<AbsencePage, Failure> 
     .await
 }
 
-fn teams(tx: &ReadTx<'_>, actor: &Actor) -> Result<Vec<TeamId>, Failure> {
+/// The teams in which somebody works; for whoever sees the whole office, all.
+pub(crate) fn teams_of(tx: &ReadTx<'_>, actor: &Actor) -> Result<Vec<TeamId>, Failure> {
     let sight = reach(actor, Action::ArrangeDeputy)?;
     if !sight.office {
         return Ok(sight.teams);
@@ -56,7 +57,7 @@ fn teams(tx: &ReadTx<'_>, actor: &Actor) -> Result<Vec<TeamId>, Failure> {
 
 /// The team in which both work, if there is one.
 fn common_team(tx: &ReadTx<'_>, actor: &Actor, new: &Absence, today: Day) -> Result<Option<TeamId>, Failure> {
-    for team in teams(tx, actor)? {
+    for team in teams_of(tx, actor)? {
         let colleagues = access::colleagues(tx, team, today)?;
         let works = |user: UserId| colleagues.iter().any(|(id, _)| *id == user);
         if works(new.absent) && new.deputy.is_none_or(works) {

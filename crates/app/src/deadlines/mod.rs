@@ -5,6 +5,7 @@ mod absences;
 mod calendar;
 mod feed;
 
+pub(crate) use absences::teams_of;
 pub use absences::{AbsencePage, NOT_OF_YOUR_TEAM, absences, keep_absence};
 pub use calendar::{calendar, set_calendar};
 pub use feed::{FeedEntry, feed, feed_since, make_feed, revoke_feed};
@@ -85,6 +86,8 @@ pub enum Whose {
     Mine,
     /// Those of the teams in sight.
     Teams,
+    /// Those of one person.
+    Of(UserId),
 }
 
 /// A list of things due.
@@ -111,9 +114,12 @@ pub async fn page(app: &App, actor: &Actor, whose: Whose, after: Option<AfterDay
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         let from = after.unwrap_or((None, Uuid::nil()));
-        let owners = owners(tx, actor.user, today)?;
+        let owners = match whose {
+            Whose::Of(one) => RowSight::Only(vec![one.0]),
+            Whose::Mine | Whose::Teams => owners(tx, actor.user, today)?,
+        };
         let mut dated = match whose {
-            Whose::Mine => due::of_owners(tx, &owners, from, PAGE + 1)?,
+            Whose::Mine | Whose::Of(_) => due::of_owners(tx, &owners, from, PAGE + 1)?,
             Whose::Teams => due::of_teams(tx, &teams, from, PAGE + 1)?,
         };
         let more = dated.len() > PAGE as usize;
@@ -121,7 +127,7 @@ pub async fn page(app: &App, actor: &Actor, whose: Whose, after: Option<AfterDay
         let next = dated.last().filter(|_| more).map(|last| (last.due_on, last.id.0));
         let mut prompt = match (after, whose) {
             (Some(_), _) => Vec::new(),
-            (None, Whose::Mine) => due::prompt_of_owners(tx, &owners, PROMPT)?,
+            (None, Whose::Mine | Whose::Of(_)) => due::prompt_of_owners(tx, &owners, PROMPT)?,
             (None, Whose::Teams) => due::prompt_of_teams(tx, &teams, PROMPT)?,
         };
         // A list shows nothing that a single look would refuse: a post may have ended.

@@ -46,6 +46,7 @@ mod support_package;
 mod team_meeting;
 mod undo;
 mod visit;
+mod workload;
 
 pub use aftercare::{ComingBack, FOLLOWED_BACKWARDS, FOLLOWED_IN_FUTURE, FOLLOWED_WITHOUT_WORDS, Lasting, NewFollowUp};
 pub use area::{
@@ -162,3 +163,4 @@ pub use visit::{
     NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN, VISIT_NOTHING_CHOSEN,
     VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends, visit_state,
 };
+pub use workload::{Carried, Counted, Load, loads};

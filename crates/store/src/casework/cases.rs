@@ -33,6 +33,12 @@ crate::statement! {
             LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
             WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND (c.moved_at, c.id) < ($3, $4)
             ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
+    LIST_OPEN_OF_WORKER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
+            FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
+            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
+            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND c.stage <> 'ended' AND (c.moved_at, c.id) < ($3, $4)
+            ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
+    COUNT_OPEN_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND c.stage <> 'ended'";
     COUNT = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL";
     COUNT_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2";
     DANGER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
@@ -258,34 +264,46 @@ pub type After = (Moment, Uuid);
 /// The beginning of such a list.
 pub const FROM_NEWEST: After = (Moment(i64::MAX), Uuid::max());
 
-/// Cases in sight, latest moved first, all or one worker's.
+/// Whose cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// All in sight.
+    Teams,
+    /// One worker's.
+    Of(UserId),
+    /// One worker's, without those that ended.
+    OpenOf(UserId),
+}
+
+/// Cases in sight, latest moved first.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn list(
     tx: &ReadTx<'_>,
     sight: &RowSight,
-    worker: Option<UserId>,
+    whose: Whose,
     after: After,
     limit: i64,
 ) -> Result<Vec<CaseLine>, StoreError> {
-    let rows = match worker {
-        Some(worker) => {
-            tx.rows_in_sight(&LIST_OF_WORKER, &[worker.into(), after.0.into(), after.1.into(), limit.into()], sight)?
-        }
-        None => tx.rows_in_sight(&LIST, &[after.0.into(), after.1.into(), limit.into()], sight)?,
+    let (moved, id, limit) = (after.0.into(), after.1.into(), limit.into());
+    let rows = match whose {
+        Whose::Teams => tx.rows_in_sight(&LIST, &[moved, id, limit], sight)?,
+        Whose::Of(worker) => tx.rows_in_sight(&LIST_OF_WORKER, &[worker.into(), moved, id, limit], sight)?,
+        Whose::OpenOf(worker) => tx.rows_in_sight(&LIST_OPEN_OF_WORKER, &[worker.into(), moved, id, limit], sight)?,
     };
     rows.into_iter().map(line).collect()
 }
 
-/// How many cases are in sight, all or one worker's.
+/// How many cases are in sight.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn count(tx: &ReadTx<'_>, sight: &RowSight, worker: Option<UserId>) -> Result<i64, StoreError> {
-    let rows = match worker {
-        Some(worker) => tx.rows_in_sight(&COUNT_OF_WORKER, &[worker.into()], sight)?,
-        None => tx.rows_in_sight(&COUNT, &[], sight)?,
+pub fn count(tx: &ReadTx<'_>, sight: &RowSight, whose: Whose) -> Result<i64, StoreError> {
+    let rows = match whose {
+        Whose::Teams => tx.rows_in_sight(&COUNT, &[], sight)?,
+        Whose::Of(worker) => tx.rows_in_sight(&COUNT_OF_WORKER, &[worker.into()], sight)?,
+        Whose::OpenOf(worker) => tx.rows_in_sight(&COUNT_OPEN_OF_WORKER, &[worker.into()], sight)?,
     };
     rows.into_iter().next().map_or(Ok(0), |row| row.read("case_file").int())
 }

@@ -35,3 +35,4 @@ pub mod statements;
 pub mod timeline;
 pub mod undos;
 pub mod visits;
+pub mod workload;

@@ -11,7 +11,7 @@ crate::statement! {
     INSERT = "INSERT INTO absence (office_id, id, absent_id, deputy_id, from_day, until_day, kept_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STANDS_IN_FOR = "SELECT absent_id FROM absence WHERE office_id = $1 AND deputy_id = $2 AND from_day <= $3 AND until_day >= $3 ORDER BY absent_id";
     ON_DAY = "SELECT deputy_id FROM absence WHERE office_id = $1 AND absent_id = $2 AND from_day <= $3 AND until_day >= $3 ORDER BY id DESC LIMIT 1";
-    COMING = "SELECT a.name, d.name, b.from_day, b.until_day FROM absence b
+    COMING = "SELECT b.absent_id, a.name, d.name, b.from_day, b.until_day FROM absence b
               JOIN account a ON a.office_id = b.office_id AND a.id = b.absent_id
               LEFT JOIN account d ON d.office_id = b.office_id AND d.id = b.deputy_id
               WHERE b.office_id = $1 AND b.absent_id {sight} AND b.until_day >= $2 ORDER BY b.from_day, b.id LIMIT $3";
@@ -48,6 +48,8 @@ pub fn on_day(tx: &ReadTx<'_>, user: UserId, day: Day) -> Result<Option<Option<U
 #[derive(Debug, Clone)]
 pub struct AbsenceView {
     /// Who is away.
+    pub who: UserId,
+    /// The name.
     pub absent: String,
     /// Who stands in.
     pub deputy: Option<String>,
@@ -66,7 +68,13 @@ pub fn coming(tx: &ReadTx<'_>, people: &RowSight, today: Day, limit: i64) -> Res
         .into_iter()
         .map(|row| {
             let mut row = row.read("absence");
-            Ok(AbsenceView { absent: row.text()?, deputy: row.maybe_text()?, from: row.day()?, until: row.day()? })
+            Ok(AbsenceView {
+                who: row.id()?,
+                absent: row.text()?,
+                deputy: row.maybe_text()?,
+                from: row.day()?,
+                until: row.day()?,
+            })
         })
         .collect()
 }

@@ -13,8 +13,8 @@ use domain::deadlines::{
     Absence, Calendar, DeadlineRule, DueKind, Duty, InternalTarget, NewDue, Outcome, PromptDuty, Promptly,
 };
 use domain::kernel::{CaseId, PersonId, PersonName, ProtectionId, TeamId};
-use store::casework::cases;
 use store::casework::protection::{self, NewProtection, agencies, cares, counsels, steps};
+use store::casework::{cases, workload};
 use store::deadlines::{self, At, NewChange, absences, calendars};
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, WriteTx};
@@ -148,6 +148,7 @@ pub fn protection_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), Sto
         deadlines::of_owners(tx, owners, from_first, 10),
         deadlines::of_owners(tx, owners, (Some(today().plus_days(3)), Uuid::max()), 10),
         deadlines::of_teams(tx, all, from_first, 10),
+        workload::dues(tx, all),
         deadlines::prompt_of_owners(tx, owners, 10),
         deadlines::prompt_of_teams(tx, all, 10),
         deadlines::of_subject(tx, Uuid::from_u128(9)),
@@ -161,6 +162,7 @@ pub fn protection_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), Sto
         protection::one(tx, procedure),
         protection::of_case(tx, case),
         protection::open(tx, all, from_newest, 10),
+        workload::procedures(tx, all),
         steps::of_procedure(tx, procedure),
         steps::reports(tx, case),
         steps::of_family(tx, "Demir", teams()[0].0, id(0xfff), 10),

@@ -11,6 +11,7 @@ case-tab-services = Leistungen und Kosten
 
 cases-title-mine = Meine Fälle
 cases-title-team = Fälle des Teams
+cases-title-one = Offene Fälle einer Fachkraft
 cases-whose = Wessen Fälle
 cases-mine = Meine
 cases-team = Team
@@ -20,6 +21,7 @@ cases-total = { $x ->
    *[other] { $x } Fälle, zuletzt bewegte zuerst.
   }
 cases-empty-mine = Sie haben zurzeit keinen Fall. Neue Meldungen finden Sie im Eingang.
+cases-empty-one = Diese Fachkraft hat zurzeit keinen offenen Fall in Ihrem Team.
 cases-empty-team = Das Team hat zurzeit keinen Fall.
 cases-pages = Weitere Seiten
 cases-first = Von vorn

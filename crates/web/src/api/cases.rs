@@ -34,7 +34,7 @@ pub fn doors() -> Doors {
 
 #[derive(Deserialize, IntoParams)]
 struct ListQuery {
-    /// `mine` (if left out) or `teams`.
+    /// `mine` (if left out), `teams`, or the id of somebody whose open cases are meant.
     whose: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
@@ -178,7 +178,7 @@ fn whose_of(code: &str) -> Option<Whose> {
     match code {
         "mine" => Some(Whose::Mine),
         "teams" => Some(Whose::Teams),
-        _ => None,
+        worker => worker.parse().ok().map(Whose::OpenOf),
     }
 }
 

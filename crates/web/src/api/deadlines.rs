@@ -32,7 +32,7 @@ pub fn doors() -> Doors {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct Asked {
-    /// `team` for those of the teams in sight; else one's own.
+    /// `team` for those of the teams in sight, somebody's id for those of one person; else one's own.
     #[serde(default)]
     whose: String,
     /// What the page before said under `next`.
@@ -104,7 +104,11 @@ impl ChangeIn {
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn list(State(web): State<Web>, ApiUser(who): ApiUser, asked: ApiQuery<Asked>) -> Result<Json<Dues>, ApiOops> {
-    let whose = if asked.0.whose == "team" { Whose::Teams } else { Whose::Mine };
+    let whose = match (asked.0.whose.parse(), asked.0.whose.as_str()) {
+        (Ok(one), _) => Whose::Of(one),
+        (Err(_), "team") => Whose::Teams,
+        (Err(_), _) => Whose::Mine,
+    };
     let after = asked.0.after.as_deref().and_then(|mark| mark.split_once('_'));
     let after = after.and_then(|(day, id)| Some((Day::parse(day).ok(), Uuid::parse_str(id).ok()?)));
     let shown = deadlines::page(&web.app, &who.actor, whose, after).await?;

@@ -59,6 +59,7 @@ mod tests;
 mod visit_pack;
 mod visits;
 mod words;
+mod workload;
 
 pub use kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser};
 
@@ -120,6 +121,7 @@ fn doors() -> Doors {
         .and(quarter::doors())
         .and(network::doors())
         .and(visits::doors())
+        .and(workload::doors())
 }
 
 /// The description of the API.

@@ -35,12 +35,18 @@ struct ListQuery {
     #[serde(default)]
     wessen: String,
     #[serde(default)]
+    wer: String,
+    #[serde(default)]
     nach: String,
 }
 
 impl ListQuery {
     fn whose(&self) -> Whose {
-        if self.wessen == "team" { Whose::Teams } else { Whose::Mine }
+        match (self.wer.parse(), self.wessen.as_str()) {
+            (Ok(worker), _) => Whose::OpenOf(worker),
+            (Err(_), "team") => Whose::Teams,
+            (Err(_), _) => Whose::Mine,
+        }
     }
 
     /// `<millis>.<uuid>`; anything else begins at the beginning.
@@ -62,10 +68,12 @@ struct SearchQuery {
 async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<ListQuery>) -> Result<Response, Oops> {
     let whose = asked.whose();
     let found = cases::list(&web.app, &who.actor, whose, asked.after()).await?;
-    let more = found.next.map(|(at, id)| format!("/faelle?wessen={}&nach={}.{id}", code(whose), at.0));
+    let begin = first_page(whose);
+    let more = found.next.map(|(at, id)| format!("{begin}&nach={}.{id}", at.0));
     Ok(page(&ListPage {
         frame: Frame::new(&web, &who, "nav-cases"),
         whose: code(whose),
+        begin,
         first: asked.nach.is_empty(),
         total: found.total,
         table: CaseTable { cases: found.cases },
@@ -111,6 +119,15 @@ const fn code(whose: Whose) -> &'static str {
     match whose {
         Whose::Mine => "mine",
         Whose::Teams => "team",
+        Whose::OpenOf(_) => "one",
+    }
+}
+
+/// The address of the list's first page.
+fn first_page(whose: Whose) -> String {
+    match whose {
+        Whose::OpenOf(worker) => format!("/faelle?wer={worker}"),
+        Whose::Mine | Whose::Teams => format!("/faelle?wessen={}", code(whose)),
     }
 }
 
@@ -138,6 +155,7 @@ impl CaseTable {
 struct ListPage {
     frame: Frame,
     whose: &'static str,
+    begin: String,
     first: bool,
     total: i64,
     table: CaseTable,

@@ -42,6 +42,7 @@ pub mod statements;
 mod taking;
 pub mod undo;
 pub mod visit;
+pub mod workload;
 
 #[cfg(test)]
 mod samples;

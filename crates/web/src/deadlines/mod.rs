@@ -44,12 +44,18 @@ struct Asked {
     #[serde(default)]
     wessen: String,
     #[serde(default)]
+    wer: String,
+    #[serde(default)]
     nach: String,
 }
 
 impl Asked {
     fn whose(&self) -> Whose {
-        if self.wessen == "team" { Whose::Teams } else { Whose::Mine }
+        match (self.wer.parse(), self.wessen.as_str()) {
+            (Ok(one), _) => Whose::Of(one),
+            (Err(_), "team") => Whose::Teams,
+            (Err(_), _) => Whose::Mine,
+        }
     }
 
     /// `<day>_<uuid>`; anything else begins at the beginning.
@@ -165,9 +171,13 @@ struct ListPage {
 
 impl ListPage {
     fn new(frame: Frame, whose: Whose, shown: DuePage, today: Day) -> Self {
-        let whose = if whose == Whose::Teams { "team" } else { "mine" };
+        let (whose, by) = match whose {
+            Whose::Mine => ("mine", ("wessen", "mine".to_owned())),
+            Whose::Teams => ("team", ("wessen", "team".to_owned())),
+            Whose::Of(one) => ("one", ("wer", one.to_string())),
+        };
         let mark = |(day, id): AfterDay| day.map(|day| format!("{day}_{id}"));
-        let more = shown.next.and_then(mark).map(|nach| link("/fristen", &[("wessen", whose), ("nach", &nach)]));
+        let more = shown.next.and_then(mark).map(|nach| link("/fristen", &[(by.0, &by.1), ("nach", &nach)]));
         let line = |one: DueView| DueLine::new(one, today, shown.reader);
         let (legal, own): (Vec<_>, Vec<_>) = shown.dated.into_iter().partition(|one| one.nature == Nature::Legal);
         Self {

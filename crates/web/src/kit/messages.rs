@@ -45,6 +45,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/map.ftl"),
     include_str!("../../messages/de/team.ftl"),
     include_str!("../../messages/de/visit.ftl"),
+    include_str!("../../messages/de/workload.ftl"),
 ];
 
 /// What the public pages say in English.
