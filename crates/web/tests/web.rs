@@ -40,6 +40,8 @@ mod family_side;
 mod files;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/guarded.rs"]
+mod guarded;
 #[path = "web/keeping.rs"]
 mod keeping;
 #[path = "web/ladder.rs"]
@@ -78,6 +80,8 @@ mod projects;
 mod protection;
 #[path = "web/protection_lines.rs"]
 mod protection_lines;
+#[path = "web/quiet_handover.rs"]
+mod quiet_handover;
 #[path = "web/recut.rs"]
 mod recut;
 #[path = "web/red_lines.rs"]

@@ -6,6 +6,7 @@ use super::import_text::{notes_of, rows_of, said_of, table_of, written};
 use super::intake::{self, Incoming, clean_name};
 use super::judge::{Judged, guessed, judge, wrong_with};
 use super::keep::{space_of, team_of};
+use super::tend;
 use crate::core::{App, Failure, Key, found, in_office};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
@@ -13,7 +14,7 @@ use domain::kernel::{CardId, CardImportId, Day, Refusals};
 use domain::resources::exchange::{
     DRAFT_DAYS, NOTHING_TO_TAKE, Outcome, Plan, ROWS_FAULTY, Said, Table, Taken, What, Words,
 };
-use domain::resources::{CardContent, Viewer, Visibility, due_on};
+use domain::resources::{CardContent, Visibility, due_on};
 use domain::territory::Severity;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -92,6 +93,11 @@ pub struct Order {
     pub say: Say,
 }
 
+/// What stands in a file, private persons among it, is read, taken and dropped by whoever handed it in.
+fn own(tx: &ReadTx<'_>, actor: &Actor, id: CardImportId) -> Result<ImportRow, Failure> {
+    found(imports::one(tx, id)?.filter(|row| row.by == actor.user))
+}
+
 // Use cases -------------------------------------------------------------------------------------------
 
 /// Hands a file in. What cannot be read is said and not kept.
@@ -105,15 +111,18 @@ pub async fn hand_in(
     file: Incoming,
 ) -> Result<Result<CardImportId, Vec<Said>>, Failure> {
     let grant = in_office(actor, Action::ImportResources)?;
-    let table = match intake::read(&file, app.today()) {
-        Ok(table) => table,
-        Err(said) => return Ok(Err(said)),
+    let today = app.today();
+    let read = move || {
+        intake::read(&file, today).map(|table| NewImport {
+            name: clean_name(&file.name),
+            content: written(&table.head, &table.rows),
+            notes: notes_of(&table.said),
+            source: table.source,
+        })
     };
-    let new = NewImport {
-        name: clean_name(&file.name),
-        content: written(&table.head, &table.rows),
-        notes: notes_of(&table.said),
-        source: table.source,
+    let new = match app.shelf.turns.take(read).await? {
+        Ok(new) => new,
+        Err(said) => return Ok(Err(said)),
     };
     let id = app.fresh::<CardImportId>();
     let write = move |tx: ReadTx<'_>| {
@@ -144,11 +153,9 @@ pub async fn look_at_import(
     (plan, defaults, words): (Option<Plan>, Plan, Words),
 ) -> Result<ImportSeen, Failure> {
     in_office(actor, Action::ImportResources)?;
-    let (viewer, today, running) = (Viewer::of(actor), app.today(), app.shelf.jobs.of(id));
-    let user = actor.user;
+    let (who, today, running) = (actor.clone(), app.today(), app.shelf.jobs.of(id));
     app.read(move |tx| {
-        // What stands in a file, private persons among it, is read by whoever handed it in.
-        let row = found(imports::one(tx, id)?.filter(|row| row.by == user))?;
+        let row = own(tx, &who, id)?;
         let empty = Outcome { said: said_of(&row.notes), ..Outcome::default() };
         let cards = imports::cards(tx, id)?;
         let Some(table) = table_of(tx, &row)? else {
@@ -159,7 +166,7 @@ pub async fn look_at_import(
         plan.columns.resize(table.head.len(), None);
         let wrong = wrong_with(&plan);
         let outcome =
-            if wrong.is_empty() { judge(tx, &viewer, today, (&table, (&plan, &words)))?.outcome } else { empty };
+            if wrong.is_empty() { judge(tx, &who, today, (&table, (&plan, &words)))?.outcome } else { empty };
         let samples = table.rows.iter().take(SAMPLES).map(|(_, cells)| cells.clone()).collect();
         Ok(ImportSeen {
             row,
@@ -189,14 +196,13 @@ pub async fn take_import(
     let grant = in_office(actor, Action::ImportResources)?;
     let (house, who) = (app.clone(), actor.clone());
     let write = move |tx: ReadTx<'_>| {
-        let (today, viewer) = (house.today(), Viewer::of(&who));
-        let row = found(imports::one(&tx, id)?)?;
+        let (today, row) = (house.today(), own(&tx, &who, id)?);
         let Some(table) = table_of(&tx, &row)? else { return Err(Failure::Stale) };
         let wrong = wrong_with(&order.plan);
         if !wrong.is_empty() {
             return Err(wrong.into());
         }
-        let judged = judge(&tx, &viewer, today, (&table, (&order.plan, &order.words)))?;
+        let judged = judge(&tx, &who, today, (&table, (&order.plan, &order.words)))?;
         if !judged.outcome.rejected.is_empty() && !order.without_faulty {
             return Err(ROWS_FAULTY.broken().into());
         }
@@ -291,9 +297,9 @@ pub type Lines = Vec<(usize, Vec<String>)>;
 /// Hidden, [`Failure::Denied`].
 pub async fn left_out(app: &App, actor: &Actor, id: CardImportId) -> Result<(Vec<String>, Lines), Failure> {
     in_office(actor, Action::ImportResources)?;
-    let user = actor.user;
+    let who = actor.clone();
     app.read(move |tx| {
-        found(imports::one(tx, id)?.filter(|row| row.by == user))?;
+        own(tx, &who, id)?;
         Ok(rows_of(&found(imports::rejects(tx, id)?)?))
     })
     .await
@@ -309,9 +315,9 @@ pub async fn drop_import(
     key: Option<Key>,
     id: CardImportId,
 ) -> Result<CardImportId, Failure> {
-    let grant = in_office(actor, Action::ImportResources)?;
+    let (grant, who) = (in_office(actor, Action::ImportResources)?, actor.clone());
     let write = move |tx: ReadTx<'_>| {
-        found(imports::one(&tx, id)?)?;
+        own(&tx, &who, id)?;
         let tx = tx.allow(grant);
         if !imports::drop_it(&tx, id)? {
             return Err(Failure::Stale);
@@ -333,15 +339,14 @@ pub async fn undo_import(
     id: CardImportId,
 ) -> Result<CardImportId, Failure> {
     let grant = in_office(actor, Action::ImportResources)?;
-    let today = app.today();
+    let (today, who) = (app.today(), actor.clone());
     let write = move |tx: ReadTx<'_>| {
-        found(imports::one(&tx, id)?)?;
+        own(&tx, &who, id)?;
         let untouched: Vec<CardId> =
             imports::cards(&tx, id)?.into_iter().filter(|card| !card.changed).map(|card| card.id).collect();
-        let mut rows = Vec::with_capacity(untouched.len());
-        for card in &untouched {
-            rows.extend(resources::one(&tx, *card)?);
-        }
+        let mut rows = resources::some(&tx, &untouched)?;
+        // Who imported a card and may not tend it any more does not close it either.
+        rows.retain(|row| tend(&who, row).is_ok());
         let waiting = imports::waiting_of(&tx, id)?;
         let tx = tx.allow(grant);
         if !imports::undo(&tx, id)? {

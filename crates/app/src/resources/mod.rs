@@ -21,6 +21,7 @@ mod join;
 mod judge;
 mod keep;
 mod keepers;
+mod kept;
 mod owner;
 mod package;
 mod shelf;
@@ -48,11 +49,12 @@ pub use intake::Incoming;
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
+pub use kept::{Edition, cards, edition, ids, keep_answer, kept_answer, one_at_a_time};
 pub use owner::{
     MadeLink, OwnerCard, OwnerTask, close_by_owner, confirm_by_owner, make_link, owner_card, propose_by_owner, report,
     revoke_link, settle,
 };
-pub use package::pack as pack_hsds;
+pub use package::Packer as HsdsPacker;
 pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
 pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};

@@ -8,6 +8,7 @@ mod alike;
 mod card;
 mod consent;
 mod erasure;
+mod marks;
 pub mod exchange;
 mod fit;
 mod freshness;
@@ -25,7 +26,8 @@ pub use card::{
     PERSON_WITHOUT_POINT, joined,
 };
 pub use consent::{CONSENT_BACKWARDS, CONSENT_TOO_LONG, Consent, Seen, Viewer};
-pub use erasure::{CARD_ALIKE, CARD_IN_ANOTHER, ErasureGround, KEEPER_SAME, KEEPER_UNFIT, erasable};
+pub use erasure::{CARD_ALIKE, CARD_IN_ANOTHER, ErasureGround, KEEPER_SAME, KEEPER_STAYS, KEEPER_UNFIT, erasable};
+pub use marks::Mark;
 pub use fit::{Candidate, Fit, Match, Reach, Step, WantedTime, straight, walking_minutes};
 pub use freshness::{
     CARD_REVIEW, CERTIFICATE_DAYS, Certificate, LINK_DAYS, LINK_OVER, LinkState, SAME_CARD, TOO_MANY_REPORTS, due_on,

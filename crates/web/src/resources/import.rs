@@ -7,7 +7,7 @@ use super::choices;
 use super::import_view::{SaidView, column_name, defaults, fields_of, plan_of, sentence, whole, words};
 use crate::kit::answer::{for_form, refused};
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect, t,
+    Asks, Choice, FormData, FormView, Frame, Id, LARGE, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect, t,
 };
 use app::resources::{self, ImportOrder, ImportRow, ImportSeen, Incoming, Say, Waiting};
 use askama::Template;
@@ -48,7 +48,7 @@ async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     Ok(page(&ListPage::load(&web, &who, form, Vec::new()).await?))
 }
 
-async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded) -> Result<Response, Oops> {
+async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded<LARGE>) -> Result<Response, Oops> {
     who.must(Action::ImportResources)?;
     let key = sent.form.key()?;
     let again = |rule: domain::kernel::Rule| {

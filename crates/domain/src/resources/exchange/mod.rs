@@ -6,6 +6,7 @@
 //! No consent comes out of a file: a private person is a draft for whoever imports, until the person agreed.
 
 mod address;
+mod budget;
 mod column;
 mod contact;
 mod hsds;
@@ -14,6 +15,7 @@ mod said;
 mod take;
 mod vocabulary;
 
+pub use budget::{Budget, MOST_NOTICES, weigh_data, weigh_table};
 pub use column::Column;
 pub use hsds::{Entity, Fact, HSDS_VERSIONS, Need, Sort, entities, entity};
 pub use said::{Because, Fault, Said};
