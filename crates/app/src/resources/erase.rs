@@ -7,8 +7,8 @@ use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CardId, Day};
 use domain::resources::{ErasureGround, Mark, Uses, Viewer, counted_months, erasable, shown_uses};
-use store::resources::{self, erasures, marks, uses};
 use store::ReadTx;
+use store::resources::{self, erasures, marks, uses};
 
 /// Erases a card and all that was joined into it: nothing that stood on it is kept, in no table and in no journal.
 ///

@@ -115,7 +115,6 @@ pub async fn cards(app: &App, viewer: Viewer, ids: &[CardId]) -> Result<Vec<Card
         let mut rows: Vec<CardRow> = resources::some(tx, &ids)?;
         // Asked once more of the card itself: what changed in between is not shown.
         rows.retain(|row| row.seen.by(&viewer, today));
-        rows.sort_by_cached_key(|row| ids.iter().position(|id| *id == row.id));
         Ok(rows)
     })
     .await

@@ -15,6 +15,7 @@ mod hint;
 mod hsds;
 mod hsds_in;
 mod import;
+mod import_take;
 mod import_text;
 mod intake;
 mod join;
@@ -41,10 +42,8 @@ pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};
 pub use hsds::{WRITTEN as HSDS_VERSION, Writer as HsdsWriter};
 pub use hsds_in::faults as hsds_faults;
-pub use import::{
-    ImportSeen, Order as ImportOrder, Say, drop_import, hand_in, import_progress, left_out, list_imports,
-    look_at_import, take_import, undo_import,
-};
+pub use import::{ImportSeen, drop_import, hand_in, left_out, list_imports, look_at_import, undo_import};
+pub use import_take::{Order as ImportOrder, Run as ImportRun, Say, import_progress, stop_import, take_import};
 pub use intake::Incoming;
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};

@@ -2,7 +2,7 @@
 //! The search of an office in memory. It follows the store by the number of the last change, which every search reads
 //! first: what was committed before is found, on every engine and in every process.
 
-use super::import::Jobs;
+use super::import_take::Jobs;
 use super::kept::Kept;
 use crate::core::Failure;
 use domain::kernel::Moment;
@@ -39,7 +39,10 @@ impl Default for Turns {
 
 impl Turns {
     /// Does heavy work beside the threads that answer, when it is its turn.
-    pub(crate) async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    pub(crate) async fn take<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         let stopped = || Failure::Broken(StoreError::Engine("reading a file was stopped".to_owned()));
         let turn = self.0.acquire().await.map_err(|_| stopped())?;
         let done = tokio::task::spawn_blocking(work).await.map_err(|_| stopped());

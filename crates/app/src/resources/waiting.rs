@@ -105,8 +105,9 @@ pub async fn forget(app: &App, actor: &Actor, key: Option<Key>, id: CardWaitingI
 /// [`Failure::Broken`].
 pub async fn forget_imports(app: &App) -> Result<usize, Failure> {
     let (today, before) = (app.today(), app.now().plus_minutes(-i64::from(DRAFT_DAYS) * 24 * 60));
-    let over =
-        move |tx: &ReadTx<'_>| Ok((imports::waiting_over(tx, today)?, imports::old(tx, before)?, imports::with_rejects(tx, before)?));
+    let over = move |tx: &ReadTx<'_>| {
+        Ok((imports::waiting_over(tx, today)?, imports::old(tx, before)?, imports::with_rejects(tx, before)?))
+    };
     let (people, tables, left_out) = app.read(over).await?;
     for id in &people {
         let (id, grant) = (*id, in_office(&operator(), Action::ManagePeople)?);

@@ -86,11 +86,7 @@ fn paged(total: usize, (skip, size): (usize, usize), contents: Vec<Value>) -> Js
 }
 
 /// Ids of a window of the public hits, and how many hits there are.
-pub(super) async fn hits(
-    web: &Web,
-    asked: Question,
-    window: (usize, usize),
-) -> Result<(usize, Vec<CardId>), Oops> {
+pub(super) async fn hits(web: &Web, asked: Question, window: (usize, usize)) -> Result<(usize, Vec<CardId>), Oops> {
     let asked = Question { alt: String::new(), beendet: String::new(), ..asked };
     let (question, _) = ask::read(web, asked, ("/angebote", false)).await?;
     Ok(resources::ids(&web.app, Viewer::public(), question, window).await?)

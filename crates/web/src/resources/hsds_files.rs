@@ -98,21 +98,13 @@ fn whole(bytes: Arc<[u8]>) -> Body {
 
 // Handlers --------------------------------------------------------------------------------------------
 
-pub async fn dataset(
-    State(web): State<Web>,
-    asker: Asker,
-    Query(asked): Query<Question>,
-) -> Result<Response, Oops> {
+pub async fn dataset(State(web): State<Web>, asker: Asker, Query(asked): Query<Question>) -> Result<Response, Oops> {
     let asked = Question { offen: String::new(), ..asked };
     let file = asker.answer(&web.clone(), "application/json", async move { dataset_of(&web, asked).await }).await?;
     Ok(([(CONTENT_DISPOSITION, "attachment; filename=\"hsds.json\"")], file).into_response())
 }
 
-pub async fn package(
-    State(web): State<Web>,
-    asker: Asker,
-    Query(asked): Query<Question>,
-) -> Result<Response, Oops> {
+pub async fn package(State(web): State<Web>, asker: Asker, Query(asked): Query<Question>) -> Result<Response, Oops> {
     let asked = Question { offen: String::new(), ..asked };
     let file = asker.answer(&web.clone(), "application/zip", async move { package_of(&web, asked).await }).await?;
     Ok(([(CONTENT_DISPOSITION, "attachment; filename=\"hsds-datapackage.zip\"")], file).into_response())

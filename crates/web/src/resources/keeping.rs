@@ -94,7 +94,12 @@ impl KeepersTemplate {
         let shown = resources::keepers(&web.app, &who.actor).await?;
         Ok(Self {
             frame: Frame::new(web, who, "nav-keepers"),
-            from: shown.keepers.iter().filter(|one| !one.stays || one.id == who.actor.user).map(|one| Choice::new(one.id, one.name.clone())).collect(),
+            from: shown
+                .keepers
+                .iter()
+                .filter(|one| !one.stays || one.id == who.actor.user)
+                .map(|one| Choice::new(one.id, one.name.clone()))
+                .collect(),
             to: shown.people.iter().map(|(id, name)| Choice::new(id, name.clone())).collect(),
             shown,
             form,
