@@ -169,6 +169,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     resources::imports::REGISTER,
     resources::joins::REGISTER,
     resources::keepers::REGISTER,
+    resources::marks::REGISTER,
     resources::tasks::REGISTER,
     resources::texts::REGISTER,
     resources::uses::REGISTER,

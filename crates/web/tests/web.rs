@@ -10,6 +10,10 @@ mod allocation;
 mod api;
 #[path = "web/attack.rs"]
 mod attack;
+#[path = "web/attack_doors.rs"]
+mod attack_doors;
+#[path = "web/bad_families.rs"]
+mod bad_families;
 #[path = "web/bad_geometry.rs"]
 mod bad_geometry;
 #[path = "web/board.rs"]
@@ -40,6 +44,12 @@ mod family_side;
 mod files;
 #[path = "web/golden.rs"]
 mod golden;
+#[path = "web/guarded.rs"]
+mod guarded;
+#[path = "web/hsds_whole.rs"]
+mod hsds_whole;
+#[path = "web/import_runs.rs"]
+mod import_runs;
 #[path = "web/keeping.rs"]
 mod keeping;
 #[path = "web/ladder.rs"]
@@ -78,6 +88,8 @@ mod projects;
 mod protection;
 #[path = "web/protection_lines.rs"]
 mod protection_lines;
+#[path = "web/quiet_handover.rs"]
+mod quiet_handover;
 #[path = "web/recut.rs"]
 mod recut;
 #[path = "web/red_lines.rs"]

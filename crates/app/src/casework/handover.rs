@@ -69,11 +69,25 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<CasePage, Fail
     .await
 }
 
-/// What was typed tells no protected address.
+/// What was typed tells no protected address, whoever looks.
 fn hush(tx: &ReadTx<'_>, case: &CaseView, one: &mut HandoverView) -> Result<(), Failure> {
-    let quiet = Quiet::of(tx, case)?;
-    for text in [&mut one.why, &mut one.promised, &mut one.remember, &mut one.words, &mut one.no_talk_why] {
+    hushed(&Quiet::of(tx, case)?, one);
+    Ok(())
+}
+
+/// The same in every text of a hand-over that somebody typed.
+pub(super) fn hushed(quiet: &Quiet, one: &mut HandoverView) {
+    let why = [&mut one.why, &mut one.promised, &mut one.remember, &mut one.words, &mut one.no_talk_why];
+    for text in why.into_iter().chain([&mut one.with_whom, &mut one.to_office]) {
         quiet.maybe(text);
+    }
+}
+
+/// Hand-overs of many cases.
+fn hush_all(tx: &ReadTx<'_>, all: &mut [HandoverView]) -> Result<(), Failure> {
+    for one in all {
+        let case = found(cases::one(tx, one.case)?)?;
+        hush(tx, &case, one)?;
     }
     Ok(())
 }
@@ -131,7 +145,21 @@ fn typed(new: &NewHandover) -> Vec<(&str, &'static str)> {
     let mut typed = vec![(new.why.as_str(), "why")];
     typed.extend(new.promised.iter().map(|words| (words.as_str(), "promised")));
     typed.extend(new.remember.iter().map(|words| (words.as_str(), "remember")));
+    if let Receiver::Office(office) = &new.to {
+        typed.push((office.as_str(), "office"));
+    }
+    typed.extend(new.told.iter().flat_map(|told| told_of(told, ["talk_with", "words"])));
     typed
+}
+
+/// What a conversation says, with the fields it was typed into.
+fn told_of<'a>(
+    told: &'a Conversation,
+    [with, words]: [&'static str; 2],
+) -> impl Iterator<Item = (&'a str, &'static str)> {
+    let with = told.with_whom.iter().map(move |line| (line.as_str(), with));
+    let words = told.words.iter().map(move |note| (note.as_str(), words));
+    with.chain(words).chain(told.no_talk_why.iter().map(|note| (note.as_str(), "no_talk_why")))
 }
 
 /// To another office: told and handed over at once, which has no day (§ 86c(2)). Within the office the arranged day.
@@ -195,9 +223,11 @@ pub struct HandoversPage {
 pub async fn list(app: &App, actor: &Actor) -> Result<HandoversPage, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
     app.read(move |tx| {
-        let open = handovers::of_teams(tx, &sight, "open", PAGE)?;
+        let mut open = handovers::of_teams(tx, &sight, "open", PAGE)?;
         let mut done = handovers::of_teams(tx, &sight, "held", PAGE)?;
         done.extend(handovers::of_teams(tx, &sight, "kept", PAGE)?);
+        hush_all(tx, &mut open)?;
+        hush_all(tx, &mut done)?;
         Ok(HandoversPage { open, done })
     })
     .await
@@ -256,6 +286,7 @@ pub async fn arrange(
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (handover, _, grant) = open(&tx, &who, id)?;
+        keeps_quiet(&tx, handover.case, &[(with_whom.as_str(), "with_whom")])?;
         let tx = tx.allow(grant);
         if !handovers::arrange(&tx, id, due_on, &with_whom)? {
             return Err(Failure::Stale);
@@ -279,6 +310,7 @@ pub async fn hold(
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (handover, case, grant) = open(&tx, &who, id)?;
+        keeps_quiet(&tx, case.id, &told_of(&told, ["with_whom", "words"]).collect::<Vec<_>>())?;
         let tx = tx.allow(grant);
         hand(&tx, &case, &handover, &told, worker)?;
         Ok(tx.commit(Deed::in_case(DeedKind::CaseHandedOver, id, case.id), case.id)?)
@@ -300,6 +332,7 @@ pub async fn keep(
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (handover, _, grant) = open(&tx, &who, id)?;
+        keeps_quiet(&tx, handover.case, &[(why.as_str(), "why")])?;
         let tx = tx.allow(grant);
         if !handovers::keep(&tx, id, &why)? {
             return Err(Failure::Stale);

@@ -62,7 +62,7 @@ pub async fn sheet(app: &App, actor: &Actor, id: CaseId) -> Result<Sheet, Failur
         next.iter_mut().for_each(|one| quiet.maybe(&mut one.words));
         let mut handover = handovers::of_case(tx, id)?.into_iter().next();
         if let Some(one) = &mut handover {
-            [&mut one.why, &mut one.promised, &mut one.remember].into_iter().for_each(|text| quiet.maybe(text));
+            super::handover::hushed(&quiet, one);
         }
         Ok(Sheet {
             people: cases::people(tx, id)?,

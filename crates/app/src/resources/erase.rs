@@ -6,9 +6,9 @@ use crate::core::{App, Failure, Key, found, in_office};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CardId, Day};
-use domain::resources::{ErasureGround, Uses, Viewer, counted_months, erasable, shown_uses};
+use domain::resources::{ErasureGround, Mark, Uses, Viewer, counted_months, erasable, shown_uses};
 use store::ReadTx;
-use store::resources::{erasures, uses};
+use store::resources::{self, erasures, marks, uses};
 
 /// Erases a card and all that was joined into it: nothing that stood on it is kept, in no table and in no journal.
 ///
@@ -21,6 +21,8 @@ pub async fn erase(
     (id, ground): (CardId, ErasureGround),
 ) -> Result<CardId, Failure> {
     let (who, today) = (actor.clone(), app.today());
+    // Two of them, because one alone begins with the time.
+    let fresh = format!("{}{}", app.fresh::<CardId>(), app.fresh::<CardId>());
     let write = move |tx: ReadTx<'_>| {
         let card = card_for(&tx, &Viewer::of(&who), id, today)?;
         let grant = tend(&who, &card)?;
@@ -31,7 +33,13 @@ pub async fn erase(
             all.extend(erasures::joined_into(&tx, next)?);
             looked += 1;
         }
+        let salt = marks::salt(&tx)?;
+        let keep = marked(&tx, &all, ground, salt.as_deref().unwrap_or(&fresh))?;
         let tx = tx.allow(grant);
+        if salt.is_none() && !keep.is_empty() {
+            marks::keep_salt(&tx, &fresh)?;
+        }
+        keep.iter().try_for_each(|mark| marks::keep(&tx, mark))?;
         for card in all.iter().rev() {
             erasures::erase(&tx, *card, ground)?;
             if *card != id {
@@ -43,6 +51,15 @@ pub async fn erase(
     let erased = app.change(actor, key, write).await?;
     app.settle().await?;
     Ok(erased)
+}
+
+/// The marks by which cards stay out that somebody wanted gone. What nobody needed any more may come again.
+fn marked(tx: &ReadTx<'_>, all: &[CardId], ground: ErasureGround, salt: &str) -> Result<Vec<String>, Failure> {
+    if ground == ErasureGround::Purpose {
+        return Ok(Vec::new());
+    }
+    let cards = resources::some(tx, all)?;
+    Ok(cards.iter().map(|row| Mark::of(&row.content).digest(salt)).collect())
 }
 
 /// Why and when a card was erased.

@@ -18,6 +18,8 @@ pub(super) const LIST: &str = "Sozialraum DE";
 pub(super) const LOCAL: &str = "Ortszeit Europe/Berlin";
 /// Plain German has no code of its own.
 pub(super) const PLAIN: &str = "Leichte Sprache";
+/// What must be there, must not be empty in a table, and stands on no card: the Land of an address.
+const UNKNOWN: &str = "unbekannt";
 /// Fields without a place of their own; their words stand in an attribute.
 pub(super) const ELSEWHERE: [&str; 3] = ["keywords", "waiting", "web"];
 
@@ -168,13 +170,19 @@ impl Writer<'_> {
         location.insert("location_type".into(), "physical".into());
         put(&mut location, "latitude", degrees.map(|(latitude, _)| latitude.into()));
         put(&mut location, "longitude", degrees.map(|(_, longitude)| longitude.into()));
-        if let Some(place) = &card.place {
-            let (street, code, town) = address_parts(place.as_str()).unwrap_or((place.as_str(), "", ""));
-            let address = json!({
-                "id": part(of, "address"), "location_id": id, "address_1": street, "city": town, "state_province": "",
-                "postal_code": code, "country": "DE", "address_type": "physical"
-            });
-            location.insert("addresses".into(), json!([address]));
+        match card.place.as_ref().map(|place| (place.as_str(), address_parts(place.as_str()))) {
+            Some((_, Some((street, code, town)))) => {
+                let address = json!({
+                    "id": part(of, "address"), "location_id": id, "address_1": street, "city": town,
+                    "state_province": UNKNOWN, "postal_code": code, "country": "DE", "address_type": "physical"
+                });
+                location.insert("addresses".into(), json!([address]));
+            }
+            // An address without postcode or town is none there, where each part must be; it is the name of a place.
+            Some((place, None)) => {
+                location.insert("name".into(), place.into());
+            }
+            None => {}
         }
         let barrier = |one: &domain::resources::Barrier| {
             let words = (self.word)(&format!("barrier-{}", one.code()));

@@ -5,7 +5,9 @@
 use super::{calendar, hsds_in, package, workbook};
 use crate::territory::table_rows;
 use domain::kernel::{Day, fold};
-use domain::resources::exchange::{Because, Column, Fault, MOST_COLUMNS, MOST_ROWS, Said, Source, Table};
+use domain::resources::exchange::{
+    Because, Budget, Column, Fault, MOST_COLUMNS, MOST_ROWS, Said, Source, Table, weigh_data, weigh_table,
+};
 use domain::territory::{FileFault, Finding, Severity};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -105,6 +107,7 @@ fn checked(mut table: Table) -> Result<Table, Vec<Said>> {
 }
 
 fn csv(name: &str, bytes: &[u8]) -> Result<Table, Vec<Said>> {
+    weigh_table(bytes).map_err(|said| vec![said])?;
     let mut findings = Vec::new();
     let rows = table_rows(name, bytes, &mut findings);
     let said: Vec<Said> = findings.iter().map(of_finding).collect();
@@ -116,12 +119,13 @@ fn csv(name: &str, bytes: &[u8]) -> Result<Table, Vec<Said>> {
 }
 
 fn json(bytes: &[u8]) -> Result<Table, Vec<Said>> {
+    weigh_data(bytes).map_err(|said| vec![said])?;
     let text = crate::territory::decode(bytes).text;
     let document: Value = serde_json::from_str(&text)
         .map_err(|broken| error(Fault::NotJson, &[&broken.line().to_string(), &broken.column().to_string()]))?;
     match document["type"].as_str() {
-        Some("FeatureCollection") => Ok(features(document["features"].as_array().map_or(&[], Vec::as_slice))),
-        Some("Feature") => Ok(features(std::slice::from_ref(&document))),
+        Some("FeatureCollection") => features(document["features"].as_array().map_or(&[], Vec::as_slice)),
+        Some("Feature") => features(std::slice::from_ref(&document)),
         _ => {
             let known = ["version", "services", "service", "contents", "organization", "organizations", "status"];
             let hsds = document.is_array() || known.iter().any(|field| document.get(field).is_some());
@@ -131,7 +135,8 @@ fn json(bytes: &[u8]) -> Result<Table, Vec<Said>> {
 }
 
 /// Points with their properties; each property is a column.
-fn features(all: &[Value]) -> Table {
+fn features(all: &[Value]) -> Result<Table, Vec<Said>> {
+    let mut budget = Budget::default();
     let mut head = vec!["id".to_owned(), "lat".to_owned(), "lon".to_owned()];
     for (name, _) in all.iter().filter_map(|one| one["properties"].as_object()).flatten() {
         // Where the place on the map is given, another column of it would only be in the way.
@@ -150,8 +155,12 @@ fn features(all: &[Value]) -> Table {
         Value::Null => String::new(),
         other => other.to_string(),
     };
+    if all.len() > MOST_ROWS {
+        return Err(error(Fault::TooManyRows, &[]));
+    }
     let mut table = Table { head, ..Table::default() };
     for (line, one) in (1..).zip(all) {
+        budget.cells(table.head.len()).map_err(|said| vec![said])?;
         let (geometry, properties) = (&one["geometry"], &one["properties"]);
         let mut degrees = [String::new(), String::new()];
         match geometry["type"].as_str() {
@@ -167,7 +176,7 @@ fn features(all: &[Value]) -> Table {
         let cells = [id, latitude, longitude].into_iter().chain(rest).collect();
         table.rows.push((line, cells));
     }
-    table
+    Ok(table)
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What would come of a table, beside what the office has: spaces, ids, cards of the same thing.
 
+use super::tend;
 use crate::core::Failure;
+use domain::access::Actor;
 use domain::kernel::{CardId, Day, Refusals, SpaceId, fold};
 use domain::resources::exchange::{
-    COLUMN_TWICE, Column, Fault, NAME_COLUMN_MISSING, Outcome, Plan, Said, Table, Words, take,
+    COLUMN_TWICE, Column, Fault, NAME_COLUMN_MISSING, Outcome, Plan, Said, Table, Taken, What, Words, take,
 };
-use domain::resources::{Viewer, address_key, likeness, sound};
+use domain::resources::{Mark, Viewer, address_key, likeness, sound};
 use domain::territory::Severity;
 use std::collections::{BTreeMap, BTreeSet};
-use store::resources::{self, imports};
+use store::resources::{self, erasures, imports, marks};
 use store::{ReadTx, territory};
 
 /// Cards that rows are compared with; a larger office compares those that changed last.
@@ -44,11 +46,13 @@ pub(super) struct Judged {
 
 pub(super) fn judge(
     tx: &ReadTx<'_>,
-    viewer: &Viewer,
+    actor: &Actor,
     today: Day,
     (table, order): (&Table, (&Plan, &Words)),
 ) -> Result<Judged, Failure> {
+    let viewer = Viewer::of(actor);
     let mut outcome = take(table, order.0, order.1);
+    erased(tx, &mut outcome)?;
     let (mut spaces, mut again) = (BTreeMap::new(), BTreeSet::new());
     let named: BTreeMap<String, SpaceId> =
         territory::overview(tx)?.into_iter().map(|space| (fold(&space.name), space.id)).collect();
@@ -65,8 +69,10 @@ pub(super) fn judge(
             }
         }
         let Some(id) = taken.id.map(CardId) else { continue };
-        if resources::one(tx, id)?.is_some() {
-            if imports::was_taken_back(tx, id)? {
+        if let Some(card) = resources::one(tx, id)? {
+            // What was taken back and nobody touched since comes again, for whoever may tend it.
+            let hers = card.seen.by(&viewer, today) && tend(actor, &card).is_ok();
+            if hers && imports::was_taken_back(tx, id)? {
                 again.insert(taken.line);
             } else {
                 known.push(taken.line);
@@ -79,13 +85,42 @@ pub(super) fn judge(
     }
     outcome.taken.retain(|taken| !known.contains(&taken.line));
     outcome.rejected.extend(known);
-    alike(tx, viewer, today, &mut outcome)?;
+    alike(tx, &viewer, today, &mut outcome)?;
     outcome.said.sort_by_key(|said| (said.line, std::cmp::Reverse(said.severity)));
     Ok(Judged { outcome, spaces, again })
 }
 
 fn said(severity: Severity, fault: Fault, params: &[&str]) -> Said {
     Said::file(severity, fault, params)
+}
+
+/// Rows of cards that were erased stay out: by the id, or by what is known of those that a person wanted gone.
+fn erased(tx: &ReadTx<'_>, outcome: &mut Outcome) -> Result<(), Failure> {
+    let (salt, marks) = (marks::salt(tx)?.unwrap_or_default(), marks::marks(tx)?);
+    let mut out: Vec<Said> = Vec::new();
+    for taken in &outcome.taken {
+        let stone = taken.id.map_or(Ok(None), |id| erasures::tombstone(tx, CardId(id)))?;
+        if let (Some((_, on)), Some(id)) = (stone, taken.id) {
+            let (on, shown) = (on.german(), id.to_string());
+            out.push(said(Severity::Error, Fault::IdErased, &[&on]).on(taken.line).at(Column::Id, &shown));
+        } else if let Some(on) = marks.get(&mark(taken, &salt)).filter(|_| !marks.is_empty()) {
+            out.push(said(Severity::Error, Fault::ErasedLike, &[&on.german()]).on(taken.line));
+        }
+    }
+    outcome.rejected.extend(out.iter().map(|said| said.line));
+    outcome.taken.retain(|taken| !outcome.rejected.contains(&taken.line));
+    outcome.said.extend(out);
+    Ok(())
+}
+
+fn mark(taken: &Taken, salt: &str) -> String {
+    match &taken.what {
+        What::Card(card) => Mark::of(card).digest(salt),
+        What::Person(fields) => {
+            let name = fields.iter().find(|(field, _)| *field == "name").map_or("", |(_, value)| value.as_str());
+            Mark { name, is_person: true, place: "" }.digest(salt)
+        }
+    }
 }
 
 /// Name, sound and key of the address of a card that is there.

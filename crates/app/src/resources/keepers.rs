@@ -5,7 +5,7 @@ use crate::core::{App, Failure, Key, found, in_office};
 use domain::access::{Action, Actor, Controller, Place, Post, Role, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{Day, UserId};
-use domain::resources::{KEEPER_SAME, KEEPER_UNFIT};
+use domain::resources::{KEEPER_SAME, KEEPER_STAYS, KEEPER_UNFIT};
 use std::collections::BTreeMap;
 use store::resources::keepers as kept;
 use store::{ReadTx, access};
@@ -26,6 +26,8 @@ pub struct KeeperView {
     pub tasks: i64,
     /// May still keep cards.
     pub fit: bool,
+    /// Tends the cards and has no end: nobody else gives them away.
+    pub stays: bool,
 }
 
 /// Who keeps cards, and who may take some over.
@@ -53,7 +55,8 @@ pub async fn keepers(app: &App, actor: &Actor) -> Result<KeepersPage, Failure> {
             }
             let (cards, tasks) = kept::kept_by(tx, id)?;
             if cards > 0 {
-                keepers.push(KeeperView { id, name, cards, tasks, fit });
+                let stays = stays(tx, id, today)?;
+                keepers.push(KeeperView { id, name, cards, tasks, fit, stays });
             }
         }
         people.sort_by(|a, b| a.1.cmp(&b.1));
@@ -82,10 +85,16 @@ fn may_keep(user: UserId, role: Role) -> bool {
     permit(&actor, Action::TendResources, domain::access::Standing::Office).is_ok()
 }
 
-/// Gives all cards of a keeper to another one. Keepers do it themselves, curators for those who are gone.
+/// Does somebody keep cards today, and goes on with it? Whoever is going has an end on every such post.
+fn stays(tx: &ReadTx<'_>, user: UserId, today: Day) -> Result<bool, Failure> {
+    Ok(kept::lasting_roles(tx, user, today)?.into_iter().any(|role| may_keep(user, role)))
+}
+
+/// Gives all cards of a keeper to another one. Keepers do it themselves, curators for those who are gone or going: a card
+/// for its keeper alone would else be read by whoever takes it.
 ///
 /// # Errors
-/// [`KEEPER_SAME`], [`KEEPER_UNFIT`], hidden, forbidden.
+/// [`KEEPER_SAME`], [`KEEPER_STAYS`], [`KEEPER_UNFIT`], hidden, forbidden.
 pub async fn hand_over(
     app: &App,
     actor: &Actor,
@@ -100,8 +109,11 @@ pub async fn hand_over(
     if from == to {
         return Err(KEEPER_SAME.broken_at("to").into());
     }
-    let today = app.today();
+    let (today, user) = (app.today(), actor.user);
     let write = move |tx: ReadTx<'_>| {
+        if from != user && stays(&tx, from, today)? {
+            return Err(KEEPER_STAYS.broken_at("from").into());
+        }
         let next = found(access::actor(&tx, to, today)?)?;
         if in_office(&next.actor, Action::TendResources).is_err() {
             return Err(KEEPER_UNFIT.broken_at("to").into());

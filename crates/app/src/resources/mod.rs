@@ -15,12 +15,14 @@ mod hint;
 mod hsds;
 mod hsds_in;
 mod import;
+mod import_take;
 mod import_text;
 mod intake;
 mod join;
 mod judge;
 mod keep;
 mod keepers;
+mod kept;
 mod owner;
 mod package;
 mod shelf;
@@ -40,19 +42,18 @@ pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};
 pub use hsds::{WRITTEN as HSDS_VERSION, Writer as HsdsWriter};
 pub use hsds_in::faults as hsds_faults;
-pub use import::{
-    ImportSeen, Order as ImportOrder, Say, drop_import, hand_in, import_progress, left_out, list_imports,
-    look_at_import, take_import, undo_import,
-};
+pub use import::{ImportSeen, drop_import, hand_in, left_out, list_imports, look_at_import, undo_import};
+pub use import_take::{Order as ImportOrder, Run as ImportRun, Say, import_progress, stop_import, take_import};
 pub use intake::Incoming;
 pub use join::{Double, doubles, join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
+pub use kept::{Edition, cards, edition, ids, keep_answer, kept_answer, one_at_a_time};
 pub use owner::{
     MadeLink, OwnerCard, OwnerTask, close_by_owner, confirm_by_owner, make_link, owner_card, propose_by_owner, report,
     revoke_link, settle,
 };
-pub use package::pack as pack_hsds;
+pub use package::Packer as HsdsPacker;
 pub(crate) use shelf::Shelf;
 pub use store::resources::CardRow;
 pub use store::resources::imports::{ImportRow, ImportedCard, WaitingRow};

@@ -3,7 +3,7 @@
 //! table follows from the facts about the entities alone, in both directions.
 
 use super::hsds::WRITTEN;
-use domain::resources::exchange::{Entity, Fault, Need, Said, Sort, entities, entity};
+use domain::resources::exchange::{Budget, Entity, Fault, Need, Said, Sort, entities, entity, weigh_data};
 use domain::territory::Severity;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,18 +11,18 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-/// Everything in a package together is no larger than this.
-const LARGEST: u64 = 200 * 1024 * 1024;
+/// Things lie no deeper in each other than this.
+const DEEPEST: usize = 6;
 /// The table that says what is in a package.
 pub(super) const DESCRIPTION: &str = "datapackage.json";
 
 /// Rows of a table: field and text.
 type Rows = Vec<BTreeMap<String, String>>;
 
-/// Tables of a package while it is made.
+/// Tables of a package while it is made: written row by row, so that nothing is held but what goes out.
 #[derive(Default)]
-struct Tables {
-    rows: BTreeMap<&'static str, Rows>,
+pub struct Packer {
+    tables: BTreeMap<&'static str, csv::Writer<Vec<u8>>>,
     known: BTreeSet<(&'static str, String)>,
 }
 
@@ -40,18 +40,35 @@ fn link(child: &Entity, parent: &str) -> Option<String> {
     child.fact(&field).map(|_| field)
 }
 
-impl Tables {
-    fn add(&mut self, entity: &'static Entity, thing: &Map<String, Value>, parent: Option<(&str, &str)>) {
+impl Packer {
+    /// Takes a service with all that belongs to it.
+    ///
+    /// # Errors
+    /// Never in memory; the writers have the possibility.
+    pub fn add(&mut self, service: &Value) -> std::io::Result<()> {
+        match (entity("service"), service.as_object()) {
+            (Some(entity), Some(service)) => self.put(entity, service, None),
+            _ => Ok(()),
+        }
+    }
+
+    fn put(
+        &mut self,
+        entity: &'static Entity,
+        thing: &Map<String, Value>,
+        parent: Option<(&str, &str)>,
+    ) -> std::io::Result<()> {
         let id = thing.get("id").map(text).unwrap_or_default();
         if !self.known.insert((entity.name, id.clone())) {
-            return;
+            return Ok(());
         }
-        let mut row = BTreeMap::new();
+        let mut row: BTreeMap<&str, String> = BTreeMap::new();
+        let link = parent.and_then(|(parent, _)| link(entity, parent));
         if let Some((parent, parent_id)) = parent {
             if entity.name == "attribute" {
-                row.insert("link_id".to_owned(), parent_id.to_owned());
-                row.insert("link_entity".to_owned(), parent.to_owned());
-            } else if let Some(field) = link(entity, parent) {
+                row.insert("link_id", parent_id.to_owned());
+                row.insert("link_entity", parent.to_owned());
+            } else if let Some(field) = &link {
                 row.insert(field, parent_id.to_owned());
             }
         }
@@ -61,21 +78,49 @@ impl Tables {
                 (Sort::Many(other), Value::Array(all)) => {
                     let Some(other) = domain::resources::exchange::entity(other) else { continue };
                     for one in all.iter().filter_map(Value::as_object) {
-                        self.add(other, one, Some((entity.name, &id)));
+                        self.put(other, one, Some((entity.name, &id)))?;
                     }
                 }
                 (Sort::One(other, field), Value::Object(one)) => {
-                    row.insert(field.to_owned(), one.get("id").map(text).unwrap_or_default());
+                    row.insert(field, one.get("id").map(text).unwrap_or_default());
                     if let Some(other) = domain::resources::exchange::entity(other) {
-                        self.add(other, one, None);
+                        self.put(other, one, None)?;
                     }
                 }
                 (_, value) => {
-                    row.insert(fact.field.to_owned(), text(value));
+                    row.insert(fact.field, text(value));
                 }
             }
         }
-        self.rows.entry(entity.name).or_default().push(row);
+        let columns = columns(entity);
+        if !self.tables.contains_key(entity.name) {
+            let mut table = csv::WriterBuilder::new().from_writer(Vec::new());
+            table.write_record(&columns)?;
+            self.tables.insert(entity.name, table);
+        }
+        let Some(table) = self.tables.get_mut(entity.name) else { return Ok(()) };
+        table.write_record(columns.iter().map(|column| row.get(column).map_or("", String::as_str)))?;
+        Ok(())
+    }
+
+    /// The packed data package: the same data is the same file, to the byte.
+    ///
+    /// # Errors
+    /// Never in memory; the writers have the possibility.
+    pub fn finish(mut self, taxonomy: &Value, title: &str) -> std::io::Result<Vec<u8>> {
+        if let (Some(entity), Some(taxonomy)) = (entity("taxonomy"), taxonomy.as_object()) {
+            self.put(entity, taxonomy, None)?;
+        }
+        let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+        let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+        packed.start_file(DESCRIPTION, options)?;
+        packed.write_all(&serde_json::to_vec_pretty(&description(&self, title))?)?;
+        for entity in entities() {
+            let Some(table) = self.tables.remove(entity.name) else { continue };
+            packed.start_file(entity.file, options)?;
+            packed.write_all(&table.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
+        }
+        Ok(packed.finish()?.into_inner())
     }
 }
 
@@ -85,7 +130,7 @@ fn columns(entity: &Entity) -> Vec<&'static str> {
     flat.map(|fact| fact.field).collect()
 }
 
-fn description(tables: &Tables, title: &str) -> Value {
+fn description(tables: &Packer, title: &str) -> Value {
     let field = |entity: &Entity, name: &str| {
         let fact = entity.fact(name);
         let sort = fact.map_or(Sort::Text, |fact| fact.sort);
@@ -118,38 +163,9 @@ fn description(tables: &Tables, title: &str) -> Value {
             "mediatype": "text/csv", "encoding": "utf-8", "schema": { "fields": fields, "primaryKey": "id" }
         })
     };
-    let used = entities().iter().filter(|entity| tables.rows.contains_key(entity.name));
+    let used = entities().iter().filter(|entity| tables.tables.contains_key(entity.name));
     let resources: Vec<Value> = used.map(resource).collect();
     json!({ "profile": "tabular-data-package", "name": "sozialraum-hsds", "title": title, "version": WRITTEN, "resources": resources })
-}
-
-/// A packed data package out of services with all that belongs to them.
-///
-/// # Errors
-/// Never in memory; the writers have the possibility.
-pub fn pack(services: &[Value], taxonomy: &Value, title: &str) -> std::io::Result<Vec<u8>> {
-    let mut tables = Tables::default();
-    for (name, all) in [("taxonomy", std::slice::from_ref(taxonomy)), ("service", services)] {
-        let Some(entity) = entity(name) else { continue };
-        all.iter().filter_map(Value::as_object).for_each(|one| tables.add(entity, one, None));
-    }
-    // The same data is the same file, to the byte.
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
-    packed.start_file(DESCRIPTION, options)?;
-    packed.write_all(&serde_json::to_vec_pretty(&description(&tables, title))?)?;
-    for entity in entities() {
-        let Some(rows) = tables.rows.get(entity.name) else { continue };
-        let columns = columns(entity);
-        let mut table = csv::WriterBuilder::new().from_writer(Vec::new());
-        table.write_record(&columns)?;
-        for row in rows {
-            table.write_record(columns.iter().map(|column| row.get(*column).map_or("", String::as_str)))?;
-        }
-        packed.start_file(entity.file, options)?;
-        packed.write_all(&table.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
-    }
-    Ok(packed.finish()?.into_inner())
 }
 
 // In --------------------------------------------------------------------------------------------------
@@ -158,23 +174,27 @@ pub fn pack(services: &[Value], taxonomy: &Value, title: &str) -> std::io::Resul
 struct Inside<'a> {
     rows: BTreeMap<&'static str, Rows>,
     by: BTreeMap<(&'a str, String, String), Vec<usize>>,
+    /// A thing is told again wherever it belongs: that is what has to be counted.
+    budget: Budget,
 }
 
 /// The files of a package, as far as their names say something.
 fn files(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, Vec<u8>>, Said> {
     let broken = || Said::file(Severity::Error, Fault::Broken, &[]);
-    let (mut files, mut room) = (BTreeMap::new(), LARGEST);
+    let (mut files, mut budget) = (BTreeMap::new(), Budget::default());
     for at in 0..archive.len() {
         let file = archive.by_index(at).or(Err(broken()))?;
         let name = file.name().or(Err(broken()))?.rsplit('/').next().unwrap_or_default().to_owned();
         if file.is_dir() || !(name.ends_with(".csv") || name == DESCRIPTION) {
             continue;
         }
+        budget.clone().inflate(usize::try_from(file.size()).unwrap_or(usize::MAX))?;
         let mut bytes = Vec::new();
         // Not what it says it holds, but what comes out of it.
-        file.take(room + 1).read_to_end(&mut bytes).or(Err(broken()))?;
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        room = room.checked_sub(size).ok_or_else(|| Said::file(Severity::Error, Fault::TooMuchInside, &[]))?;
+        let most = u64::try_from(budget.room()).unwrap_or(u64::MAX).saturating_add(1);
+        let read = file.take(most).read_to_end(&mut bytes);
+        budget.inflate(bytes.len())?;
+        read.or(Err(broken()))?;
         files.insert(name, bytes);
     }
     Ok(files)
@@ -187,33 +207,38 @@ fn files(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<BTreeMap<String, Vec
 pub fn unpack(bytes: &[u8]) -> Result<Value, Said> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).or(Err(Said::file(Severity::Error, Fault::Broken, &[])))?;
     let files = files(&mut archive)?;
+    weigh_data(files.get(DESCRIPTION).map_or(&[][..], Vec::as_slice))?;
     let description: Value =
         files.get(DESCRIPTION).and_then(|text| serde_json::from_slice(text).ok()).unwrap_or_default();
-    let mut read = Inside { rows: BTreeMap::new(), by: BTreeMap::new() };
+    let mut read = Inside { rows: BTreeMap::new(), by: BTreeMap::new(), budget: Budget::default() };
+    let mut weight = Budget::default();
     for entity in entities() {
         let named = description["resources"].as_array().into_iter().flatten();
         let path = named.filter(|one| one["name"] == entity.name).find_map(|one| one["path"].as_str());
         let path = path.and_then(|path| path.rsplit('/').next()).unwrap_or(entity.file);
         if let Some(bytes) = files.get(path) {
-            read.rows.insert(entity.name, rows(bytes));
+            read.rows.insert(entity.name, rows(bytes, &mut weight)?);
         }
     }
     read.index();
     let Some(services) = entity("service") else { return Ok(Value::Null) };
     let count = read.rows.get("service").map_or(0, Vec::len);
-    let all: Vec<Value> = (0..count).map(|at| read.thing(services, at, 0)).collect();
+    let all: Vec<Value> = (0..count).map(|at| read.thing(services, at, 0)).collect::<Result<_, Said>>()?;
     Ok(json!({ "version": description["version"].as_str().unwrap_or(WRITTEN), "services": all }))
 }
 
-fn rows(bytes: &[u8]) -> Rows {
+fn rows(bytes: &[u8], weight: &mut Budget) -> Result<Rows, Said> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let Ok(head) = reader.headers().cloned() else { return Vec::new() };
-    let cells = |record: csv::StringRecord| {
+    let Ok(head) = reader.headers().cloned() else { return Ok(Vec::new()) };
+    let mut rows = Vec::new();
+    for record in reader.records().filter_map(Result::ok) {
+        // The name of its column is kept with each cell.
+        weight.cells(record.len().min(head.len()))?;
         let filled = head.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-        filled.map(|(name, cell)| (name.trim().to_owned(), cell.to_owned())).collect()
-    };
-    reader.records().filter_map(Result::ok).map(cells).collect()
+        rows.push(filled.map(|(name, cell)| (name.trim().to_owned(), cell.to_owned())).collect());
+    }
+    Ok(rows)
 }
 
 impl Inside<'_> {
@@ -232,30 +257,33 @@ impl Inside<'_> {
     }
 
     /// A thing with all that belongs to it; things never lie deeper in each other than this.
-    fn thing(&self, entity: &'static Entity, at: usize, depth: usize) -> Value {
+    fn thing(&mut self, entity: &'static Entity, at: usize, depth: usize) -> Result<Value, Said> {
         let mut thing = Map::new();
-        let Some(row) = self.rows.get(entity.name).and_then(|rows| rows.get(at)) else { return Value::Null };
+        let Some(row) = self.rows.get(entity.name).and_then(|rows| rows.get(at)).cloned() else {
+            return Ok(Value::Null);
+        };
         let id = row.get("id").map_or("", String::as_str);
         for fact in &entity.facts {
             match fact.sort {
-                Sort::Many(other) if depth < 6 => {
+                Sort::Many(other) if depth < DEEPEST => {
                     let Some(other) = domain::resources::exchange::entity(other) else { continue };
-                    let all = self.belonging(other, (entity.name, id), depth);
+                    let all = self.belonging(other, (entity.name, id), depth)?;
                     if !all.is_empty() {
                         thing.insert(fact.field.to_owned(), all.into());
                     }
                 }
-                Sort::One(other, field) => {
+                Sort::One(other, field) if depth < DEEPEST => {
                     let (Some(other), Some(value)) = (domain::resources::exchange::entity(other), row.get(field))
                     else {
                         continue;
                     };
-                    if let Some(at) = self.found(other.name, "id", value).first() {
-                        thing.insert(fact.field.to_owned(), self.thing(other, *at, depth + 1));
+                    if let Some(at) = self.found(other.name, "id", value).first().copied() {
+                        thing.insert(fact.field.to_owned(), self.thing(other, at, depth + 1)?);
                     }
                 }
                 sort => {
                     let Some(cell) = row.get(fact.field) else { continue };
+                    self.budget.cell(cell.len())?;
                     let number = (sort == Sort::Number).then(|| serde_json::from_str(cell).ok()).flatten();
                     thing.insert(fact.field.to_owned(), number.unwrap_or_else(|| cell.clone().into()));
                 }
@@ -265,17 +293,24 @@ impl Inside<'_> {
             // An empty cell is an empty text where one must be; only ids are never empty.
             thing.entry(need.field).or_insert_with(|| "".into());
         }
-        Value::Object(thing)
+        self.budget.cells(1)?;
+        Ok(Value::Object(thing))
     }
 
-    fn belonging(&self, other: &'static Entity, (parent, id): (&str, &str), depth: usize) -> Vec<Value> {
+    fn belonging(
+        &mut self,
+        other: &'static Entity,
+        (parent, id): (&str, &str),
+        depth: usize,
+    ) -> Result<Vec<Value>, Said> {
         let by = if other.name == "attribute" { Some("link_id".to_owned()) } else { link(other, parent) };
-        let Some(by) = by.filter(|_| !id.is_empty()) else { return Vec::new() };
-        let of_parent = |at: &&usize| {
-            let row = self.rows.get(other.name).and_then(|rows| rows.get(**at));
+        let Some(by) = by.filter(|_| !id.is_empty()) else { return Ok(Vec::new()) };
+        let of_parent = |at: &usize| {
+            let row = self.rows.get(other.name).and_then(|rows| rows.get(*at));
             other.name != "attribute"
                 || row.and_then(|row| row.get("link_entity")).is_none_or(|entity| entity == parent)
         };
-        self.found(other.name, &by, id).iter().filter(of_parent).map(|at| self.thing(other, *at, depth + 1)).collect()
+        let all: Vec<usize> = self.found(other.name, &by, id).iter().copied().filter(of_parent).collect();
+        all.into_iter().map(|at| self.thing(other, at, depth + 1)).collect()
     }
 }

@@ -2,13 +2,15 @@
 //! The search of an office in memory. It follows the store by the number of the last change, which every search reads
 //! first: what was committed before is found, on every engine and in every process.
 
-use super::import::Jobs;
+use super::import_take::Jobs;
+use super::kept::Kept;
 use crate::core::Failure;
 use domain::kernel::Moment;
 use domain::resources::search::{Entry, Index};
 use std::sync::{Mutex, PoisonError, RwLock};
 use store::resources::{self, CardRow, erasures};
 use store::{ReadTx, StoreError};
+use tokio::sync::Semaphore;
 
 /// Cards read at once.
 const STEP: i64 = 2_000;
@@ -19,6 +21,34 @@ pub(crate) struct Shelf {
     index: RwLock<(i64, Index)>,
     pub(crate) flood: Flood,
     pub(crate) jobs: Jobs,
+    pub(crate) turns: Turns,
+    pub(crate) kept: Kept,
+}
+
+/// Files that are read at the same moment: each may take some hundred megabytes while it is read.
+const AT_ONCE: usize = 2;
+
+/// Who reads a large file waits for one of few turns.
+pub(crate) struct Turns(Semaphore);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(Semaphore::new(AT_ONCE))
+    }
+}
+
+impl Turns {
+    /// Does heavy work beside the threads that answer, when it is its turn.
+    pub(crate) async fn take<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let stopped = || Failure::Broken(StoreError::Engine("reading a file was stopped".to_owned()));
+        let turn = self.0.acquire().await.map_err(|_| stopped())?;
+        let done = tokio::task::spawn_blocking(work).await.map_err(|_| stopped());
+        drop(turn);
+        done
+    }
 }
 
 /// So many errors may be told in [`MINUTES`], by all people together.

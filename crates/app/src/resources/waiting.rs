@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Private persons out of a file. No file says what a person agreed to: they wait, seen by who imported them alone, until
+//! Private persons out of a file. No file says what a person agreed to: they wait, seen by who handed the file in alone, until
 //! somebody records the consent, and are forgotten when nobody does (§ 67b SGB X; Art. 5(1)(e), 6, 7 DSGVO).
 
 use super::keep::{space_of, team_of};
@@ -98,14 +98,17 @@ pub async fn forget(app: &App, actor: &Actor, key: Option<Key>, id: CardWaitingI
     app.change(actor, key, write).await
 }
 
-/// Forgets who has waited too long, and drops tables that nobody took; answers how many.
+/// Forgets who has waited too long, drops tables that nobody took, and forgets the rows that imports left out: persons may
+/// stand in them, too. Answers how many.
 ///
 /// # Errors
 /// [`Failure::Broken`].
 pub async fn forget_imports(app: &App) -> Result<usize, Failure> {
     let (today, before) = (app.today(), app.now().plus_minutes(-i64::from(DRAFT_DAYS) * 24 * 60));
-    let (people, tables) =
-        app.read(move |tx| Ok((imports::waiting_over(tx, today)?, imports::old(tx, before)?))).await?;
+    let over = move |tx: &ReadTx<'_>| {
+        Ok((imports::waiting_over(tx, today)?, imports::old(tx, before)?, imports::with_rejects(tx, before)?))
+    };
+    let (people, tables, left_out) = app.read(over).await?;
     for id in &people {
         let (id, grant) = (*id, in_office(&operator(), Action::ManagePeople)?);
         let write = move |tx: ReadTx<'_>| {
@@ -124,5 +127,14 @@ pub async fn forget_imports(app: &App) -> Result<usize, Failure> {
         };
         app.change(&operator(), None, write).await?;
     }
-    Ok(people.len() + tables.len())
+    for id in &left_out {
+        let (id, grant) = (*id, in_office(&operator(), Action::ManagePeople)?);
+        let write = move |tx: ReadTx<'_>| {
+            let tx = tx.allow(grant);
+            imports::forget_rejects(&tx, id)?;
+            Ok(tx.commit(Deed::new(DeedKind::LeftOutForgotten, id), id)?)
+        };
+        app.change(&operator(), None, write).await?;
+    }
+    Ok(people.len() + tables.len() + left_out.len())
 }

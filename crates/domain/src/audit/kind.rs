@@ -211,6 +211,8 @@ codes! {
         ImportUndone = "import-undone",
         /// A table was dropped.
         ImportDropped = "import-dropped",
+        /// Rows that an import left out were forgotten.
+        LeftOutForgotten = "left-out-forgotten",
         /// A private person out of a table agreed and has a card.
         WaitingAgreed = "waiting-agreed",
         /// A private person out of a table was forgotten.

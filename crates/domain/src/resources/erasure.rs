@@ -10,6 +10,9 @@ pub const CARD_IN_ANOTHER: Rule = Rule::new("card.in_another", "Art. 17 DSGVO");
 pub const KEEPER_SAME: Rule = Rule::new("card.keeper_same", "Plausibilität");
 /// Who takes over must be somebody who may keep cards.
 pub const KEEPER_UNFIT: Rule = Rule::new("card.keeper_unfit", "§ 10a(2) Nr. 6 SGB VIII: gepflegtes Verzeichnis");
+/// Cards are taken from nobody who is there and tends them.
+pub const KEEPER_STAYS: Rule =
+    Rule::new("card.keeper_stays", "Art. 5(1)(c), 25 DSGVO: Karten nur für die pflegende Person");
 /// Something like it is there already; whoever has looked adds the card all the same.
 pub const CARD_ALIKE: Rule = Rule::new("card.alike", "Richtigkeit, Art. 5(1)(d) DSGVO");
 

@@ -12,6 +12,7 @@ pub mod exchange;
 mod fit;
 mod freshness;
 mod gathered;
+mod marks;
 mod matching;
 pub mod search;
 mod times;
@@ -25,13 +26,14 @@ pub use card::{
     PERSON_WITHOUT_POINT, joined,
 };
 pub use consent::{CONSENT_BACKWARDS, CONSENT_TOO_LONG, Consent, Seen, Viewer};
-pub use erasure::{CARD_ALIKE, CARD_IN_ANOTHER, ErasureGround, KEEPER_SAME, KEEPER_UNFIT, erasable};
+pub use erasure::{CARD_ALIKE, CARD_IN_ANOTHER, ErasureGround, KEEPER_SAME, KEEPER_STAYS, KEEPER_UNFIT, erasable};
 pub use fit::{Candidate, Fit, Match, Reach, Step, WantedTime, straight, walking_minutes};
 pub use freshness::{
     CARD_REVIEW, CERTIFICATE_DAYS, Certificate, LINK_DAYS, LINK_OVER, LinkState, SAME_CARD, TOO_MANY_REPORTS, due_on,
     fresh_months, is_fresh,
 };
 pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
+pub use marks::Mark;
 pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use tongue::{CARD_TEXT_LANGUAGE, CardText};

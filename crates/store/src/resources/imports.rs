@@ -11,7 +11,8 @@ use domain::resources::exchange::Source;
 macro_rules! import_where {
     ($condition:literal) => {
         concat!(
-            "SELECT i.id, i.name, i.notes, i.source, i.handed_in_by, a.name, i.handed_in_at, i.state, i.taken, i.left_out, i.ended_at
+            "SELECT i.id, i.name, i.notes, i.source, i.handed_in_by, a.name, i.handed_in_at, i.state, i.taken, i.left_out,
+                    CASE WHEN i.rejects IS NULL THEN 0 ELSE 1 END, i.ended_at
              FROM card_import i JOIN account a ON a.office_id = i.office_id AND a.id = i.handed_in_by
              WHERE ",
             $condition
@@ -36,7 +37,11 @@ crate::statement! {
     CARDS = "SELECT n.card_id, c.name, n.changed, c.changed FROM card_import_card n JOIN card c ON c.office_id = n.office_id AND c.id = n.card_id
              WHERE n.office_id = $1 AND n.import_id = $2 ORDER BY n.card_id";
     TAKEN_BACK = "SELECT n.import_id FROM card_import_card n JOIN card_import i ON i.office_id = n.office_id AND i.id = n.import_id
-                  WHERE n.office_id = $1 AND n.card_id = $2 AND i.state = 'undone' ORDER BY n.import_id LIMIT 1";
+                  JOIN card c ON c.office_id = n.office_id AND c.id = n.card_id
+                  WHERE n.office_id = $1 AND n.card_id = $2 AND i.state = 'undone' AND n.changed = c.changed ORDER BY n.import_id LIMIT 1";
+    LEFT_OUT = "SELECT id FROM card_import WHERE office_id = $1 AND handed_in_at < $2 AND ended_at < $2 AND rejects IS NOT NULL
+                ORDER BY handed_in_at LIMIT 500";
+    FORGET_LEFT_OUT = "UPDATE card_import SET rejects = NULL WHERE office_id = $1 AND id = $2 AND rejects IS NOT NULL";
     INSERT_WAITING = "INSERT INTO card_waiting (office_id, id, import_id, keeper_id, gone_on) VALUES ($1, $2, $3, $4, $5)";
     INSERT_FIELD = "INSERT INTO card_waiting_field (office_id, waiting_id, field, value) VALUES ($1, $2, $3, $4)";
     WAITING = "SELECT id, import_id, gone_on FROM card_waiting WHERE office_id = $1 AND keeper_id = $2 AND gone_on > $3 ORDER BY gone_on, id LIMIT 500";
@@ -83,6 +88,8 @@ pub struct ImportRow {
     pub taken: i64,
     /// Rows left out.
     pub left_out: i64,
+    /// The rows that were left out are still kept.
+    pub has_rejects: bool,
     /// Taken, taken back or dropped then.
     pub ended_at: Option<Moment>,
 }
@@ -122,6 +129,7 @@ fn import(row: Row) -> Result<ImportRow, StoreError> {
         state: row.text()?,
         taken: row.int()?,
         left_out: row.int()?,
+        has_rejects: row.int()? != 0,
         ended_at: row.maybe_moment()?,
     })
 }
@@ -236,7 +244,23 @@ pub fn cards(tx: &ReadTx<'_>, id: CardImportId) -> Result<Vec<ImportedCard>, Sto
     tx.rows(&CARDS, &[id.into()])?.into_iter().map(card).collect()
 }
 
-/// Is it a card of an import that was taken back?
+/// Imports taken before a moment whose rows that were left out are still kept.
+///
+/// # Errors
+/// When the engine fails.
+pub fn with_rejects(tx: &ReadTx<'_>, before: Moment) -> Result<Vec<CardImportId>, StoreError> {
+    tx.rows(&LEFT_OUT, &[before.into()])?.into_iter().map(|row| row.read("card_import").id()).collect()
+}
+
+/// Forgets the rows that were left out. Were there any?
+///
+/// # Errors
+/// When the engine fails.
+pub fn forget_rejects(tx: &WriteTx<'_>, id: CardImportId) -> Result<bool, StoreError> {
+    Ok(tx.run(&FORGET_LEFT_OUT, &[id.into()])? > 0)
+}
+
+/// Is it a card of an import that was taken back, and did nobody change it since?
 ///
 /// # Errors
 /// When the engine fails.

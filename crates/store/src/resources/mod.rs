@@ -7,6 +7,7 @@ pub mod erasures;
 pub mod imports;
 pub mod joins;
 pub mod keepers;
+pub mod marks;
 pub mod tasks;
 pub mod texts;
 pub mod uses;

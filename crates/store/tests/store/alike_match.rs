@@ -8,7 +8,7 @@ use domain::casework::{Company, LivedKind, Mobility, NewLivedPlace, Way};
 use domain::kernel::{CardId, CaseId, PersonId};
 use domain::resources::{ErasureGround, counted_months};
 use store::casework::{lived, refusals};
-use store::resources::{cards, erasures, keepers, uses};
+use store::resources::{cards, erasures, keepers, marks, uses};
 use store::{ReadTx, StoreError, WriteTx};
 
 on_both_engines!(no_table_about_cards_is_forgotten, uses_lead_to_no_case);
@@ -51,6 +51,10 @@ pub fn matched(tx: &WriteTx<'_>) -> Result<(), Fault> {
     for known in keepers::cards_of(tx, CLERK)?.into_iter().filter(|known| *known == card(4)) {
         keepers::hand(tx, known, id(0x4001))?;
     }
+    marks::keep_salt(tx, "salz")?;
+    for digest in ["aa", "bb", "aa"] {
+        marks::keep(tx, digest)?;
+    }
     erasures::erase(tx, card(8), ErasureGround::Request)?;
     Ok(erasures::erase(tx, card(6), ErasureGround::Withdrawal)?)
 }
@@ -70,6 +74,9 @@ pub fn matched_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreEr
         erasures::joined_into(tx, card(2)),
         erasures::erased_since(tx, 0),
         erasures::tombstone(tx, card(6)),
+        marks::salt(tx),
+        marks::marks(tx),
+        keepers::lasting_roles(tx, id(0x4001), today()),
     );
     assert_eq!(cards::one(tx, card(6))?, None);
     assert_eq!(erasures::erased_since(tx, 0)?, [card(8), card(6)]);

@@ -18,13 +18,14 @@ fn card(n: u128) -> CardId {
 
 /// Imports in every state, cards of them, somebody who waits.
 pub fn imports(tx: &WriteTx<'_>) -> Result<(), Fault> {
-    for (n, source) in (1..).zip([Source::Text, Source::Workbook, Source::Data, Source::Data]) {
+    for (n, source) in (1..).zip([Source::Text, Source::Workbook, Source::Data, Source::Data, Source::Text]) {
         let (content, notes) = ("0,Name\n2,\"Öl, \"\"Ä\"\"\"".to_owned(), "w\t0\tonly-head".to_owned());
         imports::insert(tx, import(n), &NewImport { name: format!("Übersicht {n}.csv"), content, notes, source })?;
     }
     imports::note_card(tx, import(2), card(1), 1)?;
     imports::note_card(tx, import(3), card(2), 7)?;
-    imports::renote_card(tx, import(3), card(2), 9)?;
+    let now = store::resources::one(tx, card(2))?.map_or(0, |row| row.changed);
+    imports::renote_card(tx, import(3), card(2), now)?;
     assert!(imports::finish(tx, import(2), (1, 2), Some("0,Name\n5,,Grund"))?);
     assert!(!imports::finish(tx, import(2), (1, 2), None)?, "once only");
     assert!(
@@ -32,6 +33,8 @@ pub fn imports(tx: &WriteTx<'_>) -> Result<(), Fault> {
             && imports::undo(tx, import(3))?
             && !imports::undo(tx, import(3))?
     );
+    assert!(imports::finish(tx, import(5), (0, 1), Some("0,Name\n2,,Grund"))?);
+    assert!(imports::forget_rejects(tx, import(5))? && !imports::forget_rejects(tx, import(5))?);
     assert!(imports::drop_it(tx, import(4))? && !imports::drop_it(tx, import(4))?);
     for (n, days) in [(1, 30), (2, 0), (3, 30)] {
         let waiting = WaitingRow { id: id(0x9000 + n), import: import(2), gone_on: today().plus_days(days) };
@@ -50,6 +53,7 @@ pub fn imports_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreEr
         imports::content(tx, import(1)),
         imports::rejects(tx, import(2)),
         imports::old(tx, NOW.plus_minutes(1)),
+        imports::with_rejects(tx, NOW.plus_minutes(1)),
         imports::cards(tx, import(3)),
         imports::was_taken_back(tx, card(2)),
         imports::waiting(tx, CLERK, today()),

@@ -194,7 +194,7 @@ lived-company-with = in Begleitung
 lived-company-not-yet = würde gern, kommt noch nicht hin
 
 nav-keepers = Kartenpflege übergeben
-keepers-lead = Wenn jemand geht, gehen seine Karten an jemand anderen, und mit ihnen, was dazu gemeldet wurde. Auch Karten, die nur die pflegende Person sieht.
+keepers-lead = Wenn jemand geht, gehen seine Karten an jemand anderen, und mit ihnen, was dazu gemeldet wurde. Auch Karten, die nur die pflegende Person sieht. Wer bleibt, übergibt seine Karten selbst.
 keepers-none = Niemand pflegt Karten.
 keepers-name = Wer pflegt
 keepers-cards = Karten

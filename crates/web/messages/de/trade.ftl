@@ -145,7 +145,12 @@ trade-said-too-many-columns = Zu viele Spalten. Höchstens { $x } werden gelesen
 trade-said-too-many-rows = Höchstens 100.000 Zeilen je Datei. Bitte aufteilen.
 trade-said-not-read = { $x } wird nicht importiert. Bitte als CSV, XLSX, GeoJSON, HSDS oder iCalendar einreichen.
 trade-said-broken = Die Datei ist beschädigt. Bitte neu speichern und noch einmal einreichen.
-trade-said-too-much-inside = Entpackt ist die Datei zu groß. Bitte aufteilen.
+trade-said-too-much-inside = Entpackt ist die Datei größer als { $x } MB. Bitte aufteilen.
+trade-said-too-much-text = In den Zellen steht mehr als { $x } MB Text. Bitte aufteilen oder lange Texte kürzen.
+trade-said-too-many-cells = Die Tabelle hat mehr als 4.000.000 Zellen. Bitte aufteilen oder leere Spalten löschen.
+trade-said-too-many-parts = Die Datei hat mehr als 4.000.000 Einträge. Bitte aufteilen.
+trade-said-id-erased = Die Karte mit dieser Kennung wurde am { $x } gelöscht und kommt über einen Import nicht zurück. Bitte die Zeile löschen.
+trade-said-erased-like = Eine Karte wie diese wurde am { $x } gelöscht, weil die Person es wollte; sie kommt über einen Import nicht zurück. Bitte die Zeile löschen. Ist die Person wieder einverstanden, legen Sie die Karte von Hand an.
 trade-said-joined-cells = Verbundene Zellen. Nur die erste hat einen Inhalt; bitte die Verbindung aufheben.
 trade-said-hidden-rows = { $x ->
     [one] Eine ausgeblendete Zeile wird mit importiert. Bitte löschen, wenn sie nicht dazugehört.

@@ -255,6 +255,7 @@ deed-cards-parted = hat verbundene Ressourcenkarten getrennt
 deed-import-handed-in = hat eine Datei mit Ressourcenkarten eingereicht
 deed-cards-imported = hat Ressourcenkarten eingespielt
 deed-import-undone = hat das Einspielen von Ressourcenkarten zurückgenommen
+deed-left-out-forgotten = hat ausgelassene Zeilen eines Imports vergessen
 deed-import-dropped = hat eine eingereichte Datei verworfen
 deed-waiting-agreed = hat die Einwilligung einer eingespielten Privatperson festgehalten
 deed-waiting-forgotten = hat eine eingespielte Privatperson ohne Einwilligung gelöscht

@@ -20,6 +20,8 @@ use utoipa::ToSchema;
 
 /// Cards in one answer.
 const MOST: usize = 100_000;
+/// Cards that are read at once.
+const STEP: usize = 500;
 
 /// The room's doors.
 #[must_use]
@@ -30,6 +32,12 @@ pub fn doors() -> Doors {
         .post("/api/v1/imports", bring, "Hands a table of cards in; nothing is taken yet", hand_in)
         .get("/api/v1/imports/{id}", bring, "An import: what would come of it, or what came", one)
         .post("/api/v1/imports/{id}/taking", bring, "Takes an import, all of it or nothing", take)
+        .post(
+            "/api/v1/imports/{id}/stopping",
+            bring,
+            "Stops an import that is being written; nothing of it is kept",
+            stop,
+        )
         .post("/api/v1/imports/{id}/undoing", bring, "Takes a whole import back; changed cards stay", undo)
         .post("/api/v1/imports/{id}/dropping", bring, "Drops a table that was not taken", drop_it)
 }
@@ -92,6 +100,8 @@ struct ImportOut {
     /// Codes of the columns as they would be read; empty for none.
     columns: Vec<&'static str>,
     rows: usize,
+    /// How far it is, while it is written.
+    running: Option<RunOut>,
     /// Rows that would be taken, or were.
     taken: i64,
     /// Rows that would be left out, or were.
@@ -99,6 +109,17 @@ struct ImportOut {
     findings: Vec<SaidOut>,
     /// Cards that were changed since the import.
     changed: Vec<Ident>,
+}
+
+/// How far an import is.
+#[derive(Serialize, ToSchema)]
+struct RunOut {
+    /// Cards written, not yet for good.
+    done: usize,
+    /// Of so many.
+    all: usize,
+    /// Seconds it will still take if it goes on like this.
+    rest_seconds: Option<i64>,
 }
 
 impl SaidOut {
@@ -122,6 +143,7 @@ impl ImportOut {
             id: seen.row.id.into(),
             columns: columns.map(|column| column.map(Column::code).unwrap_or_default()).collect(),
             rows: seen.rows,
+            running: seen.running.map(|run| RunOut { done: run.done, all: run.all, rest_seconds: run.rest }),
             taken: if draft { count(seen.outcome.taken.len()) } else { seen.row.taken },
             left_out: if draft { count(seen.outcome.rejected.len()) } else { seen.row.left_out },
             findings: seen.outcome.said.iter().map(SaidOut::of).collect(),
@@ -141,16 +163,18 @@ fn chosen(columns: &[String]) -> Plan {
 async fn dataset(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<HsdsOut>, ApiOops> {
     let viewer = resources::viewer_of(&who.actor)?;
     let (filter, today) = (Filter::default(), web.app.today());
-    let mut asked = Asked { text: String::new(), filter, today, after: None, limit: 500 };
+    let asked = Asked { text: String::new(), filter, today, after: None, limit: 0 };
+    // Whoever asks twice waits for the first: one file of all cards at a time.
+    let _making = resources::one_at_a_time(&web.app).await;
+    let (_, ids) = resources::ids(&web.app, viewer.clone(), asked, (0, MOST)).await?;
     let mut rows: Vec<CardRow> = Vec::new();
-    loop {
-        let found = resources::search(&web.app, viewer.clone(), asked.clone()).await?;
-        rows.extend(found.cards.into_iter().map(|listed| listed.card));
-        match found.next {
-            Some(next) if rows.len() < MOST => asked.after = Some(next),
-            _ => return Ok(Json(HsdsOut { data: hsds_writer(&web).dataset(&rows) })),
-        }
+    for step in ids.chunks(STEP) {
+        rows.extend(resources::cards(&web.app, viewer.clone(), step).await?);
     }
+    let own = web.clone();
+    let made = tokio::task::spawn_blocking(move || hsds_writer(&own).dataset(&rows)).await;
+    let stopped = |_| app::Failure::Broken(app::StoreError::Engine("a file of cards could not be made".to_owned()));
+    Ok(Json(HsdsOut { data: made.map_err(stopped)? }))
 }
 
 async fn hand_in(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<ImportIn>) -> Result<Made, ApiOops> {
@@ -183,6 +207,15 @@ async fn take(
     let (words, say) = (import_words(), Say(Arc::new(said_in_german)));
     let order = ImportOrder { plan, words, without_faulty: sent.body.without_faulty, say };
     Ok(done(resources::take_import(&web.app, &who.actor, Some(sent.key), (id, order)).await?))
+}
+
+async fn stop(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<CardImportId>,
+    _: ApiJson<Nothing>,
+) -> Result<Json<Reference>, ApiOops> {
+    Ok(done(resources::stop_import(&web.app, &who.actor, id).await?))
 }
 
 async fn undo(

@@ -147,11 +147,13 @@ struct KeeperOut {
     tasks: i64,
     /// May still keep cards.
     fit: bool,
+    /// Tends the cards and has no end: nobody else gives them away.
+    stays: bool,
 }
 
 impl From<KeeperView> for KeeperOut {
     fn from(keeper: KeeperView) -> Self {
-        let KeeperView { id, name, cards, tasks, fit } = keeper;
-        Self { id: id.into(), name, cards, tasks, fit }
+        let KeeperView { id, name, cards, tasks, fit, stays } = keeper;
+        Self { id: id.into(), name, cards, tasks, fit, stays }
     }
 }

@@ -46,6 +46,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/team.ftl"),
     include_str!("../../messages/de/visit.ftl"),
     include_str!("../../messages/de/workload.ftl"),
+    include_str!("../../messages/de/guard.ftl"),
 ];
 
 /// What the public pages say in English.

@@ -26,7 +26,7 @@ pub use messages::{filters, t, t_with};
 pub use routes::{Asks, Id, Routes};
 pub use session::SignedIn;
 pub use site::Site;
-pub use upload::Uploaded;
+pub use upload::{LARGE, Uploaded};
 
 use app::App;
 use std::sync::Arc;

@@ -7,8 +7,10 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use std::time::Duration;
 
-/// A form with its files is no larger than this.
-const LARGEST: usize = 51 * 1024 * 1024;
+/// A form with its files is no larger than this, in megabytes.
+pub const SMALL: usize = 2;
+/// Where tables of a whole town are brought in.
+pub const LARGE: usize = 51;
 /// A client that sends slower than this is cut off.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// RFC 2046 § 5.1.1 allows no longer mark; each place of the body is compared with it.
@@ -24,19 +26,20 @@ pub struct SentFile {
     pub bytes: Vec<u8>,
 }
 
-/// A form that was sent with files.
+/// A form that was sent with files, of so many megabytes at most: an import says that it takes [`LARGE`] ones.
 #[derive(Debug, Clone, Default)]
-pub struct Uploaded {
+pub struct Uploaded<const MEGABYTES: usize = SMALL> {
     /// Its fields.
     pub form: FormData,
     files: Vec<SentFile>,
 }
 
-impl Uploaded {
-    /// The file of a field, if one was chosen.
+impl<const MEGABYTES: usize> Uploaded<MEGABYTES> {
+    /// The file of a field, if one was chosen. A browser sends a nameless one if none was; an empty file has a name, and
+    /// whoever chose it is told that it is empty.
     #[must_use]
     pub fn file(&self, field: &str) -> Option<&SentFile> {
-        self.files.iter().find(|file| file.field == field && !file.bytes.is_empty())
+        self.files.iter().find(|file| file.field == field && !(file.bytes.is_empty() && file.name.is_empty()))
     }
 
     fn read(kind: &str, path: &str, body: &[u8]) -> Result<Self, Oops> {
@@ -88,7 +91,7 @@ fn split<'a>(mut body: &'a [u8], mark: &[u8]) -> Vec<&'a [u8]> {
     parts
 }
 
-impl<S: Send + Sync> FromRequest<S> for Uploaded {
+impl<S: Send + Sync, const MEGABYTES: usize> FromRequest<S> for Uploaded<MEGABYTES> {
     type Rejection = Oops;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Oops> {
@@ -100,7 +103,7 @@ impl<S: Send + Sync> FromRequest<S> for Uploaded {
             let form = FormData::from_request(request, &()).await?;
             return Ok(Self { form, files: Vec::new() });
         }
-        let reading = axum::body::to_bytes(request.into_body(), LARGEST);
+        let reading = axum::body::to_bytes(request.into_body(), MEGABYTES * 1024 * 1024);
         match tokio::time::timeout(PATIENCE, reading).await {
             Ok(Ok(body)) => Self::read(&kind, &path, &body),
             Ok(Err(_)) => Err(Oops::TooLarge),
@@ -118,7 +121,7 @@ mod tests {
         let body = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nNeuer\r\nSchnitt\r\n--x\r\n\
                     Content-Disposition: form-data; name=\"spaces\"; filename=\"räume.geojson\"\r\nContent-Type: a/b\r\n\r\n{}\r\n--x\r\n\
                     Content-Disposition: form-data; name=\"ra\"; filename=\"\"\r\n\r\n\r\n--x--\r\n";
-        let sent = Uploaded::read("multipart/form-data; boundary=x", "/p", body.as_bytes()).unwrap();
+        let sent = <Uploaded>::read("multipart/form-data; boundary=x", "/p", body.as_bytes()).unwrap();
         assert_eq!(sent.form.value("title"), "Neuer\r\nSchnitt");
         let file = sent.file("spaces").unwrap();
         assert_eq!((file.name.as_str(), file.bytes.as_slice()), ("räume.geojson", &b"{}"[..]));
@@ -126,7 +129,7 @@ mod tests {
         let long = format!("multipart/form-data; boundary={}", "x".repeat(LONGEST_MARK + 1));
         let bad = [("multipart/form-data", body), (&long, body), ("multipart/form-data; boundary=x", "--xnonsense")];
         for (kind, body) in bad {
-            assert!(Uploaded::read(kind, "/p", body.as_bytes()).is_err(), "{kind}");
+            assert!(<Uploaded>::read(kind, "/p", body.as_bytes()).is_err(), "{kind}");
         }
     }
 }

@@ -3,22 +3,21 @@
 //! as the page; what it does not show is not here either.
 
 use super::ask::{self, Question};
-use super::files::all;
+use super::hsds_files::Asker;
 use crate::kit::{Id, Oops, Web, t};
 use app::resources::{self, CardRow, HSDS_VERSION, HsdsWriter};
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::kernel::CardId;
 use domain::resources::Viewer;
-use domain::resources::search::Asked;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Cards in one file.
-const MOST: usize = 100_000;
+pub(super) const MOST: usize = 100_000;
+/// Cards that are held at once.
+pub(super) const STEP: usize = 500;
 /// Things on a page, if nothing is said, and at most.
 const PAGE: (usize, usize) = (50, 500);
 
@@ -86,27 +85,39 @@ fn paged(total: usize, (skip, size): (usize, usize), contents: Vec<Value>) -> Js
     }))
 }
 
-/// Cards of a window of the hits, and how many hits there are.
-async fn some(web: &Web, asked: Question, (skip, size): (usize, usize)) -> Result<(usize, Vec<CardRow>), Oops> {
+/// Ids of a window of the public hits, and how many hits there are.
+pub(super) async fn hits(web: &Web, asked: Question, window: (usize, usize)) -> Result<(usize, Vec<CardId>), Oops> {
     let asked = Question { alt: String::new(), beendet: String::new(), ..asked };
-    let (mut question, _) = ask::read(web, asked, ("/angebote", false)).await?;
-    let (mut rows, mut left) = (Vec::new(), skip);
-    loop {
-        let limit = (left + size - rows.len()).min(500);
-        let step = Asked { limit, ..question.clone() };
-        let found = resources::search(&web.app, Viewer::public(), step).await?;
-        for listed in found.cards {
-            if left > 0 {
-                left -= 1;
-            } else {
-                rows.push(listed.card);
+    let (question, _) = ask::read(web, asked, ("/angebote", false)).await?;
+    Ok(resources::ids(&web.app, Viewer::public(), question, window).await?)
+}
+
+/// Cards of a window of the hits, and how many hits there are.
+async fn some(web: &Web, asked: Question, window: (usize, usize)) -> Result<(usize, Vec<CardRow>), Oops> {
+    let (total, ids) = hits(web, asked, window).await?;
+    Ok((total, resources::cards(&web.app, Viewer::public(), &ids).await?))
+}
+
+/// What a window shows of the things that cards become, and how many there are: cards come and go a step at a time, and
+/// only the window stays.
+async fn sifted<T>(
+    web: &Web,
+    asked: Question,
+    (skip, size): (usize, usize),
+    thing: impl Fn(&CardRow) -> Option<T>,
+) -> Result<(usize, Vec<T>), Oops> {
+    let (_, ids) = hits(web, asked, (0, MOST)).await?;
+    let (mut total, mut window) = (0, Vec::new());
+    for step in ids.chunks(STEP) {
+        for row in resources::cards(&web.app, Viewer::public(), step).await? {
+            let Some(thing) = thing(&row) else { continue };
+            if total >= skip && window.len() < size {
+                window.push(thing);
             }
-        }
-        match found.next {
-            Some(next) if rows.len() < size => question.after = Some(next),
-            _ => return Ok((found.total, rows)),
+            total += 1;
         }
     }
+    Ok((total, window))
 }
 
 fn nothing() -> Oops {
@@ -124,20 +135,17 @@ pub async fn about(State(web): State<Web>) -> Json<Value> {
 
 pub async fn services(
     State(web): State<Web>,
+    asker: Asker,
     Query(asked): Query<Question>,
     Query(paging): Query<Paging>,
-) -> Result<Json<Value>, Oops> {
-    let writer = writer(&web);
-    let window = paging.window();
+) -> Result<Response, Oops> {
+    let volatile = !asked.offen.is_empty();
+    asker.json(&web.clone(), volatile, async move { services_of(&web, asked, &paging).await }).await
+}
+
+async fn services_of(web: &Web, asked: Question, paging: &Paging) -> Result<Json<Value>, Oops> {
+    let (writer, window) = (writer(web), paging.window());
     let Some(asked) = paging.question(&writer, asked) else { return Ok(paged(0, window, Vec::new())) };
-    let (total, rows) = match paging.organization_id.as_str() {
-        "" => some(&web, asked, window).await?,
-        organization => {
-            let mut rows = all(&web, asked, (MOST, false)).await?;
-            rows.retain(|row| writer.provider(row)["id"] == organization);
-            (rows.len(), rows.into_iter().skip(window.0).take(window.1).collect())
-        }
-    };
     let service = |row: &CardRow| match (Paging::wants(&paging.minimal), Paging::wants(&paging.full)) {
         (true, _) => json!({ "id": row.id.to_string() }),
         (_, true) => writer.service(row),
@@ -147,7 +155,14 @@ pub async fn services(
             basic.into()
         }
     };
-    Ok(paged(total, window, rows.iter().map(service).collect()))
+    let organization = paging.organization_id.as_str();
+    if organization.is_empty() {
+        let (total, rows) = some(web, asked, window).await?;
+        return Ok(paged(total, window, rows.iter().map(service).collect()));
+    }
+    let of = |row: &CardRow| (writer.provider(row)["id"] == organization).then(|| service(row));
+    let (total, found) = sifted(web, asked, window, of).await?;
+    Ok(paged(total, window, found))
 }
 
 pub async fn service(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
@@ -157,17 +172,23 @@ pub async fn service(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<
 
 pub async fn organizations(
     State(web): State<Web>,
+    asker: Asker,
     Query(asked): Query<Question>,
     Query(paging): Query<Paging>,
-) -> Result<Json<Value>, Oops> {
-    let writer = writer(&web);
+) -> Result<Response, Oops> {
+    let volatile = !asked.offen.is_empty();
+    asker.json(&web.clone(), volatile, async move { organizations_of(&web, asked, &paging).await }).await
+}
+
+async fn organizations_of(web: &Web, asked: Question, paging: &Paging) -> Result<Json<Value>, Oops> {
+    let writer = writer(web);
     let asked = Question { art: "organisation".to_owned(), q: paging.search.clone(), ..asked };
     let (skip, size) = paging.window();
     // The office comes first, and after it those that stand for themselves.
     let window = (skip.saturating_sub(1), if skip == 0 { size - 1 } else { size });
-    let (total, rows) = some(&web, asked, (window.0, window.1.max(1))).await?;
+    let (total, rows) = some(web, asked, window).await?;
     let office = (skip == 0).then(|| writer.publisher());
-    let contents = office.into_iter().chain(rows.iter().map(|row| writer.provider(row))).take(size).collect();
+    let contents = office.into_iter().chain(rows.iter().map(|row| writer.provider(row))).collect();
     Ok(paged(total + 1, (skip, size), contents))
 }
 
@@ -185,15 +206,19 @@ pub async fn organization(State(web): State<Web>, Id(id): Id<CardId>) -> Result<
 
 pub async fn places(
     State(web): State<Web>,
+    asker: Asker,
     Query(asked): Query<Question>,
     Query(paging): Query<Paging>,
-) -> Result<Json<Value>, Oops> {
-    let writer = writer(&web);
-    let (skip, size) = paging.window();
-    let Some(asked) = paging.question(&writer, asked) else { return Ok(paged(0, (skip, size), Vec::new())) };
-    let rows = all(&web, asked, (MOST, false)).await?;
-    let found: Vec<Value> = rows.iter().filter_map(|row| writer.place(row)).collect();
-    Ok(paged(found.len(), (skip, size), found.into_iter().skip(skip).take(size).collect()))
+) -> Result<Response, Oops> {
+    let volatile = !asked.offen.is_empty();
+    asker.json(&web.clone(), volatile, async move { places_of(&web, asked, &paging).await }).await
+}
+
+async fn places_of(web: &Web, asked: Question, paging: &Paging) -> Result<Json<Value>, Oops> {
+    let (writer, window) = (writer(web), paging.window());
+    let Some(asked) = paging.question(&writer, asked) else { return Ok(paged(0, window, Vec::new())) };
+    let (total, found) = sifted(web, asked, window, |row| writer.place(row)).await?;
+    Ok(paged(total, window, found))
 }
 
 pub async fn place(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
@@ -218,22 +243,4 @@ pub async fn terms(State(web): State<Web>, Query(paging): Query<Paging>) -> Json
 pub async fn term(State(web): State<Web>, Id(id): Id<CardId>) -> Result<Json<Value>, Oops> {
     let found = writer(&web).terms().into_iter().find(|one| one["id"] == id.to_string());
     found.map(Json).ok_or_else(nothing)
-}
-
-pub async fn dataset(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
-    let rows = all(&web, asked, (MOST, false)).await?;
-    let name = (CONTENT_DISPOSITION, "attachment; filename=\"hsds.json\"");
-    Ok(([name], Json(writer(&web).dataset(&rows))).into_response())
-}
-
-pub async fn package(State(web): State<Web>, Query(asked): Query<Question>) -> Result<Response, Oops> {
-    let rows = all(&web, asked, (MOST, false)).await?;
-    let writer = writer(&web);
-    let services: Vec<Value> = rows.iter().map(|row| writer.service(row)).collect();
-    let Ok(bytes) = resources::pack_hsds(&services, &writer.taxonomy(), &web.office) else {
-        return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
-    };
-    let head =
-        [(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, "attachment; filename=\"hsds-datapackage.zip\"")];
-    Ok((head, bytes).into_response())
 }

@@ -7,7 +7,8 @@ use super::choices;
 use super::import_view::{SaidView, column_name, defaults, fields_of, plan_of, sentence, whole, words};
 use crate::kit::answer::{for_form, refused};
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect, t,
+    Asks, Choice, FormData, FormView, Frame, Id, LARGE, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect,
+    t,
 };
 use app::resources::{self, ImportOrder, ImportRow, ImportSeen, Incoming, Say, Waiting};
 use askama::Template;
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Routes {
         .post(PATH, bring, hand_in)
         .get("/ressourcen/importe/{id}", bring, show)
         .post("/ressourcen/importe/{id}/uebernehmen", bring, take)
+        .post("/ressourcen/importe/{id}/abbrechen", bring, stop)
         .post("/ressourcen/importe/{id}/verwerfen", bring, drop_it)
         .post("/ressourcen/importe/{id}/zuruecknehmen", bring, undo)
         .and(super::import_files::routes())
@@ -48,7 +50,7 @@ async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     Ok(page(&ListPage::load(&web, &who, form, Vec::new()).await?))
 }
 
-async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded) -> Result<Response, Oops> {
+async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded<LARGE>) -> Result<Response, Oops> {
     who.must(Action::ImportResources)?;
     let key = sent.form.key()?;
     let again = |rule: domain::kernel::Rule| {
@@ -73,7 +75,8 @@ async fn show(
 ) -> Result<Response, Oops> {
     let asked = FormData::of_query(&query.unwrap_or_default())?;
     let form = FormView::new("trade-take", web.app.fresh());
-    Ok(page(&ImportPage::load(&web, &who, (id, plan_of(&asked)), form).await?))
+    let shown = ImportPage::load(&web, &who, (id, plan_of(&asked)), form).await?;
+    Ok(page(&ImportPage { stopped: !asked.value("abgebrochen").is_empty(), ..shown }))
 }
 
 /// What was chosen, with the words and sentences that go with it.
@@ -104,6 +107,17 @@ async fn take(
             Ok(refused(&ImportPage::load(&web, &who, (id, plan), view).await?))
         }
     }
+}
+
+async fn stop(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CardImportId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    form.key()?;
+    resources::stop_import(&web.app, &who.actor, id).await?;
+    Ok(redirect(&format!("{PATH}/{id}?abgebrochen=1")))
 }
 
 async fn drop_it(
@@ -175,6 +189,8 @@ struct ImportPage {
     wrong: Vec<String>,
     without: [Choice; 1],
     keys: [uuid::Uuid; 2],
+    /// Somebody just stopped it.
+    stopped: bool,
 }
 
 fn offered(choices: Vec<Choice>, chosen: &str) -> Vec<Offered> {
@@ -222,6 +238,7 @@ impl ImportPage {
             wrong: seen.wrong.list().iter().map(crate::kit::messages::sentence).collect(),
             without: [Choice::new("yes", t("trade-take-without"))],
             keys: std::array::from_fn(|_| web.app.fresh()),
+            stopped: false,
             form,
             seen,
         })

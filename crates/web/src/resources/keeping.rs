@@ -84,12 +84,22 @@ struct KeepersTemplate {
 }
 
 impl KeepersTemplate {
+    /// May this reader give these cards away?
+    fn gives(&self, keeper: &resources::KeeperView) -> bool {
+        self.from.iter().any(|one| one.value == keeper.id.to_string())
+    }
+
     async fn load(web: &Web, who: &SignedIn, form: FormView) -> Result<Self, Oops> {
         who.must(Action::CurateResources)?;
         let shown = resources::keepers(&web.app, &who.actor).await?;
         Ok(Self {
             frame: Frame::new(web, who, "nav-keepers"),
-            from: shown.keepers.iter().map(|one| Choice::new(one.id, one.name.clone())).collect(),
+            from: shown
+                .keepers
+                .iter()
+                .filter(|one| !one.stays || one.id == who.actor.user)
+                .map(|one| Choice::new(one.id, one.name.clone()))
+                .collect(),
             to: shown.people.iter().map(|(id, name)| Choice::new(id, name.clone())).collect(),
             shown,
             form,

@@ -10,6 +10,7 @@ mod care;
 mod embed;
 mod files;
 mod hsds;
+mod hsds_files;
 mod import;
 mod import_files;
 mod import_view;
@@ -108,8 +109,8 @@ fn hsds_routes() -> Routes {
         .get("/hsds/taxonomies/{id}", Asks::Nobody, hsds::taxonomy)
         .get("/hsds/taxonomy_terms", Asks::Nobody, hsds::terms)
         .get("/hsds/taxonomy_terms/{id}", Asks::Nobody, hsds::term)
-        .get("/hsds/hsds.json", Asks::Nobody, hsds::dataset)
-        .get("/hsds/datapackage.zip", Asks::Nobody, hsds::package)
+        .get("/hsds/hsds.json", Asks::Nobody, hsds_files::dataset)
+        .get("/hsds/datapackage.zip", Asks::Nobody, hsds_files::package)
 }
 
 impl Fields for FormData {

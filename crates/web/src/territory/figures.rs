@@ -3,7 +3,7 @@
 
 use crate::kit::answer::refused;
 use crate::kit::sheet::Sheet;
-use crate::kit::{Asks, Choice, FormView, Frame, Oops, Routes, SignedIn, Uploaded, Web, filters, page, t};
+use crate::kit::{Asks, Choice, FormView, Frame, LARGE, Oops, Routes, SignedIn, Uploaded, Web, filters, page, t};
 use app::territory::{self, FiguresReport};
 use askama::Template;
 use axum::extract::State;
@@ -27,7 +27,7 @@ async fn show(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     Ok(page(&FiguresPage::new(&web, &who, form, None)))
 }
 
-async fn import(State(web): State<Web>, who: SignedIn, sent: Uploaded) -> Result<Response, Oops> {
+async fn import(State(web): State<Web>, who: SignedIn, sent: Uploaded<LARGE>) -> Result<Response, Oops> {
     who.must(Action::ManageTerritory)?;
     let key = sent.form.key()?;
     let Some(file) = sent.file("table") else {

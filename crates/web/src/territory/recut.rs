@@ -6,7 +6,7 @@ use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::sheet::Sheet;
 use crate::kit::{
-    Asks, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect, t,
+    Asks, FormData, FormView, Frame, Id, LARGE, Oops, Routes, SignedIn, Uploaded, Web, filters, page, redirect, t,
 };
 use app::territory::{self, Draft, NewRecut, Preview, RecutLine, Upload};
 use askama::Template;
@@ -35,11 +35,11 @@ pub(super) fn routes() -> Routes {
 
 // Forms -----------------------------------------------------------------------------------------------
 
-fn upload(sent: &Uploaded, field: &str) -> Option<Upload> {
+fn upload(sent: &Uploaded<LARGE>, field: &str) -> Option<Upload> {
     sent.file(field).map(|file| Upload { name: file.name.clone(), bytes: file.bytes.clone() })
 }
 
-fn parse(sent: &Uploaded) -> Result<Draft, Refusals> {
+fn parse(sent: &Uploaded<LARGE>) -> Result<Draft, Refusals> {
     let mut read = Parser::new(&sent.form);
     let (title, valid_from) = (read.line("title"), read.day("valid_from"));
     let (key_field, name_field) = (read.line("key_field"), read.line("name_field"));
@@ -89,7 +89,7 @@ async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
     Ok(page(&load(&web, &who, form).await?))
 }
 
-async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded) -> Result<Response, Oops> {
+async fn hand_in(State(web): State<Web>, who: SignedIn, sent: Uploaded<LARGE>) -> Result<Response, Oops> {
     who.must(Action::ManageTerritory)?;
     let key = sent.form.key()?;
     match attempt(parse(&sent), |new| territory::draft(&web.app, &who.actor, Some(key), new)).await? {

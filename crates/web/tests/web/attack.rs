@@ -2,11 +2,12 @@
 //! Everybody against every door of the directory: which cards show where. The doors are taken from the list of routes,
 //! so that none can be forgotten; what shows is a golden table, and beside it stands the rule that no blessing changes.
 
+use crate::attack_doors::{Hidden, hidden, knock, words_of};
 use crate::cards::{add, card};
 use crate::client::{Answer, Client};
 use crate::town::{Engine, Town};
 use axum::http::Method;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use web::kit::routes::{Asks, Route};
 
@@ -16,6 +17,8 @@ Which cards of the directory show through which door, to whom.
   P  for everybody          F  for professionals      T  for the keeper's team      E  for the keeper alone
   A  a person's card whose consent is over            W  one whose consent was taken back
   B  for everybody, but closed
+  D  a row of a file that konrad handed in          L  a row that was left out of another one
+  N  a private person out of it who waits for a consent
 
 marta keeps all cards. Without a name: nobody signed in, which is also what a family sees. Doors that show no card to
 anybody are not listed. A new line here is a new door.
@@ -23,7 +26,7 @@ anybody are not listed. A new line here is a new door.
 ";
 
 /// The day after the consent of A ended.
-const WHEN: &str = "2026-11-22T10:00";
+pub const WHEN: &str = "2026-11-22T10:00";
 
 /// Everybody with the cards that may show to them at all.
 const WHO: &[(&str, &str)] = &[
@@ -32,7 +35,7 @@ const WHO: &[(&str, &str)] = &[
     ("malik", "PFTB"),
     ("heike", "PFB"),
     ("lena", "PFTB"),
-    ("konrad", "PFTB"),
+    ("konrad", "PFTBDLN"),
     ("fiona", "PFB"),
     ("paul", "PFB"),
     ("greta", "P"),
@@ -43,12 +46,18 @@ const WHO: &[(&str, &str)] = &[
     ("ankerteam", "PFTB"),
 ];
 
-struct Kept {
+pub struct Kept {
     sign: char,
     id: String,
     name: String,
     about: String,
     own: String,
+}
+
+/// Something that is no card yet.
+pub fn bare(sign: char, word: &str) -> Kept {
+    let (name, about) = (format!("Nest {word}"), format!("Gelege-{word}"));
+    Kept { sign, id: "no id".to_owned(), name, about, own: String::new() }
 }
 
 async fn cards(town: &Town) -> Vec<Kept> {
@@ -135,12 +144,12 @@ fn counted(answer: &Answer) -> Option<u64> {
 }
 
 /// What shows to somebody: the signs of the cards by door.
-async fn shown(client: &Client, kept: &[Kept], space: &str) -> BTreeMap<&'static str, String> {
+async fn shown(client: &Client, kept: &[Kept], space: &str, more: (&str, &Hidden)) -> BTreeMap<&'static str, String> {
     let mut doors: BTreeMap<&'static str, String> = BTreeMap::new();
     for route in web::listing().into_iter().filter(|route| route.method == "GET") {
         let signs = doors.entry(route.path).or_default();
         for path in addresses(&route, kept, space) {
-            let text = open(client, &path).await.text();
+            let text = words_of(&open(client, &path).await);
             let seen = |card: &&Kept| text.contains(&card.name) || text.contains(&card.about);
             for card in kept
                 .iter()
@@ -152,8 +161,16 @@ async fn shown(client: &Client, kept: &[Kept], space: &str) -> BTreeMap<&'static
                 }
             }
         }
-        *signs = kept.iter().map(|card| card.sign).filter(|sign| signs.contains(*sign)).collect();
     }
+    for (door, answer) in knock(client, more.0, more.1).await {
+        let (signs, text) = (doors.entry(door).or_default(), words_of(&answer));
+        let seen = |card: &&Kept| text.contains(&card.name) || text.contains(&card.about);
+        signs.extend(kept.iter().chain(&more.1.kept).filter(seen).map(|card| card.sign));
+    }
+    let order = |signs: &str| {
+        kept.iter().chain(&more.1.kept).map(|card| card.sign).filter(|sign| signs.contains(*sign)).collect()
+    };
+    doors.values_mut().for_each(|signs| *signs = order(signs));
     doors
 }
 
@@ -201,10 +218,11 @@ async fn attack(engine: Engine) {
     let space =
         page.split("/sozialraeume/").map(|rest| rest.split(['"', '?']).next().unwrap()).find(|id| id.len() == 36);
     let space = space.unwrap().to_owned();
+    let hidden = hidden(&town).await;
     let mut seen = Vec::new();
     for (who, may) in WHO {
         let client = if who.is_empty() { town.stranger_at(WHEN) } else { town.later(who, WHEN).await };
-        let doors = shown(&client, &kept, &space).await;
+        let doors = shown(&client, &kept, &space, (who, &hidden)).await;
         for (door, signs) in &doors {
             assert!(signs.chars().all(|sign| may.contains(sign)), "{who} sees {signs} at {door}");
         }
@@ -222,18 +240,21 @@ async fn attack(engine: Engine) {
 
 fn table(seen: &[BTreeMap<&'static str, String>]) -> String {
     let mut table = HEAD.to_owned();
-    write!(table, "{:<34}", "").unwrap();
+    write!(table, "{:<44}", "").unwrap();
     for (who, _) in WHO {
         write!(table, "{:>10}", if who.is_empty() { "(nobody)" } else { who }).unwrap();
     }
     table.push('\n');
-    for door in seen[0].keys() {
-        if seen.iter().all(|doors| doors[door].is_empty()) {
+    let doors: BTreeSet<&str> = seen.iter().flat_map(|doors| doors.keys().copied()).collect();
+    for door in doors {
+        let signs = |doors: &BTreeMap<&'static str, String>| doors.get(door).cloned().unwrap_or_default();
+        if seen.iter().all(|doors| signs(doors).is_empty()) {
             continue;
         }
-        write!(table, "{door:<34}").unwrap();
+        write!(table, "{door:<44}").unwrap();
         for doors in seen {
-            write!(table, "{:>10}", if doors[door].is_empty() { "-" } else { &doors[door] }).unwrap();
+            let signs = signs(doors);
+            write!(table, "{:>10}", if signs.is_empty() { "-" } else { &signs }).unwrap();
         }
         table.push('\n');
     }

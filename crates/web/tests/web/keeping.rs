@@ -113,8 +113,10 @@ async fn a_keeper_leaves(engine: Engine) {
         .shows("Marta Beispiel")
         .shows("<td class=\"num\" data-label=\"Offene Hinweise\">1</td>");
     lena.fill(page, page, &[("from", &from), ("to", &from)]).await.is(422).shows("zweimal dieselbe Person");
-    lena.post(page, &[("from", &from), ("to", &unfit)]).await.is(422).shows("darf keine Karten pflegen");
-    lena.fill(page, page, &[("from", &from), ("to", &to)]).await.is(303);
+    lena.post(page, &[("from", &from), ("to", &to)]).await.is(422).shows("pflegt ihre Karten noch selbst");
+    let (api, sent) = ("/api/v1/keepers/hand-over", json!({"from": from, "to": unfit}));
+    marta.api(Method::POST, api, Some(sent)).await.is(422).shows("card.keeper_unfit");
+    marta.post(page, &[("from", &from), ("to", &to)]).await.is(303);
     malik.get("/ressourcen/pflege").await.shows("Singt jetzt dienstags");
     malik.get("/ressourcen").await.shows("Chor am Deich").shows("Nur für mich");
     marta.get("/ressourcen").await.shows("Chor am Deich").hides("Nur für mich");

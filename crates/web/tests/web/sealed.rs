@@ -12,7 +12,7 @@ use serde_json::json;
 const STREET: &str = "Ginsterweg";
 
 #[track_caller]
-fn silent(answer: &Answer, door: &str) {
+pub fn silent(answer: &Answer, door: &str) {
     let text = answer.text().to_lowercase();
     assert!(!text.contains("ginster"), "{door} tells the protected address:\n{text}");
 }
@@ -60,7 +60,7 @@ pub async fn sealed_case(town: &Town) -> (Client, String, String, String) {
     (marta, case, leyla, ayse)
 }
 
-async fn every_page_is_silent(town: &Town, case: &str) {
+pub async fn every_page_is_silent(town: &Town, case: &str) {
     for key in
         ["marta", "malik", "heike", "lena", "konrad", "fiona", "paul", "greta", "anton", "dora", "lotse", "ankerteam"]
     {

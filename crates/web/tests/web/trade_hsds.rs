@@ -105,7 +105,7 @@ fn chance_card(dice: &mut Dice, n: usize) -> Vec<(&'static str, String)> {
 }
 
 /// Adds a card with several values in a field as boxes send them.
-async fn add_chance(client: &Client, fields: &[(&'static str, String)]) {
+pub async fn add_chance(client: &Client, fields: &[(&'static str, String)]) {
     let many = ["topics", "languages", "barriers", "basis"];
     // Cards by chance are alike; it was asked, and they are entered all the same.
     let mut sent: Vec<(&str, &str)> = vec![("despite", "1")];

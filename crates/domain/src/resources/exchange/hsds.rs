@@ -161,7 +161,7 @@ const TABLE: &[(&str, &str, &str)] = &[
          updated:moment! attributes:*attribute",
     ),
     ("unit", "units.csv", "id:uuid! name! scheme identifier uri:uri attributes:*attribute"),
-    ("url", "urls.csv", "id:uuid! label url:uri! organization_id:uuid service_id:uuid attributes:*attribute"),
+    ("url", "url.csv", "id:uuid! label url:uri! organization_id:uuid service_id:uuid attributes:*attribute"),
     (
         "attribute",
         "attributes.csv",

@@ -6,6 +6,7 @@
 //! No consent comes out of a file: a private person is a draft for whoever imports, until the person agreed.
 
 mod address;
+mod budget;
 mod column;
 mod contact;
 mod hsds;
@@ -14,6 +15,7 @@ mod said;
 mod take;
 mod vocabulary;
 
+pub use budget::{Budget, MOST_NOTICES, weigh_data, weigh_table};
 pub use column::Column;
 pub use hsds::{Entity, Fact, HSDS_VERSIONS, Need, Sort, entities, entity};
 pub use said::{Because, Fault, Said};
@@ -43,6 +45,8 @@ pub const FILE_UNREADABLE: Rule = Rule::new("trade.file_unreadable", "RFC 4180, 
 pub const COLUMN_TWICE: Rule = Rule::new("trade.column_twice", "Eindeutigkeit");
 /// No column has the names.
 pub const NAME_COLUMN_MISSING: Rule = Rule::new("trade.name_column_missing", "Pflichtangabe");
+/// Somebody stopped it while it was written.
+pub const IMPORT_STOPPED: Rule = Rule::new("trade.import_stopped", "Import: ganz oder gar nicht");
 /// There is nothing to take.
 pub const NOTHING_TO_TAKE: Rule = Rule::new("trade.nothing_to_take", "Pflichtangabe");
 

@@ -28,6 +28,12 @@ codes! {
         Broken = "broken",
         /// More in it than it says, or than fits.
         TooMuchInside = "too-much-inside",
+        /// More text in its cells than fits.
+        TooMuchText = "too-much-text",
+        /// More cells than fit.
+        TooManyCells = "too-many-cells",
+        /// More things in a data file than fit.
+        TooManyParts = "too-many-parts",
         /// Joined cells.
         JoinedCells = "joined-cells",
         /// Hidden rows.
@@ -68,6 +74,10 @@ codes! {
         IdZero = "id-zero",
         /// An id that stands above already.
         IdTwice = "id-twice",
+        /// A card with this id was erased.
+        IdErased = "id-erased",
+        /// A card like this was erased because the person wanted it.
+        ErasedLike = "erased-like",
         /// A card with this id is there already.
         IdKnown = "id-known",
         /// Nothing says where it is.
