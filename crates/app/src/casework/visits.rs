@@ -317,12 +317,7 @@ async fn known(app: &App, actor: &Actor, id: VisitNoteId) -> Result<Option<Visit
 }
 
 /// Whether a note waits, and the policy's yes to whatever becomes of it.
-fn waits(
-    tx: &ReadTx<'_>,
-    who: &Actor,
-    case: CaseId,
-    known: Moment,
-) -> Result<(Grant, Option<WaitReason>), Failure> {
+fn waits(tx: &ReadTx<'_>, who: &Actor, case: CaseId, known: Moment) -> Result<(Grant, Option<WaitReason>), Failure> {
     let moved = found(visits::moved_at(tx, case)?)?;
     let case = found(cases::one(tx, case)?)?;
     let may = permit(who, Action::WorkOnCase, Standing::Team(case.team));

@@ -5,10 +5,10 @@ use crate::alike::{CASE, say_all};
 use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
-    Area, ConditionGround, ConditionResult, Confidence, Contact, Conversation, Danger, FamilyTold, Feedback, Holder, Interpreter,
-    LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin, NewLegalRole, NewMove, NewNote,
-    NewPerson, NewResidence, NewSeal, PersonRole, Proof, Receiver, SealReason, Speech, Step, TakenAway, Urgency, WaitReason,
-    NewVisitNote, YesNo,
+    Area, ConditionGround, ConditionResult, Confidence, Contact, Conversation, Danger, FamilyTold, Feedback, Holder,
+    Interpreter, LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin,
+    NewLegalRole, NewMove, NewNote, NewPerson, NewResidence, NewSeal, NewVisitNote, PersonRole, Proof, Receiver,
+    SealReason, Speech, Step, TakenAway, Urgency, WaitReason, YesNo,
 };
 use domain::kernel::{CaseId, HumanId, Moment, PersonId, PersonName};
 use store::access::{NewPost, release, rules};
@@ -18,7 +18,9 @@ use store::casework::handovers::Ways;
 use store::casework::seals::{Sealed, SealedPlace};
 use store::casework::undos::Ended;
 use store::casework::visits::Went;
-use store::casework::{areas, briefs, case_joins, cases, counsels, desk, handovers, legal, persons, seals, undos, visits};
+use store::casework::{
+    areas, briefs, case_joins, cases, counsels, desk, handovers, legal, persons, seals, undos, visits,
+};
 use store::sight::RowSight;
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
@@ -161,12 +163,7 @@ fn visited(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     assert!(!visits::call_back(tx, id(1))?, "the later one called it back");
     let new = |words: &str| NewVisitNote {
         case,
-        note: NewNote {
-            words: note(words),
-            noted_on: today(),
-            people: Vec::new(),
-            confidence: Confidence::Entrusted,
-        },
+        note: NewNote { words: note(words), noted_on: today(), people: Vec::new(), confidence: Confidence::Entrusted },
     };
     visits::insert_note(tx, id(1), id(2), &new("Steht"), Went::Kept(id(1)))?;
     visits::insert_note(tx, id(2), id(2), &new("Wartet"), Went::Waits(WaitReason::CaseChanged))?;

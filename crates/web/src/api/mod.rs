@@ -53,6 +53,7 @@ mod resources_out;
 mod seals;
 mod session;
 mod shared;
+mod sheets;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -120,6 +121,7 @@ fn doors() -> Doors {
         .and(quarter::doors())
         .and(network::doors())
         .and(visits::doors())
+        .and(sheets::doors())
 }
 
 /// The description of the API.

@@ -82,8 +82,7 @@ impl VisitNoteIn {
         let noted_on = wrong.take("noted_on", Day::parse(&self.noted_on));
         let confidence = wrong.take("confidence", code(&self.confidence, Confidence::from_code));
         let value = (|| {
-            let note_in =
-                NewNote { words: words?, noted_on: noted_on?, people: Vec::new(), confidence: confidence? };
+            let note_in = NewNote { words: words?, noted_on: noted_on?, people: Vec::new(), confidence: confidence? };
             Some((note?, NewVisitNote { case: case?, note: note_in }))
         })();
         wrong.finish(value)

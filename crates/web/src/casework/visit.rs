@@ -6,7 +6,9 @@ use super::head::family;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, Frame, Id, Oops, Plain, Routes, SignedIn, Web, assets, filters, page, redirect};
+use crate::kit::{
+    Asks, Choice, FormData, Frame, Id, Oops, Plain, Routes, SignedIn, Web, assets, filters, page, redirect,
+};
 use app::Failure;
 use app::casework::visits::{self, CaseLine, VisitPage, VisitView, Waiting};
 use askama::Template;
@@ -66,7 +68,12 @@ async fn take(State(web): State<Web>, who: SignedIn, Id(id): Id<VisitId>) -> Res
     Ok(page(&TakeTemplate { frame: Frame::new(&web, &who, "visit-nav"), visit }))
 }
 
-async fn call_back(State(web): State<Web>, who: SignedIn, Id(id): Id<VisitId>, form: FormData) -> Result<Response, Oops> {
+async fn call_back(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<VisitId>,
+    form: FormData,
+) -> Result<Response, Oops> {
     visits::call_back(&web.app, &who.actor, Some(form.key()?), id).await?;
     Ok(redirect("/besuch"))
 }

@@ -94,7 +94,9 @@ async fn what_goes_along_is_little_and_ones_own() {
         marta.post("/besuch", &[]).await.is(422).shows("mindestens einen Fall");
         let visit = prepares(&marta, &case).await;
         let packed = pack(&marta, &visit).await;
-        for words in ["Leyla Demir", "Leyla gern zur Schule geht", "einen festen Ort", "Leyla malt gern", "Oma holt Leyla"] {
+        for words in
+            ["Leyla Demir", "Leyla gern zur Schule geht", "einen festen Ort", "Leyla malt gern", "Oma holt Leyla"]
+        {
             packed.is(200).shows(words);
         }
         for words in ["Malik", "anvertraut", "Erna Nachbarin", "Klassenlehrerin", "Kein Frühstück", "oft allein"] {
@@ -108,7 +110,10 @@ async fn what_goes_along_is_little_and_ones_own() {
         assert_eq!(deeds.iter().filter(|deed| deed.ends_with("case-taken-along")).count(), 1, "{deeds:?}");
         // A new one calls the earlier back.
         let next = prepares(&marta, &case).await;
-        assert_eq!((stands(&marta, &visit).await.as_str(), stands(&marta, &next).await.as_str()), ("called-back", "open"));
+        assert_eq!(
+            (stands(&marta, &visit).await.as_str(), stands(&marta, &next).await.as_str()),
+            ("called-back", "open")
+        );
     })
     .await;
 }
