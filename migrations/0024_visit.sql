@@ -74,3 +74,6 @@ CREATE TABLE exploration_past (
   FOREIGN KEY (office_id, changed_by) REFERENCES account (office_id, id)
 );
 CREATE INDEX exploration_past_by_sheet ON exploration_past (office_id, case_id, kind, about, id);
+
+-- The last day that something had before it was ended: taking back gives it back.
+ALTER TABLE taken_away ADD COLUMN was_until TEXT;

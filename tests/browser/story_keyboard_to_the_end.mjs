@@ -117,8 +117,8 @@ async function toTheEnd(page) {
   await follow(page, "/ueberpruefung");
   await follow(page, "/ende");
   const end = {
-    commission: true, ended_on: day(0), reason: true, stay: true, next: true, words: "Es geht ohne Hilfe weiter.",
-    talk_on: day(0), talk_with: "Tina Tastatur", family: true, still_due: "0",
+    commission: true, ended_on: day(0), reason: "10", stay: "01", next: "6", words: "Es geht ohne Hilfe weiter.",
+    remains: "Die Oma hilft.", talk_on: day(0), talk_with: "Tina Tastatur", family: "present",
   };
   await fill(page, "/ende", end, "Hilfe beenden");
 }
@@ -159,6 +159,7 @@ export default async function keyboardToTheEnd({ page, signIn, expect }) {
   await fromTheCall(page, place);
   await toThePlan(page);
   await toTheEnd(page);
+  console.log((await page.locator("main").innerText()).slice(0, 3000));
   await page.locator("main", { hasText: "Es geht ohne Hilfe weiter." }).waitFor();
   await heading(page, "Beendete Hilfen");
   await shortcuts(page, expect);

@@ -37,7 +37,8 @@ fn faults(table: &str) -> Vec<String> {
     let rows = table.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
     let cells = rows.filter_map(|line| line.trim_end_matches(" |").rsplit_once("| ").map(|(_, cell)| cell));
     let names = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
-    faults.extend(names.filter(|name| !stands(name)).map(|name| format!("docs/acceptance.md: there is no test {name}")));
+    faults
+        .extend(names.filter(|name| !stands(name)).map(|name| format!("docs/acceptance.md: there is no test {name}")));
     faults
 }
 

@@ -3,7 +3,7 @@
 //! a fixed version never is.
 
 use crate::client::Client;
-use crate::main_job::{explores, opens};
+use crate::main_job::{explores, opens, option};
 use crate::town::{Engine, Town};
 use axum::http::Method;
 use serde_json::json;
@@ -15,7 +15,7 @@ async fn both(story: impl AsyncFn(Town)) {
 }
 
 async fn puts(worker: &Client, page: &str, name: &str) {
-    let fields = [("name", name), ("sector", "family"), ("horizon", "close"), ("tie", "present"), ("symbol", "female")];
+    let fields = [("name", name), ("sector", "family"), ("horizon", "near"), ("tie", "present"), ("symbol", "female")];
     worker.fill(page, &format!("{page}/kontakte"), &fields).await.is(303);
 }
 
@@ -80,6 +80,50 @@ async fn the_last_change_of_a_genogram_or_a_check_is_taken_back_and_no_version_i
         marta.get(&check).await.shows("Herr Vogt hilft");
         marta.fill(&check, &format!("{check}/zurueck"), &[]).await.is(303);
         marta.get(&check).await.hides("Herr Vogt hilft").shows("Leyla malt gern");
+    })
+    .await;
+}
+
+/// A place of everyday life and a help of the package that were ended by mistake hold again as before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn places_and_helps_that_ended_are_back() {
+    both(async |town| {
+        let marta = town.as_("marta").await;
+        let case = opens(&marta).await;
+        explores(&marta, &case).await;
+        let undo = format!("/faelle/{case}/rueckgaengig");
+        let page = format!("/faelle/{case}/hilfepaket");
+        let help = [
+            ("source", "relative"),
+            ("who", "Tante Elif"),
+            ("what", "holt ab"),
+            ("from", "2026-11-20"),
+            ("until", "2027-03-31"),
+            ("weighing", "taken"),
+        ];
+        marta.fill(&page, &format!("{page}/hilfen"), &help).await.is(303);
+        let elif = option(&marta.get(&page).await.text(), "Tante Elif");
+        let end = [("help", elif.as_str()), ("until", "2026-11-20")];
+        marta.fill(&page, &format!("{page}/ende"), &end).await.is(303);
+        marta.get(&page).await.hides("31.03.2027");
+        marta.get(&undo).await.shows("Hilfe im Paket beendet:").shows("Tante Elif: holt ab");
+        marta.fill(&undo, &undo, &[]).await.is(303);
+        marta.get(&page).await.shows("31.03.2027");
+        let lived = format!("/faelle/{case}/lebenswelt");
+        let leyla = option(&marta.get(&lived).await.text(), "Leyla Demir");
+        let place = [
+            ("person", leyla.as_str()),
+            ("kind", "school"),
+            ("name", "Schule am Kastanienhof"),
+            ("way", "foot"),
+            ("company", "alone"),
+            ("told_on", "2026-11-20"),
+        ];
+        marta.fill(&lived, &format!("{lived}/orte"), &place).await.is(303);
+        marta.fill(&lived, &format!("{lived}/ende"), &[]).await.is(303);
+        marta.get(&undo).await.shows("Ort des Alltags beendet:").shows("Schule am Kastanienhof");
+        marta.fill(&undo, &undo, &[]).await.is(303);
+        marta.get(&lived).await.shows("Schule am Kastanienhof").shows(&format!("{lived}/ende"));
     })
     .await;
 }
