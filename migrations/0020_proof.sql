@@ -25,7 +25,7 @@ CREATE TABLE taken_away (
   office_id UUID NOT NULL,
   id UUID NOT NULL,
   case_id UUID NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('condition', 'legal-role', 'contact', 'due')),
+  kind TEXT NOT NULL CHECK (kind IN ('condition', 'legal-role', 'contact', 'due', 'lived-place', 'package-help')),
   object_id UUID NOT NULL,
   words TEXT NOT NULL,
   done_by UUID NOT NULL,

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Visits: which cases a worker took along on a device, until when, and what came back.
+-- Visits: which cases a worker took along on a device, until when, and what came back. How sheets of exploration looked
+-- before each change.
 
 CREATE TABLE visit (
   office_id UUID NOT NULL,
@@ -55,3 +56,24 @@ CREATE TABLE visit_note (
 );
 CREATE INDEX visit_note_by_writer ON visit_note (office_id, written_by, waits_for, id);
 CREATE INDEX visit_note_by_visit ON visit_note (office_id, visit_id, case_id);
+
+-- How a sheet looked before a change that is not fixed yet, for 30 days.
+CREATE TABLE exploration_past (
+  office_id UUID NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('resources', 'network', 'genogram')),
+  -- The person in the middle, or the case itself.
+  about UUID NOT NULL,
+  -- Nothing: it was not being worked on.
+  content TEXT,
+  changed_by UUID NOT NULL,
+  changed_at BIGINT NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, case_id) REFERENCES case_file (office_id, id),
+  FOREIGN KEY (office_id, changed_by) REFERENCES account (office_id, id)
+);
+CREATE INDEX exploration_past_by_sheet ON exploration_past (office_id, case_id, kind, about, id);
+
+-- The last day that something had before it was ended: taking back gives it back.
+ALTER TABLE taken_away ADD COLUMN was_until TEXT;

@@ -144,6 +144,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::reports::REGISTER,
     casework::seals::REGISTER,
     casework::search::REGISTER,
+    casework::sheet_past::REGISTER,
     casework::statements::REGISTER,
     casework::timeline::REGISTER,
     casework::undos::REGISTER,

@@ -4,6 +4,7 @@
 //   <form data-draft="FORM KEY" data-draft-version="3"> … <textarea data-autosave name="…"> … <p data-draft-state aria-live="polite">
 //   <form data-duplicates="/eingang/dubletten" data-fields="name,geburtstag"> … <div class="duplicates" data-duplicates-target>
 //   <input list="LIST" data-suggest="/angebote/vorschlag"> asks what may be meant and puts it into its datalist
+//   <p data-shortcut-switch hidden><button data-on="…" data-off="…"> switches single keys off in this browser, and on again
 //   <body data-shortcuts="on|off">, <input data-shortcut="search"> (/), <a data-shortcut="help"> (?)
 //   <div data-live="/address"><div data-mark="…"> follows its address; <p data-left="SECONDS"> counts; <p role="status" data-live-say>
 //   <a|button data-key="n"> is pressed by this key
@@ -230,9 +231,26 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
 }
 
 // ── (d) Keys ────────────────────────────────────────────────────────────
+// Single keys can be switched off (WCAG 2.1.4). It is this browser's matter, so this browser keeps it.
+const KEYS_OFF = "sozialraum-tasten-aus";
+const keysOff = () => {
+  try { return localStorage.getItem(KEYS_OFF) !== null; } catch { return false; /* kept nowhere: then they are on */ }
+};
+const keySwitch = document.querySelector("[data-shortcut-switch]");
+if (keySwitch) {
+  const button = keySwitch.querySelector("button");
+  const label = () => { button.firstElementChild.textContent = keysOff() ? button.dataset.on : button.dataset.off; };
+  button.addEventListener("click", () => {
+    if (keysOff()) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "1");
+    label();
+  });
+  label();
+  keySwitch.hidden = false;
+}
 const typing = (element) => element instanceof Element && (element.closest("input, textarea, select") || element.isContentEditable);
 document.addEventListener("keydown", (event) => {
-  if (document.body.dataset.shortcuts === "off" || event.defaultPrevented) return;
+  if (document.body.dataset.shortcuts === "off" || keysOff() || event.defaultPrevented) return;
   if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
   if (event.key === "/") {
     const search = document.querySelector("[data-shortcut=search]");

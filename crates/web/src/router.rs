@@ -47,6 +47,7 @@ fn rooms() -> Routes {
         .and(casework::lived_space::routes())
         .and(casework::network::routes())
         .and(casework::genogram::routes())
+        .and(casework::sheet_undo::routes())
         .and(casework::family::routes())
         .and(casework::difference::routes())
         .and(casework::court_extract::routes())

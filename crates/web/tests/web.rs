@@ -24,6 +24,8 @@ mod borders;
 mod cards;
 #[path = "web/cards_map.rs"]
 mod cards_map;
+#[path = "web/cards_met.rs"]
+mod cards_met;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]
@@ -102,6 +104,8 @@ mod reminders;
 mod rooms;
 #[path = "web/sealed.rs"]
 mod sealed;
+#[path = "web/sheet_undo.rs"]
+mod sheet_undo;
 #[path = "web/shield.rs"]
 mod shield;
 #[path = "web/statements.rs"]

@@ -6,11 +6,12 @@ use crate::casework::case_for;
 use crate::core::{App, Failure, Key, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::fix_sheet;
+use domain::casework::{UNDO_DAYS, UNDO_OVER, fix_sheet, take_back};
 use domain::kernel::{CaseId, Day, ExplorationId, Moment};
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::explorations::{self, SheetAt};
-use store::{ReadTx, StoreError};
+use store::casework::sheet_past;
+use store::{ReadTx, StoreError, WriteTx};
 
 /// A kind of sheet: how it is kept, and how it begins.
 pub(crate) trait Sheet: Clone + Send + Sized + 'static {
@@ -59,6 +60,8 @@ pub struct SheetPage<S> {
     pub sheets: Sheets<S>,
     /// May the reader write on it?
     pub may_work: bool,
+    /// Who changed it last and when, where that can be taken back.
+    pub undoable: Option<(String, Moment)>,
 }
 
 fn read_sheet<S: Sheet>(text: &str) -> Result<S, Failure> {
@@ -86,14 +89,16 @@ pub(crate) fn sheets<S: Sheet>(tx: &ReadTx<'_>, at: SheetAt, begin: impl Fn() ->
 pub(crate) fn page<S: Sheet>(
     tx: &ReadTx<'_>,
     actor: &Actor,
-    at: SheetAt,
+    (at, today): (SheetAt, Day),
     begin: impl Fn(&[PersonView]) -> Result<S, Failure>,
 ) -> Result<SheetPage<S>, Failure> {
     let (case, _) = case_for(tx, actor, Action::SeeCase, at.case)?;
     let people = cases::people(tx, at.case)?;
     let blank = begin(&people)?;
     let may_work = permit(actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok();
-    Ok(SheetPage { sheets: sheets(tx, at, || blank.clone())?, case, people, may_work })
+    let last = sheet_past::last(tx, at)?.filter(|last| take_back(last.at, false, today).is_ok());
+    let undoable = last.map(|last| (last.by, last.at));
+    Ok(SheetPage { sheets: sheets(tx, at, || blank.clone())?, case, people, may_work, undoable })
 }
 
 /// How a sheet begins and what is done to it.
@@ -123,9 +128,38 @@ where
         let blank = (step.begin)(&tx)?;
         let next = (step.edit)(sheets::<S>(&tx, at, || blank.clone())?.now)?;
         let tx = tx.allow(grant);
-        explorations::keep_draft(&tx, at, &next.text())?;
+        replace(&tx, at, &next.text())?;
         cases::touch(&tx, at.case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::SheetWritten, at.about, at.case), at.case)?)
+    };
+    app.change(actor, key, write).await
+}
+
+/// Puts the next state of a sheet in the place of the one before, which is remembered for [`UNDO_DAYS`].
+pub(crate) fn replace(tx: &WriteTx<'_>, at: SheetAt, next: &str) -> Result<(), Failure> {
+    let before = explorations::draft(tx, at)?.map(|draft| draft.content);
+    sheet_past::forget(tx, at, tx.now().plus_minutes(-i64::from(UNDO_DAYS + 1) * 24 * 60))?;
+    sheet_past::remember(tx, fresh_at(tx.now()), at, before.as_deref())?;
+    Ok(explorations::keep_draft(tx, at, next)?)
+}
+
+/// Takes back the last change of a sheet that is not fixed yet; again and again, as far as 30 days reach.
+pub(crate) async fn undo(app: &App, actor: &Actor, key: Option<Key>, at: SheetAt) -> Result<CaseId, Failure> {
+    let (who, today) = (actor.clone(), app.today());
+    let write = move |tx: ReadTx<'_>| {
+        let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, at.case)?;
+        let last = sheet_past::last(&tx, at)?.ok_or(UNDO_OVER.broken())?;
+        take_back(last.at, false, today)?;
+        let tx = tx.allow(grant);
+        if !sheet_past::drop_last(&tx, last.id)? {
+            return Err(UNDO_OVER.broken().into());
+        }
+        match &last.before {
+            Some(before) => explorations::keep_draft(&tx, at, before)?,
+            None => explorations::drop_draft(&tx, at)?,
+        }
+        cases::touch(&tx, at.case)?;
+        Ok(tx.commit(Deed::in_case(DeedKind::TakenBack, at.about, at.case), at.case)?)
     };
     app.change(actor, key, write).await
 }
@@ -152,6 +186,8 @@ where
         let tx = tx.allow(grant);
         explorations::insert(&tx, id, at, (number, dated_on), &sheet.text()).map_err(stale)?;
         explorations::drop_draft(&tx, at)?;
+        // A version says what was: what led to it is not taken back any more.
+        sheet_past::forget(&tx, at, now.plus_minutes(1))?;
         cases::touch(&tx, at.case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::SheetFixed, id, at.case), id)?)
     };

@@ -82,8 +82,8 @@ fn begin(case: CaseId) -> impl Fn(&ReadTx<'_>) -> Result<Genogram, Failure> {
 /// # Errors
 /// Hidden for other teams.
 pub async fn page(app: &App, actor: &Actor, case: CaseId) -> Result<GenogramPage, Failure> {
-    let actor = actor.clone();
-    app.read(move |tx| exploration::page(tx, &actor, at(case), blank)).await
+    let (actor, today) = (actor.clone(), app.today());
+    app.read(move |tx| exploration::page(tx, &actor, (at(case), today), blank)).await
 }
 
 /// Does one thing to the genogram.
@@ -99,6 +99,14 @@ pub async fn edit(
 ) -> Result<CaseId, Failure> {
     let step = Step { begin: begin(case), edit: move |drawn: Genogram| Ok(edit.clone().apply(drawn)?) };
     exploration::edit(app, actor, key, at(case), step).await
+}
+
+/// Takes back the last change of the genogram that is not fixed yet.
+///
+/// # Errors
+/// [`domain::casework::UNDO_OVER`], [`Failure::Denied`].
+pub async fn undo(app: &App, actor: &Actor, key: Option<Key>, case: CaseId) -> Result<CaseId, Failure> {
+    exploration::undo(app, actor, key, at(case)).await
 }
 
 /// Fixes the genogram as the version of a day.

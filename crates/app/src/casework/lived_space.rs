@@ -5,14 +5,15 @@
 use super::seals::{Quiet, keeps_quiet};
 use crate::casework::case_for;
 use crate::casework::statements::known;
-use crate::core::{App, Failure, Key, found};
+use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{LIVED_FULL, MOST_PLACES, Mobility, NewLivedPlace};
+use domain::casework::{LIVED_FULL, MOST_PLACES, Mobility, NewLivedPlace, TakenAway};
 use domain::kernel::{CaseId, Line, LivedPlaceId, PersonId};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::lived;
+use store::casework::undos::{self, Ended};
 
 pub use store::casework::lived::LivedPlaceView;
 
@@ -100,12 +101,15 @@ pub async fn add_place(
 /// # Errors
 /// Hidden for other teams and for places that ended.
 pub async fn end_place(app: &App, actor: &Actor, key: Option<Key>, id: LivedPlaceId) -> Result<LivedPlaceId, Failure> {
-    let who = actor.clone();
+    let (who, now) = (actor.clone(), app.now());
     let write = move |tx: ReadTx<'_>| {
         let case = found(lived::case_of(&tx, id)?)?;
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         let tx = tx.allow(grant);
         found(lived::end(&tx, id, case)?.then_some(()))?;
+        let words = undos::lived_name(&tx, id.0)?.unwrap_or_default();
+        let (kind, object) = (TakenAway::LivedPlace, id.0);
+        undos::remember(&tx, &Ended { id: fresh_at(now).into(), case, kind, object, words: &words })?;
         cases::touch(&tx, case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::LivedSpaceRecorded, id, case), id)?)
     };

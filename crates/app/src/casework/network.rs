@@ -83,7 +83,7 @@ pub async fn page(app: &App, actor: &Actor, case: CaseId, person: Option<PersonI
         let first = people.iter().find(young).or(people.first()).map(|one| one.id);
         let person = found(person.or(first))?;
         let ego = middle(&people, person)?.clone();
-        let page = exploration::page(tx, &actor, at(case, person), |_| blank(&ego, today))?;
+        let page = exploration::page(tx, &actor, (at(case, person), today), |_| blank(&ego, today))?;
         Ok(NetworkPage { page, ego })
     })
     .await
@@ -103,6 +103,19 @@ pub async fn edit(
     let step =
         Step { begin: begin(case, person, app.today()), edit: move |map: NetworkMap| Ok(edit.clone().apply(map)?) };
     exploration::edit(app, actor, key, at(case, person), step).await
+}
+
+/// Takes back the last change of a person's map that is not fixed yet.
+///
+/// # Errors
+/// [`domain::casework::UNDO_OVER`], [`Failure::Denied`].
+pub async fn undo(
+    app: &App,
+    actor: &Actor,
+    key: Option<Key>,
+    (case, person): (CaseId, PersonId),
+) -> Result<CaseId, Failure> {
+    exploration::undo(app, actor, key, at(case, person)).await
 }
 
 /// Fixes a person's map as the version of a day.
@@ -155,7 +168,7 @@ pub async fn bring_in(
             explorations::insert(&tx, id, at, (number, *day), &map.text()).map_err(stale)?;
             tx.also(Deed::in_case(DeedKind::SheetFixed, id, case));
         }
-        explorations::keep_draft(&tx, at, &next.text())?;
+        exploration::replace(&tx, at, &next.text())?;
         cases::touch(&tx, case)?;
         Ok(tx.commit(Deed::in_case(DeedKind::SheetWritten, at.about, case), case)?)
     };

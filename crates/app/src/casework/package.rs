@@ -8,14 +8,15 @@ use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    HelpKind, HelpSource, Layer, NewHelp, NewUse, PackageHint, PackageLine, Share, UseSaid, Weighing, end_help, hints,
-    note_use, really_used,
+    HelpKind, HelpSource, Layer, NewHelp, NewUse, PackageHint, PackageLine, Share, TakenAway, UseSaid, Weighing,
+    end_help, hints, note_use, really_used,
 };
-use domain::kernel::{CaseId, Day, HelpId, Rule};
+use domain::kernel::{CaseId, Day, HelpId, Rule, TakenAwayId};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::packages::{self, HelpView};
 use store::casework::plans::{self, CommissionView};
+use store::casework::undos::{self, Ended};
 use uuid::Uuid;
 
 pub use store::casework::packages::{UseView, UsedHelp};
@@ -218,12 +219,15 @@ pub async fn keep(app: &App, actor: &Actor, key: Option<Key>, case: CaseId, new:
 /// # Errors
 /// [`domain::casework::HELP_ENDS_BEFORE`], [`Failure::Denied`].
 pub async fn end(app: &App, actor: &Actor, key: Option<Key>, id: HelpId, until: Day) -> Result<HelpId, Failure> {
-    let who = actor.clone();
+    let (who, ended) = (actor.clone(), app.fresh::<TakenAwayId>());
     let write = move |tx: ReadTx<'_>| {
         let (case, _, from) = found(packages::one(&tx, id)?)?;
         let (_, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         end_help(from, until)?;
         let tx = tx.allow(grant);
+        let (words, before) = found(undos::help_words(&tx, id.0)?)?;
+        undos::remember(&tx, &Ended { id: ended, case, kind: TakenAway::PackageHelp, object: id.0, words: &words })?;
+        undos::remember_until(&tx, ended, before)?;
         packages::end(&tx, id, until)?;
         Ok(tx.commit(Deed::in_case(DeedKind::PackageHelpEnded, id, case), id)?)
     };

@@ -71,8 +71,8 @@ pub(super) fn keep(tx: &WriteTx<'_>, case: CaseId, check: &ResourceCheck) -> Res
 /// # Errors
 /// Hidden for other teams.
 pub async fn page(app: &App, actor: &Actor, case: CaseId) -> Result<CheckPage, Failure> {
-    let actor = actor.clone();
-    app.read(move |tx| exploration::page(tx, &actor, at(case), |_| begin(case)(tx))).await
+    let (actor, today) = (actor.clone(), app.today());
+    app.read(move |tx| exploration::page(tx, &actor, (at(case), today), |_| begin(case)(tx))).await
 }
 
 /// Does one thing to the check.
@@ -88,6 +88,14 @@ pub async fn edit(
 ) -> Result<CaseId, Failure> {
     let step = Step { begin: begin(case), edit: move |check: ResourceCheck| Ok(edit.clone().apply(check)?) };
     exploration::edit(app, actor, key, at(case), step).await
+}
+
+/// Takes back the last change of the check that is not fixed yet.
+///
+/// # Errors
+/// [`domain::casework::UNDO_OVER`], [`Failure::Denied`].
+pub async fn undo(app: &App, actor: &Actor, key: Option<Key>, case: CaseId) -> Result<CaseId, Failure> {
+    exploration::undo(app, actor, key, at(case)).await
 }
 
 /// Fixes the check as the version of a day. What is new in it becomes a resource of the family.

@@ -21,6 +21,10 @@ codes! {
         Contact = "contact",
         /// Something due was ticked off or dropped.
         Due = "due",
+        /// A place of somebody's everyday life is no longer one.
+        LivedPlace = "lived-place",
+        /// A help of the support package ended.
+        PackageHelp = "package-help",
     }
 }
 

@@ -14,6 +14,7 @@ mod freshness;
 mod gathered;
 mod marks;
 mod matching;
+mod met;
 pub mod search;
 mod times;
 mod tongue;
@@ -35,6 +36,7 @@ pub use freshness::{
 pub use gathered::{Gathered, NAMED, OnMap, Window, gather};
 pub use marks::Mark;
 pub use matching::{MATCH_ORDER, MATCH_WHY_MISSING, MATCH_WITHOUT_NAME, MATCHES_SHOWN, Want, telling_words};
+pub use met::{MetCard, MetField, meet_cards};
 pub use times::{Rhythm, Schedule, TIME_BACKWARDS, TIME_UNREADABLE, read_times};
 pub use tongue::{CARD_TEXT_LANGUAGE, CardText};
 pub use usage::{FEWEST_USES, USE_MONTHS, Uses, counted_months, shown_uses};

@@ -30,6 +30,7 @@ pub mod reporters;
 pub mod reports;
 pub mod seals;
 pub mod search;
+pub mod sheet_past;
 pub mod sheet_text;
 pub mod statements;
 pub mod timeline;

@@ -4,7 +4,7 @@
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use domain::casework::{Contact, TakenAway};
-use domain::kernel::{CaseId, Moment, TakenAwayId};
+use domain::kernel::{CaseId, Day, Moment, TakenAwayId};
 use uuid::Uuid;
 
 crate::statement! {
@@ -24,6 +24,12 @@ crate::statement! {
                   team_id = (SELECT c.team_id FROM case_file c WHERE c.office_id = due.office_id AND c.id = due.case_id),
                   owner_id = (SELECT c.worker_id FROM case_file c WHERE c.office_id = due.office_id AND c.id = due.case_id)
            WHERE office_id = $1 AND id = $2 AND state <> 'open'";
+    LIVED = "UPDATE lived_place SET ended_on = NULL WHERE office_id = $1 AND id = $2 AND ended_on IS NOT NULL";
+    HELP = "UPDATE package_help SET valid_until = (SELECT t.was_until FROM taken_away t WHERE t.office_id = package_help.office_id AND t.id = $3)
+            WHERE office_id = $1 AND id = $2";
+    REMEMBER_UNTIL = "UPDATE taken_away SET was_until = $3 WHERE office_id = $1 AND id = $2";
+    LIVED_NAME = "SELECT name FROM lived_place WHERE office_id = $1 AND id = $2";
+    HELP_WORDS = "SELECT who, what, valid_until FROM package_help WHERE office_id = $1 AND id = $2";
     CONTACT_SHOWN = "SELECT shown FROM person_contact WHERE office_id = $1 AND id = $2";
     CONDITION_WORDS = "SELECT words FROM case_condition WHERE office_id = $1 AND id = $2";
 }
@@ -119,6 +125,32 @@ pub fn contact_words(tx: &ReadTx<'_>, id: Uuid) -> Result<Option<String>, StoreE
     tx.one(&CONTACT_SHOWN, &[id.into()])?.map(|row| row.read("person_contact").text()).transpose()
 }
 
+/// Remembers the last day that something had before it was ended.
+///
+/// # Errors
+/// When the engine fails.
+pub fn remember_until(tx: &WriteTx<'_>, id: TakenAwayId, until: Option<Day>) -> Result<(), StoreError> {
+    tx.run(&REMEMBER_UNTIL, &[id.into(), until.into()]).map(|_| ())
+}
+
+/// The name of a place of everyday life.
+///
+/// # Errors
+/// When the engine fails.
+pub fn lived_name(tx: &ReadTx<'_>, id: Uuid) -> Result<Option<String>, StoreError> {
+    tx.one(&LIVED_NAME, &[id.into()])?.map(|row| row.read("lived_place").text()).transpose()
+}
+
+/// What a help of a support package says, and its last day so far.
+///
+/// # Errors
+/// When the engine fails.
+pub fn help_words(tx: &ReadTx<'_>, id: Uuid) -> Result<Option<(String, Option<Day>)>, StoreError> {
+    let Some(row) = tx.one(&HELP_WORDS, &[id.into()])? else { return Ok(None) };
+    let mut row = row.read("package_help");
+    Ok(Some((format!("{}: {}", row.text()?, row.text()?), row.maybe_day()?)))
+}
+
 /// What a condition says.
 ///
 /// # Errors
@@ -137,6 +169,8 @@ pub fn take_back(tx: &WriteTx<'_>, ended: &EndedView) -> Result<bool, StoreError
         TakenAway::Condition => tx.run(&CONDITION, &[object])?,
         TakenAway::LegalRole => tx.run(&LEGAL_ROLE, &[object])?,
         TakenAway::Due => tx.run(&DUE, &[object])?,
+        TakenAway::LivedPlace => tx.run(&LIVED, &[object])?,
+        TakenAway::PackageHelp => tx.run(&HELP, &[object, ended.id.into()])?,
         TakenAway::Contact => {
             let shown = contact_words(tx, ended.object)?.unwrap_or_default();
             let (digits, back) = match Contact::read(&shown) {

@@ -35,7 +35,7 @@ crate::statement! {
     WAITING = "SELECT n.id, n.visit_id, n.case_id, c.number, n.received_at, n.waits_for, n.words, n.noted_on, n.confidence, v.prepared_at
                FROM visit_note n JOIN case_file c ON c.office_id = n.office_id AND c.id = n.case_id
                JOIN visit v ON v.office_id = n.office_id AND v.id = n.visit_id
-               WHERE n.office_id = $1 AND n.written_by = $2 AND n.waits_for IS NOT NULL ORDER BY n.id LIMIT 100";
+               WHERE n.office_id = $1 AND n.written_by = $2 AND n.waits_for IS NOT NULL ORDER BY n.waits_for, n.id LIMIT 100";
     HAND_IN = "UPDATE visit_note SET waits_for = NULL, words = NULL, note_id = $4
                WHERE office_id = $1 AND id = $2 AND written_by = $3 AND waits_for IS NOT NULL";
 }

@@ -7,7 +7,7 @@ use domain::casework::{FamilyVerdict, GoalLevel, NewExtract, NewFamilyAnswer, Pr
 use domain::kernel::{CaseId, PlanId};
 use store::casework::explorations::SheetAt;
 use store::casework::family_links::NewLink;
-use store::casework::{court_extracts, explorations, family_links};
+use store::casework::{court_extracts, explorations, family_links, sheet_past};
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
 
@@ -23,6 +23,13 @@ pub fn explored(tx: &WriteTx<'_>) -> Result<(), Fault> {
         explorations::insert(tx, id(0x30 + number), sheet(kind), (1, today()), "fest")?;
     }
     explorations::drop_draft(tx, sheet("genogram"))?;
+    for (n, before) in [(0x51, None), (0x52, Some("erst")), (0x53, Some("weg"))] {
+        sheet_past::remember(tx, Uuid::from_u128(n), sheet("network"), before)?;
+    }
+    assert!(sheet_past::drop_last(tx, Uuid::from_u128(0x53))? && !sheet_past::drop_last(tx, Uuid::from_u128(0x53))?);
+    sheet_past::remember(tx, Uuid::from_u128(0x54), sheet("genogram"), None)?;
+    sheet_past::forget(tx, sheet("genogram"), NOW.plus_minutes(1))?;
+    assert!(sheet_past::last(tx, sheet("genogram"))?.is_none());
     let (given_to, ends_at) = (line("Ayşe Demir"), NOW.plus_minutes(60));
     let link = NewLink { id: id(1), case, plan, token_hash: "digest", given_to: &given_to, language: "tr", ends_at };
     family_links::insert(tx, &link)?;
@@ -54,6 +61,7 @@ pub fn explored_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreE
     say_all!(
         out,
         explorations::draft(tx, sheet("network")),
+        sheet_past::last(tx, sheet("network")),
         explorations::next_number(tx, sheet("network")),
         explorations::versions(tx, sheet("genogram")),
         family_links::by_token(tx, "digest"),

@@ -136,6 +136,7 @@ fn shared(tx: &WriteTx<'_>, case: CaseId) -> Result<(), Fault> {
     briefs::insert(tx, case, &version(2, 2, "Dann."))?;
     let kind = TakenAway::Contact;
     undos::remember(tx, &Ended { id: id(1), case, kind, object: Uuid::from_u128(2), words: "ayse@post.example" })?;
+    undos::remember_until(tx, id(1), Some(today()))?;
     visited(tx, case)?;
     let other: CaseId = id(0x9100);
     let (number, family) = (cases::next_number(tx, 2026)?, PersonName::parse("Demir")?);
@@ -258,6 +259,8 @@ pub fn people_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErr
         undos::one(tx, id(1)),
         undos::contact_words(tx, Uuid::from_u128(1)),
         undos::condition_words(tx, Uuid::from_u128(1)),
+        undos::lived_name(tx, Uuid::from_u128(1)),
+        undos::help_words(tx, Uuid::from_u128(1)),
         case_joins::one(tx, id(1)),
         case_joins::around(tx, case),
         case_joins::same_name(tx, id(0x9100), teams()[0].0),

@@ -21,6 +21,9 @@ help-nav-audit = Wer wann was geändert hat. Die Siegel zeigen, ob nachträglich
 
 help-key-search = in das Suchfeld springen
 help-key-help = diese Hilfe öffnen
+help-key-switch = Einzelne Tasten können stören, etwa bei Spracheingabe. Dieser Browser merkt sich, ob Sie sie ausgeschaltet haben. Tab und Esc gehen immer.
+help-keys-on = Tastenkürzel einschalten
+help-keys-off = Tastenkürzel ausschalten
 help-key-escape = ein offenes Menü schließen
 help-key-tab = zum nächsten Link oder Feld; der erste Schritt führt zu „Zum Inhalt springen“
 

@@ -53,6 +53,7 @@ mod resources_out;
 mod seals;
 mod session;
 mod shared;
+mod sheets;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -122,6 +123,7 @@ fn doors() -> Doors {
         .and(network::doors())
         .and(visits::doors())
         .and(workload::doors())
+        .and(sheets::doors())
 }
 
 /// The description of the API.

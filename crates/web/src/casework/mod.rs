@@ -38,6 +38,7 @@ pub mod review;
 pub mod seals;
 pub mod sheet;
 mod sheet_notes;
+pub mod sheet_undo;
 pub mod statements;
 mod taking;
 pub mod undo;

@@ -2,6 +2,7 @@
 //! The resource check in four fields, in the family's words.
 
 use super::head::CaseHead;
+use super::sheet_undo::TakeBack;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
@@ -176,6 +177,12 @@ impl CheckTemplate {
 
     fn key(&self) -> Uuid {
         self.app.fresh()
+    }
+
+    /// The last change may be taken back, unless an earlier version is looked at.
+    fn take_back(&self) -> Option<TakeBack> {
+        let path = format!("/faelle/{}/ressourcencheck", self.head.id);
+        TakeBack::new(&path, self.key(), (self.may_edit(), self.shown.undoable.as_ref()), None)
     }
 
     fn may_edit(&self) -> bool {

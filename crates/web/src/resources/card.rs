@@ -2,10 +2,12 @@
 //! One card for staff: look, write, confirm, close, open again.
 
 use super::choices;
+use super::met::{MetView, meet};
 use super::view::{CardView, View};
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{Choice, FormData, FormView, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
+use app::Failure;
 use app::resources::{self, CardPage, Certified};
 use askama::Template;
 use axum::extract::State;
@@ -49,15 +51,25 @@ fn parse_certificate(form: &FormData, card: CardId) -> Result<Certified, Refusal
 /// Fields with several values.
 const MANY: [&str; 4] = ["topics", "languages", "barriers", "basis"];
 
-fn filled(key: Uuid, page: &CardPage) -> FormView {
-    let mut form = FormView::new("card", key).with("seen", page.card.changed);
-    for (name, value) in page.card.content.fields() {
+/// The form of a card as it is. What it says goes along unseen: should somebody else save meanwhile, both changes are
+/// told apart by it.
+pub(super) fn filled(key: Uuid, page: &CardPage) -> FormView {
+    let fields = page.card.content.fields();
+    let before = serde_html_form::to_string(&fields).unwrap_or_default();
+    let form = FormView::new("card", key).with("seen", page.card.changed).with("before", before);
+    let form = with_fields(form, fields);
+    form.with("space", page.card.space.map(|space| space.to_string()).unwrap_or_default())
+}
+
+/// A form with these fields of a card.
+pub(super) fn with_fields(mut form: FormView, fields: Vec<(&'static str, String)>) -> FormView {
+    for (name, value) in fields {
         form = match MANY.contains(&name) {
             true => form.with_each(name, &value.split(' ').collect::<Vec<_>>()),
             false => form.with(name, value),
         };
     }
-    form.with("space", page.card.space.map(|space| space.to_string()).unwrap_or_default())
+    form
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -114,7 +126,7 @@ pub async fn again(web: &Web, who: &SignedIn, id: CardId, form: FormView) -> Res
 pub async fn edit(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>) -> Result<Response, Oops> {
     let shown = resources::page(&web.app, &who.actor, id).await?;
     if !shown.may_tend {
-        return Err(app::Failure::Denied(domain::access::Denied::Forbidden).into());
+        return Err(Failure::Denied(domain::access::Denied::Forbidden).into());
     }
     let form = filled(web.app.fresh(), &shown);
     Ok(page(&FormPage::load(&web, &who, Some(id), form).await?))
@@ -127,13 +139,16 @@ pub async fn change(
     form: FormData,
 ) -> Result<Response, Oops> {
     let (key, seen) = (form.key()?, form.value("seen").parse::<i64>().ok());
-    match attempt(parse(&form), |new| resources::change(&web.app, &who.actor, Some(key), (id, seen), new)).await? {
-        Ok(_) => Ok(redirect(&format!("/ressourcen/{id}"))),
-        Err(wrong) => {
-            let view = FormView::new("card", key.id).refused(&form, &wrong);
-            Ok(refused(&FormPage::load(&web, &who, Some(id), view).await?))
-        }
-    }
+    let new = parse(&form);
+    let mine = new.as_ref().ok().map(|(card, _)| card.clone());
+    let done = attempt(new, |new| resources::change(&web.app, &who.actor, Some(key), (id, seen), new)).await;
+    let (view, met) = match (done, mine) {
+        (Ok(Ok(_)), _) => return Ok(redirect(&format!("/ressourcen/{id}"))),
+        (Ok(Err(wrong)), _) => (FormView::new("card", key.id).refused(&form, &wrong), None),
+        (Err(Oops::Failed(Failure::Stale)), Some(mine)) => meet(&web, &who, id, (&form, &mine)).await?,
+        (Err(other), _) => return Err(other),
+    };
+    Ok(refused(&FormPage { met, ..FormPage::load(&web, &who, Some(id), view).await? }))
 }
 
 pub async fn confirm(
@@ -276,6 +291,8 @@ struct FormPage {
     spaces: Vec<Choice>,
     /// Cards of perhaps the same thing, and why.
     alike: Vec<(CardView, &'static str)>,
+    /// What somebody else saved meanwhile.
+    met: Option<MetView>,
 }
 
 impl FormPage {
@@ -296,6 +313,7 @@ impl FormPage {
             consent_forms: choices!("consent-form", ConsentForm),
             spaces: super::spaces(web).await?,
             alike: Vec::new(),
+            met: None,
         })
     }
 }

@@ -18,6 +18,7 @@ mod keeping;
 mod list;
 mod live_map;
 mod map;
+mod met;
 mod owner;
 mod public;
 mod tiles;

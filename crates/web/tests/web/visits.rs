@@ -138,7 +138,7 @@ async fn a_note_from_the_way_stands_in_the_file_once() {
         assert_eq!((times(&notes, SEEN), times(&notes, "Zweite Notiz.")), (1, 1));
         marta.get(&format!("/faelle/{case}")).await.shows("Marta Beispiel");
         // After its day nothing is read any more, but what was written still comes in.
-        let late = town.same(&marta, "2026-11-21T10:00");
+        let late = town.later("marta", "2026-11-21T10:00").await;
         assert_eq!(stands(&late, &visit).await, "over");
         pack(&late, &visit).await.is(422).shows("zu Ende oder zurückgerufen");
         let answer = sends(&late, &visit, &note(&chance().to_string(), &case, "Nach der Zeit.")).await;
@@ -182,10 +182,10 @@ async fn a_note_waits_where_its_writer_has_to_look() {
         let (marta, malik) = (town.as_("marta").await, town.as_("malik").await);
         let case = opens(&marta).await;
         let visit = prepares(&marta, &case).await;
-        let noon = town.same(&malik, "2026-11-20T12:00");
+        let noon = town.later("malik", "2026-11-20T12:00").await;
         let file = [("words", "Malik war auch da."), ("confidence", "file"), ("noted_on", "2026-11-20")];
         noon.post(&format!("/faelle/{case}/notizen"), &file).await.is(303);
-        let (one, later) = (chance().to_string(), town.same(&marta, "2026-11-20T13:00"));
+        let (one, later) = (chance().to_string(), town.later("marta", "2026-11-20T13:00").await);
         let answer = sends(&later, &visit, &note(&one, &case, SEEN)).await;
         assert_eq!(answer.is(200).json()["waits_for"], "case-changed");
         later.get(&format!("/faelle/{case}/notizen")).await.hides(SEEN);

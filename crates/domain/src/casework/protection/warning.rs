@@ -5,6 +5,7 @@
 use super::words::{DangerResult, Weighty};
 use crate::access::codes;
 use crate::casework::intake::ReporterKind;
+use crate::deadlines::is_overdue;
 use crate::kernel::Day;
 
 /// After so many days an unanswered reporter is pointed out. The law says "zeitnah" and names no number: this is an
@@ -118,7 +119,7 @@ pub fn warnings(facts: &ProtectionFacts, today: Day) -> Vec<ProtectionWarning> {
         (W::ImpressionOpen, goes_on && !facts.impression),
         (W::SiblingsOpen, facts.siblings_open),
         (W::DangerUnanswered, danger && !facts.answered),
-        (W::PlanOverdue, facts.open_days.iter().any(|day| *day < today)),
+        (W::PlanOverdue, facts.open_days.iter().any(|day| is_overdue(Some(*day), today))),
         (W::FeedbackOpen, facts.unanswered.iter().any(late)),
         (W::PlanWithoutReview, facts.has_plan && !facts.has_review),
         (W::StatisticsOpen, facts.result.is_some() && !facts.statistics),

@@ -4,6 +4,7 @@
 use super::Forms;
 use super::picture::GenogramPicture;
 use crate::casework::head::CaseHead;
+use crate::casework::sheet_undo::TakeBack;
 use crate::kit::{Choice, Frame, Web, filters, t, t_with};
 use app::App;
 use app::casework::genogram::GenogramPage;
@@ -66,6 +67,12 @@ impl GenogramTemplate {
 
     fn key(&self) -> Uuid {
         self.app.fresh()
+    }
+
+    /// The last change may be taken back, unless an earlier version is looked at.
+    fn take_back(&self) -> Option<TakeBack> {
+        let path = format!("/faelle/{}/genogramm", self.head.id);
+        TakeBack::new(&path, self.key(), (self.may_edit(), self.shown.undoable.as_ref()), None)
     }
 
     fn may_edit(&self) -> bool {

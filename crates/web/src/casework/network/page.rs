@@ -5,6 +5,7 @@ use super::Forms;
 use super::form::{Choices, KINDS};
 use super::picture::NetworkPicture;
 use crate::casework::head::CaseHead;
+use crate::casework::sheet_undo::TakeBack;
 use crate::kit::{Choice, Frame, Web, filters, link, t, t_with};
 use app::App;
 use app::casework::network::{NetworkPage, Version};
@@ -109,6 +110,12 @@ impl MapPage {
     /// A key for a small form of its own.
     fn key(&self) -> Uuid {
         self.app.fresh()
+    }
+
+    /// The last change may be taken back, unless an earlier version is looked at.
+    fn take_back(&self) -> Option<TakeBack> {
+        let path = format!("/faelle/{}/netzwerk", self.head.id);
+        TakeBack::new(&path, self.key(), (self.may_edit(), self.shown.page.undoable.as_ref()), Some(self.shown.ego.id))
     }
 
     /// May something be changed here? Not in a version that stands.
