@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// node tests/browser/handbook.mjs ADDRESS [sheet] — the pictures of docs/handbuch, made anew from the demo town.
+// node tests/browser/handbook.mjs ADDRESS [sheet] — the pictures of docs/handbuch and of README, made anew from the demo town.
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,10 @@ const MAIN = ".app-main";
 // For each sheet who looks, and its pictures: a page, links to follow from it, what to put behind the address, and the part
 // of the page that matters, cut off at a height.
 const SHEETS = {
+  readme: {
+    user: "asd-nord-1",
+    pictures: [{ name: "case", path: "/faelle", follow: CASE, part: "body", height: 800, file: "../screenshot.png" }],
+  },
   finanzen: {
     user: "finanzen-1",
     pictures: [
@@ -33,7 +37,7 @@ const SHEETS = {
       { name: "hilfeplan", path: "/faelle", follow: CASE, onto: "/hilfeplan", height: 800 },
       { name: "leistungen", path: "/faelle", follow: CASE, onto: "/leistungen", height: 700 },
       { name: "fristen", path: "/fristen", height: 700 },
-      { name: "ende", path: "/faelle", follow: CASE, onto: "/ende", height: 700 },
+      { name: "ende", path: "/faelle", follow: ["tr:has(.badge--plain) th a"], onto: "/ende", height: 700 },
     ],
   },
   koordination: {
@@ -64,7 +68,7 @@ for (const [sheet, { user, pictures }] of Object.entries(SHEETS).filter(([name])
 }
 await browser.close();
 
-async function take(sheet, { user, name, path, follow = [], onto = "", part = MAIN, height }) {
+async function take(sheet, { user, name, path, follow = [], onto = "", part = MAIN, height, file }) {
   const { page, context } = await openWindow(browser, { address, width: 1160 });
   await signIn(page, user);
   await page.goto(path);
@@ -72,10 +76,10 @@ async function take(sheet, { user, name, path, follow = [], onto = "", part = MA
   if (onto) await page.goto(new URL(page.url()).pathname + onto);
   const box = await page.locator(part).first().boundingBox();
   const clip = { x: box.x, y: box.y, width: box.width, height: Math.min(box.height, height ?? box.height) };
-  const file = join(FOLDER, `${sheet}-${name}.png`);
-  await page.screenshot({ path: file, clip, fullPage: true });
+  const picture = join(FOLDER, file ?? `${sheet}-${name}.png`);
+  await page.screenshot({ path: picture, clip, fullPage: true });
   await context.close();
-  const { size } = statSync(file);
-  if (size > MOST_BYTES) throw new Error(`${file} has ${size} bytes, more than ${MOST_BYTES}`);
-  console.log(`${file}: ${size} bytes`);
+  const { size } = statSync(picture);
+  if (size > MOST_BYTES) throw new Error(`${picture} has ${size} bytes, more than ${MOST_BYTES}`);
+  console.log(`${picture}: ${size} bytes`);
 }

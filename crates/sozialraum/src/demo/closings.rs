@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! How helps of the first team came to their end, what was asked afterwards, and two helps of the first worker that are
-//! on their way: one that becomes less, one that was applied for under § 35a SGB VIII. All of it is invented.
+//! How helps of the first team came to their end, what was asked afterwards, when danger was over, and two helps of the
+//! first worker that are on their way: one that becomes less, one that was applied for under § 35a SGB VIII. All of it is
+//! invented.
 
 use super::staff::{Cast, Person};
 use app::casework::cases::{self, CaseLine, Stage, Whose};
 use app::casework::review::StepDown;
-use app::casework::{commission, ending, integration_help, review};
+use app::casework::{areas, commission, ending, integration_help, review};
 use app::{App, Failure};
 use domain::agencies::Quantity;
 use domain::casework::{
-    Aftercare, ApplicationStep, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting, NewApplication,
+    Aftercare, ApplicationStep, Area, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting, NewApplication, NewArea,
     NewEnding, NewFollowUp, NewReview, NewStepTaken, ReviewOutcome, StayAfter,
 };
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Moment, Note};
@@ -59,13 +60,19 @@ const TOLD: [Told; 5] = [
 const WAITS: i32 = 6;
 /// After so many days nobody waits with asking whether it lasts.
 const ASKED: i32 = 12;
+/// So many days after a report two professionals said that the danger was over.
+const SETTLED: i32 = 60;
 
 /// Ends what is over, and goes on with what is on its way.
 pub async fn live(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
     let Some(team) = cast.teams.first() else { return Ok(()) };
+    let names = team.workers.iter().take(2).map(|one| Line::parse(&one.name)).collect::<Result<Vec<_>, _>>()?;
     for worker in &team.workers {
         for (number, case) in own(&house.at(end), worker).await?.iter().enumerate() {
             over(house, worker, (case, number), end).await?;
+        }
+        for case in all(&house.at(end), worker).await? {
+            settled(house, worker, (&case, &names)).await?;
         }
     }
     let Some(first) = team.workers.first() else { return Ok(()) };
@@ -73,16 +80,44 @@ pub async fn live(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> 
     apply(house, first, end).await
 }
 
-async fn own(house: &App, worker: &Person) -> Result<Vec<CaseLine>, Failure> {
+async fn all(house: &App, worker: &Person) -> Result<Vec<CaseLine>, Failure> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
         let page = cases::list(house, &worker.actor, Whose::Mine, after).await?;
-        all.extend(page.cases.into_iter().filter(|case| case.stage == Stage::Running));
+        all.extend(page.cases);
         after = page.next;
         if after.is_none() {
             return Ok(all);
         }
     }
+}
+
+async fn own(house: &App, worker: &Person) -> Result<Vec<CaseLine>, Failure> {
+    let all = all(house, worker).await?;
+    Ok(all.into_iter().filter(|case| case.stage == Stage::Running).collect())
+}
+
+/// Signs of danger of long ago: two professionals looked and said in what area the case is now.
+async fn settled(house: &App, worker: &Person, (case, names): (&CaseLine, &[Line])) -> Result<(), Failure> {
+    // Written down after what was written last, so that the list keeps its order.
+    let then = house.at(case.moved_at.plus_minutes(20));
+    let Some(since) = case.danger_since.filter(|since| since.plus_days(SETTLED) < then.today()) else { return Ok(()) };
+    for (days, area, facts) in [
+        (1, Area::Danger, "Beim Besuch war das Kind nachts allein; die Mutter kam erst gegen Morgen."),
+        (SETTLED - 20, Area::Service, "Dreimal unangemeldet besucht: Immer war jemand da, das Kind schläft durch."),
+    ] {
+        let new = NewArea {
+            area,
+            since: since.plus_days(days),
+            facts: Note::parse(facts)?,
+            reading: None,
+            professionals: names.to_vec(),
+            questions: Vec::new(),
+            due_on: None,
+        };
+        areas::change(&then, &worker.actor, None, case.id, new).await?;
+    }
+    Ok(())
 }
 
 /// Ends a case's help on its last day, if that has passed.

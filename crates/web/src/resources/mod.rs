@@ -20,6 +20,7 @@ mod map;
 mod owner;
 mod public;
 mod tiles;
+mod times;
 mod tongues;
 mod view;
 mod waiting;
