@@ -10,11 +10,12 @@ const MOST_BYTES = 150_000;
 const CASE = ["tr:has(.badge--ok) th a"];
 const MAIN = ".app-main";
 
-// For each sheet who looks, and its pictures: a page, links to follow from it, what to put behind the address, and the part
+// For each sheet who looks, in a window how wide, and its pictures: a page, links to follow from it, what to put behind the address, and the part
 // of the page that matters, cut off at a height.
 const SHEETS = {
   readme: {
     user: "asd-nord-1",
+    width: 1360,
     pictures: [{ name: "case", path: "/faelle", follow: CASE, part: "body", height: 800, file: "../screenshot.png" }],
   },
   finanzen: {
@@ -29,6 +30,7 @@ const SHEETS = {
   },
   freiwillig: {
     user: "asd-nord-1",
+    width: 1360,
     pictures: [
       { name: "eingang", path: "/eingang", height: 700 },
       { name: "fall", path: "/faelle", follow: CASE, height: 800 },
@@ -63,13 +65,13 @@ if (!address || (only && !SHEETS[only])) {
 }
 
 const browser = await launch();
-for (const [sheet, { user, pictures }] of Object.entries(SHEETS).filter(([name]) => !only || name === only)) {
-  for (const picture of pictures) await take(sheet, { user, ...picture });
+for (const [sheet, { user, width = 1160, pictures }] of Object.entries(SHEETS).filter(([name]) => !only || name === only)) {
+  for (const picture of pictures) await take(sheet, { user, width, ...picture });
 }
 await browser.close();
 
-async function take(sheet, { user, name, path, follow = [], onto = "", part = MAIN, height, file }) {
-  const { page, context } = await openWindow(browser, { address, width: 1160 });
+async function take(sheet, { user, width, name, path, follow = [], onto = "", part = MAIN, height, file }) {
+  const { page, context } = await openWindow(browser, { address, width });
   await signIn(page, user);
   await page.goto(path);
   for (const link of follow) await page.goto(await page.locator(link).first().getAttribute("href"));

@@ -10,8 +10,8 @@ use app::casework::{areas, commission, ending, integration_help, review};
 use app::{App, Failure};
 use domain::agencies::Quantity;
 use domain::casework::{
-    Aftercare, ApplicationStep, Area, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting, NewApplication, NewArea,
-    NewEnding, NewFollowUp, NewReview, NewStepTaken, ReviewOutcome, StayAfter,
+    Aftercare, ApplicationStep, Area, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting,
+    NewApplication, NewArea, NewEnding, NewFollowUp, NewReview, NewStepTaken, ReviewOutcome, StayAfter,
 };
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Moment, Note};
 
@@ -121,12 +121,7 @@ async fn settled(house: &App, worker: &Person, (case, names): (&CaseLine, &[Line
 }
 
 /// Ends a case's help on its last day, if that has passed.
-async fn over(
-    house: &App,
-    worker: &Person,
-    (case, number): (&CaseLine, usize),
-    end: Moment,
-) -> Result<(), Failure> {
+async fn over(house: &App, worker: &Person, (case, number): (&CaseLine, usize), end: Moment) -> Result<(), Failure> {
     let helps = commission::page(&house.at(end), &worker.actor, case.id).await?.commissions;
     let Some(last) = helps.iter().filter_map(|help| help.until).max() else { return Ok(()) };
     if last.plus_days(WAITS) > end.day() || helps.iter().any(|help| help.until.is_none()) {

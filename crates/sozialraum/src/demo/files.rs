@@ -47,12 +47,7 @@ fn child(shown: &Overview) -> Option<&PersonView> {
     shown.people.iter().find(|one| matches!(one.role, PersonRole::Child | PersonRole::Youth))
 }
 
-async fn in_short(
-    house: &App,
-    by: &Person,
-    shown: &Overview,
-    (based_on, words): (i64, &str),
-) -> Result<(), Failure> {
+async fn in_short(house: &App, by: &Person, shown: &Overview, (based_on, words): (i64, &str)) -> Result<(), Failure> {
     let new = NewBrief { based_on, words: Note::parse(words)? };
     briefs::write(house, &by.actor, None, shown.case.id, new).await.map(|_| ())
 }

@@ -78,11 +78,7 @@ async fn write(
 }
 
 /// A grant that a colleague has read and released; it lies in the tray.
-async fn released(
-    now: &App,
-    (worker, second): (&Person, &Person),
-    at: (CaseId, PersonId),
-) -> Result<(), Failure> {
+async fn released(now: &App, (worker, second): (&Person, &Person), at: (CaseId, PersonId)) -> Result<(), Failure> {
     let grant = write(now, worker, at, LetterKind::Grant, &[(LetterField::Reasons, REASONS)]).await?;
     letters::offer(now, &worker.actor, None, grant).await?;
     letters::release(now, &second.actor, None, (grant, 2), say).await.map(drop)

@@ -24,3 +24,4 @@ times-nth-last = jeden letzten { $x } im Monat
 times-since = seit { $x }
 times-until = bis { $x }
 look-card-whom = Für wen: Alter, freie Plätze, Kosten, Sprachen, Barrieren
+next-do-ended = Ende und Nachschau ansehen

@@ -56,7 +56,10 @@ mod tests {
         ("Mo–Fr 9–11:30 Uhr", "Mon–Fri 9:00–11:30"),
         ("Mo, Mi 15–17 Uhr", "Mon, Wed 15:00–17:00"),
         ("jeden 2. Di im Monat 18:30–20 Uhr", "every second Tue of the month 18:30–20:00"),
-        ("alle 2 Wochen Fr ab 16 Uhr seit 06.11.2026 bis 31.03.2027", "every 2 weeks Fri from 16:00 since 06.11.2026 until 31.03.2027"),
+        (
+            "alle 2 Wochen Fr ab 16 Uhr seit 06.11.2026 bis 31.03.2027",
+            "every 2 weeks Fri from 16:00 since 06.11.2026 until 31.03.2027",
+        ),
         ("12.12.2026 10–12 Uhr", "12.12.2026 10:00–12:00"),
     ];
 
