@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // node tests/browser/run.mjs ADDRESS [only-this-story]
-// Every page in two themes and two widths: accessible, within the policy, no sideways scrolling. Then the stories.
+// Every page in two themes and two widths: accessible, within the policy, all texts there, no sideways scrolling. Then the stories.
 
 import { readdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -32,6 +32,9 @@ async function withinThePolicy(page, complaints, place, width) {
   // A browser reports the answer 404 itself; that is not a complaint about the page.
   const about = complaints.filter((text) => place.status === 200 || !text.startsWith("Failed to load resource"));
   expect(about.length === 0, about.join("\n"));
+  // A text that is in no file of messages stands there as «key».
+  const unsaid = (await page.content()).match(/«[\w-]+»/g) ?? [];
+  expect(unsaid.length === 0, `without words: ${unsaid.join(", ")}`);
   if (width > NARROW) return;
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wider <= 0, `the page is ${wider} px wider than the window`);

@@ -141,7 +141,7 @@ async function decide(page, path, expect) {
   await form.getByLabel("Beginn").fill(day(0));
   await form.getByLabel("Ende").fill(day(28));
   await form.getByLabel("Begründung").fill("Die Mutter will die Morgen ändern und braucht dafür Begleitung.");
-  await form.getByText("Schritt 2: Wie entschieden wurde").click();
+  await form.locator("summary", { hasText: "Schritt 2" }).click();
   await form.getByLabel("Welche Alternativen haben Sie abgewogen?").fill("Nur der Laufbus: reicht am Anfang nicht.");
   await form.getByLabel("Wann wird der Plan überprüft?").fill(day(21));
   await press(form, "Entscheiden und Hilfeplan festschreiben");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What stands on the town's letters, and a few letters of one family: sent, waiting for the second person, begun.
+//! What stands on the town's letters, and a few letters of two families: sent, waiting for the second person, begun,
+//! released by a colleague and not sent yet.
 
 use super::staff::{Cast, Person};
 use app::access::operator;
@@ -10,6 +11,10 @@ use domain::casework::PersonRole;
 use domain::kernel::{CaseId, LetterId, Line, Moment, Note, PersonId};
 use domain::letters::{Dispatch, FourEyes, House, LetterField, LetterKind, Remedy, Values, Way};
 use web::letters::say;
+
+/// Why help was granted.
+const REASONS: &str =
+    "Sie haben uns gesagt, was Sie erreichen wollen. Die Hilfe unterstützt Sie dabei, es selbst zu schaffen.";
 
 /// Says what stands on all letters.
 pub async fn house(app: &App) -> Result<(), Failure> {
@@ -27,9 +32,14 @@ pub async fn house(app: &App) -> Result<(), Failure> {
 
 /// Writes the letters.
 pub async fn some(app: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
-    let Some(worker) = cast.teams.first().and_then(|team| team.workers.first()) else { return Ok(()) };
+    let Some(team) = cast.teams.first() else { return Ok(()) };
+    let (Some(worker), Some(second)) = (team.workers.first(), team.workers.get(1)) else { return Ok(()) };
     let now = app.at(end.plus_minutes(-60));
-    let Some((case, person)) = somebody(&now, worker).await? else { return Ok(()) };
+    let families = families(&now, worker).await?;
+    if let Some(other) = families.get(1) {
+        released(&now, (worker, second), *other).await?;
+    }
+    let Some((case, person)) = families.first().copied() else { return Ok(()) };
     let invitation = write(
         &now,
         worker,
@@ -45,16 +55,7 @@ pub async fn some(app: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
     letters::release(&now, &worker.actor, None, (invitation, 2), say).await?;
     let sent = Dispatch { sent_on: now.today(), way: Way::Post };
     letters::dispatch(&now, &worker.actor, None, invitation, sent).await?;
-    let grant = write(
-        &now,
-        worker,
-        (case, person),
-        LetterKind::Grant,
-        &[(
-            LetterField::Reasons,
-            "Sie haben uns gesagt, was Sie erreichen wollen. Die Hilfe unterstützt Sie dabei, es selbst zu schaffen.",
-        )],
-    );
+    let grant = write(&now, worker, (case, person), LetterKind::Grant, &[(LetterField::Reasons, REASONS)]);
     letters::offer(&now, &worker.actor, None, grant.await?).await?;
     write(&now, worker, (case, person), LetterKind::Review, &[]).await.map(drop)
 }
@@ -76,16 +77,25 @@ async fn write(
     Ok(id)
 }
 
-/// The newest case with a running help, and somebody who brings up a child there.
-async fn somebody(now: &App, worker: &Person) -> Result<Option<(CaseId, PersonId)>, Failure> {
+/// A grant that a colleague has read and released; it lies in the tray.
+async fn released(now: &App, (worker, second): (&Person, &Person), at: (CaseId, PersonId)) -> Result<(), Failure> {
+    let grant = write(now, worker, at, LetterKind::Grant, &[(LetterField::Reasons, REASONS)]).await?;
+    letters::offer(now, &worker.actor, None, grant).await?;
+    letters::release(now, &second.actor, None, (grant, 2), say).await.map(drop)
+}
+
+/// The newest two cases with a running help, and somebody who brings up a child there.
+async fn families(now: &App, worker: &Person) -> Result<Vec<(CaseId, PersonId)>, Failure> {
     let list = cases::list(now, &worker.actor, Whose::Mine, None).await?;
+    let mut found = Vec::new();
     for case in list.cases.iter().filter(|case| case.stage == Stage::Running && !case.is_sealed) {
         let people = letters::of_case(now, &worker.actor, case.id).await?.people;
         let adult = people.iter().find(|one| matches!(one.role, PersonRole::Mother | PersonRole::Father));
         let child = people.iter().any(|one| matches!(one.role, PersonRole::Child | PersonRole::Youth));
-        if let Some(adult) = adult.filter(|_| child) {
-            return Ok(Some((case.id, adult.id)));
+        found.extend(adult.filter(|_| child).map(|adult| (case.id, adult.id)));
+        if found.len() == 2 {
+            break;
         }
     }
-    Ok(None)
+    Ok(found)
 }

@@ -16,7 +16,7 @@ const PLACES: [Lived; 5] = [
     (LivedKind::School, "Schule", Way::Foot, Company::Alone, "", 9, (42, 55)),
     (LivedKind::Kin, "Oma Hilde", Way::Transit, Company::With, "Mama oder Papa", 20, (70, 40)),
     (LivedKind::Friends, "Mika aus der Klasse", Way::Foot, Company::Alone, "", 5, (50, 48)),
-    (LivedKind::Outdoors, "Bolzplatz hinter der Bahn", Way::Bike, Company::With, "großer Bruder", 12, (108, 52)),
+    (LivedKind::Outdoors, "Bolzplatz hinter der Bahn", Way::Bike, Company::With, "dem großen Bruder", 12, (108, 52)),
     (LivedKind::Club, "Schwimmbad", Way::Transit, Company::NotYet, "", 25, (20, 30)),
 ];
 

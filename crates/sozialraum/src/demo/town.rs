@@ -14,7 +14,7 @@ use super::size::Size;
 use super::staff::{Cast, Hiring};
 use super::story::{Step, Story, Turn};
 use super::words::Words;
-use super::{letters, protection};
+use super::{closings, files, letters, protection};
 use crate::ending::Ending;
 use app::access::{found, operator};
 use app::territory::{SpacesImport, StreetsImport, import_spaces, import_streets};
@@ -58,7 +58,9 @@ pub async fn make(db: &Db, size: Size, end: Moment, tell: &Tell) -> Result<App, 
     agreements::live(&house, &cast, size, end).await?;
     money::cover(&house, &cast, end).await?;
     allocation::distribute(&house, &cast, end).await?;
+    closings::live(&house, &cast, end).await?;
     protection::live(&house, &cast, end).await?;
+    files::live(&house, &cast, end).await?;
     letters::some(&house, &cast, end).await?;
     protection::keep_days(&house, &cast, end).await?;
     money::projects(&house, &cast, end).await?;

@@ -7,7 +7,7 @@ answer-yes = Ja
 answer-no = Nein
 
 agreements-lead = Was mit Trägern vereinbart ist: Leistung, Preis, Qualität, Kinderschutz. Beauftragt werden kann jeder Träger, auch ohne Vereinbarung.
-agreements-empty = Noch ist keine Vereinbarung eingetragen.
+agreements-empty = Noch ist keine Vereinbarung eingetragen. „Vereinbarung eintragen“ oben rechts beginnt die erste.
 agreements-agencies = Träger
 agreements-span = Gilt
 agreements-open-end = ohne Ende
@@ -214,7 +214,7 @@ count-submit = Zählen
 proofs-title = Nachweis der Leistungen
 proofs-link = Leistungen nachweisen
 proofs-list = Nachgewiesene Monate
-proofs-empty = Noch ist kein Monat nachgewiesen.
+proofs-empty = Noch ist kein Monat nachgewiesen. Tragen Sie die Stunden des ersten Monats ein.
 proofs-saved = Der Nachweis ist gespeichert. Das Jugendamt sieht ihn bei der Rechnungsprüfung.
 proofs-by = Eingetragen
 proofs-counts = gilt

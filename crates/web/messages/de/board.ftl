@@ -60,7 +60,7 @@ family-told-told = Die Betroffenen wurden vorher unterrichtet
 family-told-protection = Nicht unterrichtet, weil es den Schutz gefährdet hätte
 
 area-title = Bereich
-area-empty = Noch nicht geklärt.
+area-empty = Noch ist nicht geklärt, in welchem Bereich der Fall steht. Halten Sie fest, was Sie gesehen und gehört haben.
 area-now = jetzt
 area-area = In welchem Bereich steht der Fall?
 area-since = Seit
@@ -87,7 +87,7 @@ clarify-answer = Antwort
 clarify-submit = Antwort festhalten
 condition-title = Auflagen
 condition-lead = Auflagen stellen Amt oder Gericht. Sie sind keine Ziele der Familie und werden an dem gemessen, was zu sehen ist.
-condition-empty = Keine Auflage.
+condition-empty = Es gibt keine Auflage. Das ist der gewöhnliche Fall.
 condition-new = Auflage
 condition-set = Auflage festhalten
 condition-words = Was muss gesichert sein?
@@ -181,7 +181,7 @@ handover-sheet-as-of = Stand { $x }
 
 nav-counsel = Vertrauliche Beratung
 counsel-lead = Ein Kind darf ohne Wissen der Eltern beraten werden, ohne dass eine Not vorliegen muss (§ 8 Abs. 3 SGB VIII). Was hier steht, gehört zu keinem Fall. Nur Sie lesen es.
-counsel-empty = Sie beraten zurzeit niemanden vertraulich.
+counsel-empty = Sie beraten zurzeit niemanden vertraulich. Kinder und Jugendliche dürfen ohne ihre Eltern kommen (§ 8 Abs. 3 SGB VIII).
 counsel-new = Beratung beginnen
 counsel-child = Wie will das Kind genannt werden?
 counsel-begun-on = Wann?

@@ -4,10 +4,10 @@ case-family = Familie { $x }
 case-worker = Fallführung: { $x }
 case-parts = Teile dieses Falls
 case-tab-overview = Überblick
-case-tab-will = Wille und Ressourcen
-case-tab-consultation = Beratung im Team
-case-tab-plan = Ziele und Hilfeplan
-case-tab-services = Leistungen und Kosten
+case-tab-will = Wille
+case-tab-consultation = Beratung
+case-tab-plan = Hilfeplan
+case-tab-services = Leistungen
 
 cases-title-mine = Meine Fälle
 cases-title-team = Fälle des Teams
@@ -22,7 +22,7 @@ cases-total = { $x ->
   }
 cases-empty-mine = Sie haben zurzeit keinen Fall. Neue Meldungen finden Sie im Eingang.
 cases-empty-one = Diese Fachkraft hat zurzeit keinen offenen Fall in Ihrem Team.
-cases-empty-team = Das Team hat zurzeit keinen Fall.
+cases-empty-team = Das Team hat zurzeit keinen Fall. Neue Meldungen stehen im Eingang.
 cases-pages = Weitere Seiten
 cases-first = Von vorn
 case-number = Nummer
@@ -67,14 +67,14 @@ missing-goals = Ziele
 missing-strengths = Ressourcen der Familie
 
 case-wants = Das will die Familie
-case-wants-empty = Noch hat niemand gesagt, was die Familie will.
+case-wants-empty = Noch hat niemand gesagt, was die Familie will. Fragen Sie im nächsten Gespräch und halten Sie die Worte unter „Wille“ fest.
 case-events = Verlauf
 goals-title = Ziele der Familie
 strengths-title = Ressourcen der Familie
 strengths-none = Noch nichts festgehalten.
 strengths-add = Ressource festhalten
 nearby-title = Angebote im Sozialraum
-nearby-none = Für diesen Sozialraum ist noch nichts eingetragen.
+nearby-none = Für diesen Sozialraum ist noch nichts eingetragen. Sagen Sie der Koordination, was fehlt.
 nearby-all = Alle Ressourcen
 
 event-opened = Fall eröffnet.
@@ -118,7 +118,7 @@ say-own-part-hint = In den Worten der Person. Bleibt das Feld leer, wird ein Wil
 say-said-on = Wann war das Gespräch?
 say-submit = Aussage festhalten
 
-goals-empty = Noch ist kein Ziel vereinbart.
+goals-empty = Noch ist kein Ziel vereinbart. Es entsteht aus dem Willen, in den Worten der Familie.
 goal-title = Ziel festhalten
 goal-words = Ziel in den Worten der Familie
 goal-words-hint = Ein Satz, der sagt, wohin es gehen soll: „Ich …“ oder „Wir …“, ohne „nicht mehr“. Messbar und mit Termin muss er nicht sein; das kommt später mit dem Träger. Ein bis drei Ziele je Person genügen.
@@ -127,7 +127,7 @@ goal-agreed-on = Vereinbart am
 goal-submit = Ziel festhalten
 
 people-title = Personen
-case-people-empty = Noch ist niemand aufgenommen.
+case-people-empty = Noch ist niemand aufgenommen. Beginnen Sie mit dem Menschen, der sich gemeldet hat.
 person-age = { $x } Jahre
 add-person-title = Person hinzufügen
 add-person-name = Name
@@ -152,7 +152,7 @@ agenda-meets-on = Wann tagt das Team?
 agenda-submit = Auf die Tagesordnung setzen
 agenda-of-day = Tagesordnung am { $x }
 consultations-title = Beratungen
-consultations-empty = Der Fall war noch nicht im Team.
+consultations-empty = Der Fall war noch nicht im Team. Eine Frage genügt, um ihn auf die Tagesordnung zu setzen.
 sheet-title = Beratungsblatt
 sheet-note = Bekannte Namen werden ersetzt. Träger mit einem Sitz im Team erhalten dieses Blatt als Kopie.
 sheet-person = Menschen
@@ -171,7 +171,7 @@ item-held = beraten am { $x }
 
 teams-lead = Hier sammelt das Team Ideen. Über Hilfen entscheidet der ASD mit der Familie.
 teams-open = Tagesordnung
-teams-open-empty = Nichts steht auf der Tagesordnung. Fälle kommen über „Beratung im Team“ im Fall hierher.
+teams-open-empty = Nichts steht auf der Tagesordnung. Fälle kommen über „Beratung“ im Fall hierher.
 teams-held = In den letzten vier Wochen beraten
 
 ideas-title = Ideen

@@ -13,7 +13,7 @@ which-space-submit = Welcher Sozialraum?
 which-space-none = Prüfen Sie die Schreibweise oder wählen Sie den Sozialraum in der Liste.
 
 space-cards = Was es hier gibt
-space-cards-empty = Für diesen Sozialraum ist noch nichts eingetragen.
+space-cards-empty = Für diesen Sozialraum ist noch nichts eingetragen. Kennen Sie etwas? „Ressource eintragen“ unter „Ressourcen“.
 space-cards-more = Alle Ressourcen dieses Sozialraums
 space-cards-search = In den Ressourcen suchen
 

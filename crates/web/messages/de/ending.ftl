@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Überprüfung, Ende, Nachschau, Rückkehr, Anträge nach SGB IX.
 
-case-tab-review = Überprüfung und Ende
+case-tab-review = Überprüfung
 next-ended = Alle Hilfen sind beendet. Hier steht, was trägt und wann Sie nachfragen.
 ending-parts = Überprüfung, Ende, Teilhabe
 ending-part-review = Überprüfung
@@ -22,7 +22,7 @@ ending-review-with-whom-hint = Familie, junger Mensch und Träger gehören dazu.
 ending-review-outcome = Wie geht es weiter?
 ending-review-words = Passt die Hilfe, ist sie nötig? Weshalb?
 ending-review-changed-will = Hat sich der Wille geändert?
-ending-review-changed-will-hint = In den Worten der Familie. Neue Ziele vereinbaren Sie unter „Wille und Ressourcen“.
+ending-review-changed-will-hint = In den Worten der Familie. Neue Ziele vereinbaren Sie unter „Wille“.
 ending-review-next-on = Nächste Überprüfung
 ending-review-next-on-hint = Vorschlag nach der Regel Ihres Amtes. Das Gesetz sagt nur „regelmäßig“ (§ 36 Abs. 2).
 ending-outcome-continue = weiter wie bisher
@@ -38,7 +38,7 @@ ending-next-review = Nächste: { $x }
 
 ending-less-title = Weniger Hilfe ab einem Tag
 ending-less-lead = Neue Entscheidung, neue Fassung des Plans, neuer Auftrag an denselben Träger und das Geld: alles in einem Schritt. Was nicht mehr gebraucht wird, kommt zurück.
-ending-less-none = Keine laufende Hilfe hat einen hinterlegten Preis.
+ending-less-none = Keine laufende Hilfe hat einen hinterlegten Preis. Den trägt die Wirtschaftliche Jugendhilfe bei der Vereinbarung ein.
 ending-less-commission = Welche Hilfe?
 ending-less-from = Ab wann
 ending-less-quantity = Neuer Umfang
@@ -54,7 +54,7 @@ ending-less-submit = Reduzieren
 
 ending-title = Hilfe beenden
 ending-lead = Es wird nichts gelöscht. 30 Tage lang können Sie das Ende zurücknehmen, danach gibt es die Rückkehr.
-ending-none-running = Es läuft keine Hilfe.
+ending-none-running = Es läuft keine Hilfe. Hier steht später, wie sie zu Ende ging und ob es hält.
 ending-open-money = Noch gebunden: { $x }
 ending-proposed = nach Plan bis heute noch nicht abgerechnet: { $x }
 ending-commission = { ending-less-commission }
@@ -168,7 +168,7 @@ sgb9-step-on = Wann
 sgb9-step-words = An wen, von wem, was?
 sgb9-step-words-hint = Wer die Stellungnahme abgibt, soll die Hilfe nicht selbst leisten (§ 35a Abs. 1a).
 sgb9-step-submit = Festhalten
-sgb9-decide = Entscheiden Sie unter „Ziele und Hilfeplan“ mit der Hilfeart § 35a. Damit ist der Antrag entschieden.
+sgb9-decide = Entscheiden Sie unter „Hilfeplan“ mit der Hilfeart § 35a. Damit ist der Antrag entschieden.
 sgb9-did-competent = Jugendamt ist zuständig
 sgb9-did-forwarded = im Ganzen weitergeleitet
 sgb9-did-forwarded-again = im Einvernehmen ein zweites Mal weitergeleitet

@@ -3,7 +3,7 @@
 nav-letters = Briefe und Vorlagen
 case-tab-letters = Briefe
 letter-title = Briefe
-letter-none = In diesem Fall wurde noch kein Brief geschrieben.
+letter-none = In diesem Fall wurde noch kein Brief geschrieben. Wählen Sie einen Anlass; was das Gesetz verlangt, steht schon darin.
 letter-all = Alle Briefe
 letter-pdf = Als PDF
 letter-col-what = Brief

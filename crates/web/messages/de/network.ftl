@@ -80,13 +80,13 @@ field-build = aufbauen
 patterns-title = Was mehreren Familien fehlt
 patterns-lead = Wörter, die in Beratungen als fehlend genannt wurden. Gezeigt wird nur, was mindestens drei Fälle gemeinsam haben, nie ein Fall und nie ein Satz.
 patterns-since = Beratungen seit { $x }
-patterns-empty = Noch hat sich nichts wiederholt.
+patterns-empty = Noch hat sich nichts wiederholt. Ein Wort erscheint hier, sobald es in drei Fällen vorkam.
 patterns-word = Was fehlt
 patterns-consultations = Beratungen
 patterns-cases = Fälle
 
 projects-lead = Von der Idee bis zur Übergabe. Das Team nimmt Stellung, entschieden wird danach; Geld kommt aus Zuwendungen, nie aus Hilfen mit Anspruch.
-projects-empty = Noch gibt es kein Projekt.
+projects-empty = Noch gibt es kein Projekt. Sehen Sie unter „Netzwerk“ nach, was mehreren Familien fehlt.
 projects-no-claim = Die Zähler zeigen, für wie viele Fälle ein Projekt gut war. Sie beweisen keine Ersparnis.
 projects-uses = Kostenpläne laufender Projekte nach Art
 project-new = Projekt vorschlagen

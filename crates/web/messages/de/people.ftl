@@ -28,7 +28,7 @@ reach-end = gilt nicht mehr
 
 legal-title = Sorgerecht und andere rechtliche Rollen
 legal-lead = Wer Mutter oder Vater ist, hat nicht immer die Sorge. Jede Rolle hat ihre Zeit und ihren Nachweis.
-legal-empty = Noch keine rechtliche Rolle festgehalten.
+legal-empty = Noch keine rechtliche Rolle festgehalten. Fragen Sie, wer die Sorge hat, und lassen Sie sich den Nachweis zeigen.
 legal-new = Rolle hinzufügen
 legal-child = Für welches Kind?
 legal-kind = Rolle
@@ -72,7 +72,7 @@ custody-doubt-nobody = Es steht nicht fest, wer die Sorge hat. Bitte klären und
 custody-doubt-only-told = Das Sorgerecht ist nur erzählt. Bitte lassen Sie sich einen Nachweis zeigen.
 
 residence-title = Wo sie gewohnt haben
-residence-empty = Noch kein Wohnort festgehalten.
+residence-empty = Noch kein Wohnort festgehalten. Der heutige genügt; frühere helfen bei der Zuständigkeit.
 residence-new = Wohnort hinzufügen
 residence-person = Wer?
 residence-place = Wo?

@@ -19,7 +19,7 @@ plan-task-team = Beratung im Team
 plan-task-there = Vorhanden
 plan-task-open = Offen
 plan-decided = Die Entscheidung ist gespeichert. Der Hilfeplan hat eine neue Fassung.
-plan-to-services = Weiter zu Leistungen und Kosten
+plan-to-services = Weiter zu Leistungen
 
 plan-versions = Fassungen
 plan-versions-note = Eine Fassung wird nie geändert. Jede Entscheidung ergibt eine neue.
@@ -202,7 +202,7 @@ services-pot-note = Nur zur Information: Das Budget begrenzt keinen Anspruch. Ei
 services-placed = Der Träger ist beauftragt. Auftrag und Hilfeplan sind übermittelt.
 services-to-budget = Buchung im Budget der Region ansehen
 services-commissions = Aufträge
-services-commissions-empty = Noch kein Träger ist beauftragt.
+services-commissions-empty = Noch kein Träger ist beauftragt. Nach einer Bewilligung wählen Sie ihn hier aus.
 services-agency = Träger
 services-ceiling = Höchstens
 services-wish = Wunsch der Familie

@@ -45,7 +45,7 @@ figures-submit = Tabelle prüfen oder übernehmen
 
 recut-title = Neuzuschnitt
 recut-lead = Neue Grenzen gelten ab einem Tag in der Zukunft. Bis dahin bleibt alles, wie es ist; danach wechselt kein Fall ohne Übergabegespräch.
-recut-empty = Es ist kein Neuzuschnitt geplant.
+recut-empty = Es ist kein Neuzuschnitt geplant. Planung und Administration legen ihn aus einer Datei oder an einer Grenze an.
 recut-state = Stand
 recut-state-draft = Entwurf
 recut-state-planned = geplant
@@ -123,7 +123,7 @@ recut-no-agreements = Keine Vereinbarung nennt einen Sozialraum, der sich änder
 
 nav-handovers = Übergaben
 handovers-lead = Familien, deren Fall in andere Hände geht. Bis das Gespräch geführt ist, bleiben Sie zuständig.
-handovers-empty = Es steht keine Übergabe an.
+handovers-empty = Es steht keine Übergabe an. Begonnen wird sie im Fall unter „Bereich“.
 handovers-open = Offen
 handovers-done = Abgeschlossen
 handover-case = Fall

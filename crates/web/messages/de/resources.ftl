@@ -253,7 +253,7 @@ care-gaps-stale = davon zu prüfen
 care-gaps-missing = Themen ohne Karte
 
 doubles-lead = Karten, die vielleicht dasselbe meinen. Die behaltene Karte bekommt, was ihr fehlt; die andere wird beendet. Das lässt sich rückgängig machen.
-doubles-none = Es fällt nichts auf.
+doubles-none = Es fällt nichts auf. Beim Eintragen einer neuen Karte wird wieder geprüft.
 doubles-keep = Diese behalten
 like-name = Die Namen klingen gleich.
 like-address = Gleiche Adresse und ein gemeinsames Wort im Namen.

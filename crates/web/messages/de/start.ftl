@@ -25,7 +25,7 @@ tile-meeting = Nächste Teamsitzung
 tile-meeting-note = Tagesordnung ansehen
 
 draft-report = Meldung aufnehmen
-draft-will = Wille und Ressourcen
+draft-will = Wille
 draft-consultation = Beratung im Team
 draft-decision = Entscheidung und Hilfeplan
 draft-commission = Auftrag an einen Träger

@@ -47,6 +47,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/visit.ftl"),
     include_str!("../../messages/de/workload.ftl"),
     include_str!("../../messages/de/guard.ftl"),
+    include_str!("../../messages/de/look.ftl"),
 ];
 
 /// What the public pages say in English.

@@ -22,6 +22,7 @@ mod met;
 mod owner;
 mod public;
 mod tiles;
+mod times;
 mod tongues;
 mod view;
 mod waiting;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A card in German, as much of it as the reader may see.
 
+use super::times;
 use crate::kit::{t, t_with};
 use app::resources::{CardRow, Listed, Shown};
 use domain::kernel::{CardId, Day, Line};
 use domain::resources::search::How;
-use domain::resources::{CardContent, CardText, Schedule, Visibility};
+use domain::resources::{CardContent, CardText, Visibility};
 
 /// Whether professionals read: they see key persons and who keeps the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl CardView {
             space: row.space_name.clone(),
             web: link(card),
             facts: facts(row, view),
-            times: card.times.iter().map(Schedule::german).collect(),
+            times: card.times.iter().map(times::said).collect(),
             fresh,
             confirmed: t_with(
                 if fresh { "card-confirmed" } else { "card-stale" },
