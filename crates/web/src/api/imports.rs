@@ -141,11 +141,11 @@ fn chosen(columns: &[String]) -> Plan {
 async fn dataset(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<HsdsOut>, ApiOops> {
     let viewer = resources::viewer_of(&who.actor)?;
     let (filter, today) = (Filter::default(), web.app.today());
-    let mut asked = Asked { text: String::new(), filter, today, after: None, limit: 500 };
+    let mut asked = Asked { text: String::new(), filter, today, after: None, limit: 500, places: false };
     let mut rows: Vec<CardRow> = Vec::new();
     loop {
         let found = resources::search(&web.app, viewer.clone(), asked.clone()).await?;
-        rows.extend(found.cards.into_iter().map(|listed| listed.card));
+        rows.extend(found.cards.into_iter().map(resources::Listed::into_row));
         match found.next {
             Some(next) if rows.len() < MOST => asked.after = Some(next),
             _ => return Ok(Json(HsdsOut { data: hsds_writer(&web).dataset(&rows) })),

@@ -99,7 +99,7 @@ async fn some(web: &Web, asked: Question, (skip, size): (usize, usize)) -> Resul
             if left > 0 {
                 left -= 1;
             } else {
-                rows.push(listed.card);
+                rows.push(listed.into_row());
             }
         }
         match found.next {
