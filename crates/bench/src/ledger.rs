@@ -68,7 +68,7 @@ pub async fn on_sqlite(dir: &Path, time: Duration) -> Outcome<Postings> {
     Ok(Postings { engine: "SQLite", ours, peers: vec![(name, best)] })
 }
 
-const RAW: [&str; 9] = [
+const RAW: [&str; 10] = [
     "INSERT INTO idempotency (office_id, user_id, key, fingerprint, outcome, at) VALUES (?1, ?1, ?2, ?2, ?2, ?3)",
     "UPDATE promise SET drawn = drawn + 1 WHERE office_id = ?1 AND id = ?2 AND promised > drawn",
     "INSERT INTO booking (office_id, id, seq, kind, cents, note, promise_id, paragraph, form, side, product, flow, booked_on,
@@ -85,6 +85,10 @@ const RAW: [&str; 9] = [
     "INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash)
      VALUES (?1, ?2, ?3, ?1, 'book-budget', 'money-paid', ?4, ?5)",
     "UPDATE audit_head SET seq = ?2, hash = ?3 WHERE office_id = ?1",
+    "INSERT INTO pot_quarter (office_id, pot_id, quarter, source, target, promise_id, commission_id, agency_id, root_id, cents)
+     VALUES (?1, ?2, '2026-12-31', 'committed', 'drawn', ?3, zeroblob(16), zeroblob(16), zeroblob(16), 1)
+     ON CONFLICT (office_id, pot_id, quarter, source, target, promise_id, commission_id, agency_id, root_id)
+     DO UPDATE SET cents = pot_quarter.cents + excluded.cents",
 ];
 
 /// The same rows without us, 64 transfers a transaction: no rule, no permission, no chain computed.
@@ -118,6 +122,7 @@ fn batches(conn: &mut Connection, time: Duration) -> rusqlite::Result<Round> {
             run(6, params![office, seq, hash])?;
             run(7, params![office, seq, seq, promise, hash])?;
             run(8, params![office, seq, hash])?;
+            run(9, params![office, pot, promise])?;
         }
         tx.commit()?;
         each.push(begin.elapsed());
@@ -148,7 +153,7 @@ CREATE TABLE full_client (client BIGINT PRIMARY KEY, office UUID NOT NULL, promi
 INSERT INTO full_client SELECT ROW_NUMBER() OVER (ORDER BY id) - 1, office_id, id, pot_id FROM promise;
 CREATE FUNCTION full_post(this_client BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE o UUID; p UUID; r UUID; this UUID := gen_random_uuid(); n BIGINT; h TEXT := repeat('f', 64);
-  day TEXT := to_char(now(), 'YYYY-MM-DD');
+  day TEXT := to_char(now(), 'YYYY-MM-DD'); nobody UUID := '00000000-0000-0000-0000-000000000000';
 BEGIN
   SELECT office, promise, pot INTO o, r, p FROM full_client WHERE client = this_client;
   INSERT INTO idempotency VALUES (o, o, this, this, this, 0) ON CONFLICT DO NOTHING;
@@ -162,6 +167,10 @@ BEGIN
   ON CONFLICT (office_id, pot_id, account, booked_on) DO UPDATE SET cents = account_day.cents + excluded.cents;
   INSERT INTO purpose_sum VALUES (o, p, '11', 'group', 'independent', '362', 'grants', 1)
   ON CONFLICT (office_id, pot_id, paragraph, form, side, product, flow) DO UPDATE SET cents = purpose_sum.cents + excluded.cents;
+  INSERT INTO pot_quarter VALUES (o, p, to_char(date_trunc('quarter', now()) + interval '3 months -1 day', 'YYYY-MM-DD'), 'committed', 'drawn',
+    r, nobody, nobody, nobody, 1)
+  ON CONFLICT (office_id, pot_id, quarter, source, target, promise_id, commission_id, agency_id, root_id)
+  DO UPDATE SET cents = pot_quarter.cents + excluded.cents;
   UPDATE audit_head SET seq = seq + 1, hash = h WHERE office_id = o RETURNING seq INTO n;
   INSERT INTO audit_entry (office_id, seq, at, user_id, action, deed, object_id, hash) VALUES (o, n, 0, o, 'book-budget', 'money-paid', r, h);
 END $$;";

@@ -91,6 +91,7 @@ fn main() -> ExitCode {
         }
         [verb, dir, rest @ ..] if verb == "forecast" => only_forecast(Path::new(dir), rest),
         [verb, dir, rest @ ..] if verb == "cards" => only_cards(Path::new(dir), rest),
+        [verb, dir, size, program] if verb == "pages" => only_pages(dir, size, program),
         _ => Args::read(&args).and_then(|args| measure(&args)),
     };
     match outcome {
@@ -125,16 +126,24 @@ fn only_forecast(dir: &Path, rest: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Cards alone: `bench cards DIRECTORY [COUNT]… [--postgres ADDRESS]`.
+/// Pages and flows of one town alone: `bench pages DIRECTORY town|city PROGRAM`.
+fn only_pages(dir: &str, size: &str, program: &str) -> Outcome {
+    let args: Vec<String> = ["--program", program, "--dir", dir, "--size", size].map(str::to_owned).into();
+    let args = Args::read(&args)?;
+    let (setting, peer) = (args.setting(), bare_peer(&args)?);
+    println!("{}", table::page(&setting, &ground(&args, &setting, &peer)?, &towns(&args, &setting, &peer)?));
+    Ok(())
+}
+
+/// Cards alone: `bench cards DIRECTORY [COUNT]… [--postgres ADDRESS] [--program FILE]`.
 fn only_cards(dir: &Path, rest: &[String]) -> Outcome {
     fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    let (counts, server) = match rest {
-        [counts @ .., flag, server] if flag == "--postgres" => (counts, Some(server.as_str())),
-        counts => (counts, None),
-    };
-    let sizes = counts.iter().map(|count| count.parse().or(Err(USAGE.to_owned()))).collect::<Outcome<Vec<usize>>>()?;
+    let value = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
+    let (server, program) = (value("--postgres").map(String::as_str), value("--program").map(Path::new));
+    let counts = rest.iter().take_while(|arg| !arg.starts_with("--"));
+    let sizes = counts.map(|count| count.parse().or(Err(USAGE.to_owned()))).collect::<Outcome<Vec<usize>>>()?;
     let sizes = if sizes.is_empty() { cards::SIZES.to_vec() } else { sizes };
-    println!("{}", cards::page(&cards::measure(dir, &sizes, server)?));
+    println!("{}", cards::page(&cards::measure(dir, &sizes, (server, program))?));
     Ok(())
 }
 
@@ -144,21 +153,9 @@ fn runtime() -> Outcome<tokio::runtime::Runtime> {
 
 fn measure(args: &Args) -> Outcome {
     let setting = args.setting();
-    if args.dir.exists() {
-        fs::remove_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
-    }
-    fs::create_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
-    let myself = std::env::current_exe().map_err(|e| e.to_string())?;
-    let peer = Server::start(Command::new(myself).arg("bare").arg(args.dir.join("bare.sqlite")))?;
-    let time = Duration::from_secs(setting.seconds);
-    eprintln!("disk and engine …");
-    let (flushes, commits) = (engine::flushes(&args.dir, time)?, engine::commits(&args.dir, time)?);
-    let mut towns = Vec::new();
-    for (size, name) in [("town", "Town (400 cases)"), ("city", "City (10,000 cases)")] {
-        if args.size == size || args.size == "both" {
-            towns.push(town(args, &setting, (size, name), &peer)?);
-        }
-    }
+    let peer = bare_peer(args)?;
+    let ground = ground(args, &setting, &peer)?;
+    let towns = towns(args, &setting, &peer)?;
     eprintln!("the book of money …");
     let money = money(args, &setting)?;
     eprintln!("points and a new cut …");
@@ -166,8 +163,7 @@ fn measure(args: &Args) -> Outcome {
         quarter::measure(&args.dir, if setting.quick { 100_000 } else { 1_000_000 }, args.postgres.as_deref())?;
     eprintln!("cards …");
     let sizes = if setting.quick { &cards::SIZES[..1] } else { &cards::SIZES[..] };
-    let cards = cards::measure(&args.dir, sizes, args.postgres.as_deref())?;
-    let ground = Ground { flushes, commits, bare_memory: peer.memory() };
+    let cards = cards::measure(&args.dir, sizes, (args.postgres.as_deref(), Some(&args.program)))?;
     let text =
         [table::page(&setting, &ground, &towns), money::page(&money), quarter::page(&quarter), cards::page(&cards)]
             .concat();
@@ -176,6 +172,30 @@ fn measure(args: &Args) -> Outcome {
         Some(out) => fs::write(out, text).map_err(|e| format!("{}: {e}", out.display())),
         None => Ok(()),
     }
+}
+
+/// An empty directory, and the peer that serves from it.
+fn bare_peer(args: &Args) -> Outcome<Server> {
+    if args.dir.exists() {
+        fs::remove_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
+    }
+    fs::create_dir_all(&args.dir).map_err(|e| format!("{}: {e}", args.dir.display()))?;
+    let myself = std::env::current_exe().map_err(|e| e.to_string())?;
+    Server::start(Command::new(myself).arg("bare").arg(args.dir.join("bare.sqlite")))
+}
+
+/// What disk and engine do without us.
+fn ground(args: &Args, setting: &Setting, peer: &Server) -> Outcome<Ground> {
+    eprintln!("disk and engine …");
+    let time = Duration::from_secs(setting.seconds);
+    let (flushes, commits) = (engine::flushes(&args.dir, time)?, engine::commits(&args.dir, time)?);
+    Ok(Ground { flushes, commits, bare_memory: peer.memory() })
+}
+
+fn towns(args: &Args, setting: &Setting, peer: &Server) -> Outcome<Vec<Town>> {
+    let sizes = [("town", "Town (400 cases)"), ("city", "City (10,000 cases)")];
+    let asked = sizes.into_iter().filter(|(size, _)| args.size == *size || args.size == "both");
+    asked.map(|one| town(args, setting, one, peer)).collect()
 }
 
 /// Postings, histories and the forecast, on the engines at hand.

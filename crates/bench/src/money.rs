@@ -61,9 +61,10 @@ fn readings(all: &[Reading]) -> String {
     HISTORIES.iter().for_each(|count| text.push_str(&format!(" with {count} bookings |")));
     text.push_str(" longest to shortest |\n|---|--:|--:|--:|--:|");
     type Of = (&'static str, fn(&History) -> Duration);
-    let lines: [Of; 3] = [
+    let lines: [Of; 4] = [
         ("a region's balances and newest lines", |of| of.balance),
         ("the year's page with all pots and the sums of its purposes", |of| of.year),
+        ("the same page for a committee, which may see sums only (N10)", |of| of.body),
         ("the engine alone, adding up one pot's entries", |of| of.raw),
     ];
     for of in all {

@@ -57,7 +57,14 @@ fn people_find_what_they_look_for() {
         let (text, right) = line.split_once(" = ").expect("a query and its cards");
         let right: Vec<usize> =
             right.split(' ').map(|id| *known.get(id).unwrap_or_else(|| panic!("no card {id}"))).collect();
-        let asked = Asked { text: text.to_owned(), filter: Filter::default(), today: today(), after: None, limit: 10 };
+        let asked = Asked {
+            text: text.to_owned(),
+            filter: Filter::default(),
+            today: today(),
+            after: None,
+            limit: 10,
+            places: false,
+        };
         let found = index.ask(&asked, &Viewer::public());
         let ids: Vec<usize> = found.hits.iter().map(|hit| hit.id.0.as_u128() as usize).collect();
         let hits = right.iter().filter(|id| ids.contains(id)).count();

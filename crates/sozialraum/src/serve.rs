@@ -118,10 +118,14 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     // Done before anybody can ask; then once a day.
     forget(&app).await;
     let keeping = tokio::spawn(forget_every(app.clone(), DAY));
+    let house = app.clone();
+    // Meanwhile all other pages answer; a search waits for what is left of it.
+    let warming = tokio::spawn(async move { app::resources::warm(&house).await });
     let pages = router(Web { app, demo, office, site });
     announce(address);
     web::serve(listener, pages, Limits::default(), stop).await;
     keeping.abort();
+    warming.abort();
     carrying.iter().for_each(tokio::task::JoinHandle::abort);
     eprintln!("Beendet.");
     Ok(())

@@ -79,6 +79,9 @@ fn german(fault: &Fault) -> String {
             format!("Nachweis zu Übermittlung {id}, Monat {month}: Offen und bezahlt passen nicht zusammen.")
         }
         Fault::Promise(id) => format!("Zusage {id}: Ihr Stand passt nicht zu ihren Buchungen."),
+        Fault::Quarter(pot, end) => {
+            format!("Topf {pot}, Quartal bis {end}: Was für Gremien gemerkt ist, passt nicht zu den Buchungen.")
+        }
         Fault::Clearing(account, cents) => {
             format!("Konto {account}: Zwischen den Töpfen bleiben {} statt null.", euros(*cents))
         }

@@ -110,6 +110,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     budget::topups::REGISTER,
     budget::transfers::REGISTER,
     budget::verify::REGISTER,
+    budget::verify_quarters::REGISTER,
     budget::years::REGISTER,
     budget_allocation::REGISTER,
     casework::areas::REGISTER,

@@ -9,7 +9,7 @@ use super::resource_check;
 use super::seals::Quiet;
 use crate::casework::case_for;
 use crate::core::{App, Failure};
-use crate::resources::{Fitting, fitting};
+use crate::resources::{Fitting, fitting, warm};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::casework::network::{Contact, Ego, NetworkMap, Symbol};
 use domain::casework::{CheckEntry, Field, ResourceUse};
@@ -93,6 +93,7 @@ pub struct MatchPage {
 /// Hidden for other teams.
 pub async fn look(app: &App, actor: &Actor, id: CaseId, asked: MatchAsked) -> Result<MatchPage, Failure> {
     let (house, actor) = (app.clone(), actor.clone());
+    warm(app).await?;
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let people = cases::people(tx, id)?;

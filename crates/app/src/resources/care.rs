@@ -2,6 +2,7 @@
 //! Keeping cards fresh: what waits for their keeper, where nobody looked for long, where something is missing; and what
 //! may be remembered of certificates of conduct.
 
+use super::shelf::Shelf;
 use super::{CardRow, OwnerTask, TaskRow, card_for, tend};
 use crate::access::operator;
 use crate::core::{App, Failure, Key, in_office};
@@ -63,11 +64,12 @@ pub type CareMap = BTreeMap<(SpaceId, Option<Topic>), CareField>;
 pub async fn care_map(app: &App, actor: &Actor) -> Result<CareMap, Failure> {
     in_office(actor, Action::SeeProfessionalCards)?;
     let (house, viewer, today) = (app.clone(), Viewer::of(actor), app.today());
+    Shelf::ready(app).await?;
     app.read(move |tx| {
-        house.shelf.with(tx, |index| {
+        house.shelf.with(tx, |cards| {
             let mut fields = CareMap::new();
             let counts = |entry: &&Entry| entry.seen.by(&viewer, today) && !entry.seen.is_closed(today);
-            for entry in index.entries().filter(counts) {
+            for entry in cards.index.entries().filter(counts) {
                 let Some(space) = entry.space else { continue };
                 let topics = Topic::ALL.iter().filter(|topic| entry.topics & bit(Topic::ALL, topic) != 0);
                 for topic in topics.copied().map(Some).chain([None]) {

@@ -2,17 +2,21 @@
 //! Finding: one search for list, map, autocomplete, feeds, files and API.
 
 use super::CardRow;
+use super::shelf::{Cards, Shelf};
 use crate::core::{App, Failure, found, in_office};
 use crate::territory::{shapes_on, territory_on};
 use domain::access::{Action, Actor};
 use domain::kernel::{CardId, SpaceId};
 use domain::resources::Viewer;
-use domain::resources::search::{Asked, Cursor, How, Place, Spot, texts, word_with};
+use domain::resources::search::{Asked, Cursor, Hit, How, Place, Spot, word_at};
 use domain::territory::{Address, Located, Point, locate};
-use store::resources;
+use std::sync::Arc;
+use store::{StoreError, resources};
 
 /// Cards on a page.
 pub const PAGE: usize = 20;
+/// Up to so many cards a search takes less than the way to another thread and back is worth.
+const ON_THE_SPOT: usize = 20_000;
 
 /// Why a card was found, in words that stand on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +35,19 @@ pub struct Shown {
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// The card.
-    pub card: CardRow,
+    pub card: Arc<CardRow>,
     /// Metres from the place asked about.
     pub metres: Option<i64>,
     /// Why.
     pub why: Vec<Shown>,
+}
+
+impl Listed {
+    /// The card alone.
+    #[must_use]
+    pub fn into_row(self) -> CardRow {
+        Arc::unwrap_or_clone(self.card)
+    }
 }
 
 /// What was found.
@@ -47,7 +59,7 @@ pub struct CardsFound {
     pub cards: Vec<Listed>,
     /// Where the next page begins.
     pub next: Option<Cursor>,
-    /// All of them, with their places on the map.
+    /// All of them with their places on the map, if they were asked for.
     pub spots: Vec<Spot>,
 }
 
@@ -78,32 +90,42 @@ pub fn viewer_of(actor: &Actor) -> Result<Viewer, Failure> {
     Ok(Viewer::of(actor))
 }
 
-/// Cards that this viewer may see.
+/// Cards that this viewer may see. They come out of memory; the store is asked only whether anything changed.
 ///
 /// # Errors
 /// [`Failure::Broken`].
 pub async fn search(app: &App, viewer: Viewer, asked: Asked) -> Result<CardsFound, Failure> {
-    let (house, today) = (app.clone(), asked.today);
-    app.read(move |tx| {
-        let found = house.shelf.with(tx, |index| index.ask(&asked, &viewer))?;
-        let ids: Vec<CardId> = found.hits.iter().map(|hit| hit.id).collect();
-        let rows = resources::some(tx, &ids)?;
-        let mut cards = Vec::with_capacity(rows.len());
-        for hit in found.hits {
-            // Asked once more of the card itself: what changed in between is not shown.
-            let row = rows.iter().find(|row| row.id == hit.id && row.seen.by(&viewer, today));
-            let Some(card) = row.cloned() else { continue };
-            let stands = texts(&card.content, card.space_name.as_deref().unwrap_or_default());
-            let why = hit.why.into_iter().map(|why| {
-                let at = stands.iter().filter(|(place, _)| *place == why.place);
-                let word = at.filter_map(|(_, text)| word_with(text, &why.term)).next().map(str::to_owned);
-                Shown { asked: why.asked, word, how: why.how, place: why.place }
-            });
-            cards.push(Listed { why: why.collect(), metres: hit.metres, card });
-        }
-        Ok(CardsFound { total: found.total, cards, next: found.next, spots: found.spots })
-    })
-    .await
+    Shelf::ready(app).await?;
+    if app.shelf.look(|cards| cards.index.len()) <= ON_THE_SPOT {
+        return Ok(app.shelf.look(|cards| shown(cards, &viewer, &asked)));
+    }
+    let house = app.clone();
+    let task = tokio::task::spawn_blocking(move || house.shelf.look(|cards| shown(cards, &viewer, &asked)));
+    task.await.map_err(|error| Failure::Broken(StoreError::Engine(error.to_string())))
+}
+
+/// The first page of what was found, with the words by which it was found.
+fn shown(cards: &Cards, viewer: &Viewer, asked: &Asked) -> CardsFound {
+    let found = cards.index.ask(asked, viewer);
+    let listed = |hit: Hit| {
+        let card = Arc::clone(cards.row(hit.id)?);
+        let why = hit.why.into_iter().map(|why| {
+            let space = card.space_name.as_deref().unwrap_or_default();
+            let word = word_at(&card.content, space, (why.place, &why.term)).map(str::to_owned);
+            Shown { asked: why.asked, word, how: why.how, place: why.place }
+        });
+        Some(Listed { why: why.collect(), metres: hit.metres, card })
+    };
+    let listed = found.hits.into_iter().filter_map(listed).collect();
+    CardsFound { total: found.total, cards: listed, next: found.next, spots: found.spots }
+}
+
+/// Begins to read the cards, so that the first who searches need not wait for it.
+///
+/// # Errors
+/// [`Failure::Broken`].
+pub async fn warm(app: &App) -> Result<(), Failure> {
+    Shelf::ready(app).await
 }
 
 /// One card, if this viewer may see it.

@@ -5,7 +5,7 @@
 use super::CardRow;
 use crate::core::{App, Failure};
 use domain::kernel::CardId;
-use domain::resources::search::{Place, Why, texts, word_with};
+use domain::resources::search::{Place, Why, word_at};
 use domain::resources::{Candidate, Match, Viewer, Want};
 use domain::territory::Point;
 use std::collections::BTreeSet;
@@ -34,7 +34,8 @@ pub(crate) fn fitting(
     (want, not): (&Want, &[CardId]),
 ) -> Result<Vec<Fitting>, Failure> {
     let today = app.today();
-    let found: Vec<Found> = app.shelf.with(tx, |index| {
+    let found: Vec<Found> = app.shelf.with(tx, |cards| {
+        let index = &cards.index;
         let all = want.candidates(index, viewer, today).into_iter().filter(|(id, ..)| !not.contains(id));
         let placed = all.map(|(id, worth, why)| (id, worth, why, index.entry(id).and_then(|entry| entry.point)));
         placed.take(READ).collect()
@@ -67,10 +68,7 @@ fn candidate(row: &CardRow, point: Option<Point>) -> Candidate<'_> {
 
 /// The words as they stand on the card; what is found in its facts is said by other reasons.
 fn said(row: &CardRow, why: &[Why]) -> Vec<String> {
-    let stands = texts(&row.content, row.space_name.as_deref().unwrap_or_default());
-    let word = |why: &Why| {
-        let at = stands.iter().filter(|(place, _)| *place == why.place && why.place != Place::Where);
-        at.filter_map(|(_, text)| word_with(text, &why.term)).next().map(str::to_owned)
-    };
-    why.iter().filter_map(word).collect::<BTreeSet<_>>().into_iter().collect()
+    let space = row.space_name.as_deref().unwrap_or_default();
+    let word = |why: &Why| word_at(&row.content, space, (why.place, &why.term)).map(str::to_owned);
+    why.iter().filter(|why| why.place != Place::Where).filter_map(word).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -2,6 +2,7 @@
 //! "Is it there already?": asked before a card is added, of the cards that whoever adds it may see.
 
 use super::CardRow;
+use super::shelf::Shelf;
 use crate::core::{App, Failure, in_office};
 use domain::access::{Action, Actor};
 use domain::resources::search::{Asked, Filter};
@@ -30,6 +31,7 @@ pub struct AlikeCard {
 pub async fn alike(app: &App, actor: &Actor, new: CardContent) -> Result<Vec<AlikeCard>, Failure> {
     in_office(actor, Action::TendResources)?;
     let (house, viewer) = (app.clone(), Viewer::of(actor));
+    Shelf::ready(app).await?;
     app.read(move |tx| compare(&house, tx, &viewer, &new)).await
 }
 
@@ -37,11 +39,18 @@ fn compare(app: &App, tx: &ReadTx<'_>, viewer: &Viewer, new: &CardContent) -> Re
     let today = app.today();
     let place = new.place.as_ref().map(|place| place.as_str().to_owned()).unwrap_or_default();
     let own = (sound(new.name.as_str()), address_key(&place));
-    let asked =
-        |text: &str| Asked { text: text.to_owned(), filter: Filter::default(), today, after: None, limit: COMPARED };
+    let asked = |text: &str| Asked {
+        text: text.to_owned(),
+        filter: Filter::default(),
+        today,
+        after: None,
+        limit: COMPARED,
+        places: false,
+    };
     let questions = [asked(new.name.as_str()), asked(&place)];
-    let near: BTreeSet<_> = app.shelf.with(tx, |index| {
-        let hits = questions.iter().filter(|one| !one.text.is_empty()).flat_map(|one| index.ask(one, viewer).hits);
+    let near: BTreeSet<_> = app.shelf.with(tx, |cards| {
+        let hits =
+            questions.iter().filter(|one| !one.text.is_empty()).flat_map(|one| cards.index.ask(one, viewer).hits);
         hits.map(|hit| hit.id).collect()
     })?;
     let ids: Vec<_> = near.into_iter().collect();

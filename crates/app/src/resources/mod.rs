@@ -36,7 +36,7 @@ pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
 pub use erase::{erase, tombstone, uses_of};
-pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of};
+pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of, warm};
 pub use fitting::Fitting;
 pub(crate) use fitting::fitting;
 pub use hint::{AlikeCard, alike};

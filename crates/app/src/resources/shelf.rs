@@ -4,21 +4,37 @@
 
 use super::import_take::Jobs;
 use super::kept::Kept;
-use crate::core::Failure;
-use domain::kernel::Moment;
+use crate::core::{App, Failure};
+use domain::kernel::{CardId, Moment};
 use domain::resources::search::{Entry, Index};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::resources::{self, CardRow, erasures};
 use store::{ReadTx, StoreError};
 use tokio::sync::Semaphore;
 
 /// Cards read at once.
 const STEP: i64 = 2_000;
+/// Changed cards put in without letting others look.
+const AT_ONCE: usize = 50;
 
-/// The index, and the number up to which it is true.
+/// The cards of an office: the index, and what stands on each, so that a list asks the store for nothing but a number.
+#[derive(Default)]
+pub(crate) struct Cards {
+    /// The number of the last change that is taken in.
+    number: i64,
+    pub(super) index: Index,
+    rows: HashMap<CardId, Arc<CardRow>>,
+}
+
+/// The cards, and who may write to them.
 #[derive(Default)]
 pub(crate) struct Shelf {
-    index: RwLock<(i64, Index)>,
+    cards: RwLock<Cards>,
+    /// Held by the one that takes changes in, so that nobody lays an older state over a newer one.
+    writing: Mutex<()>,
+    /// Waited for without a thread and without a reader's place: the first filling may take seconds.
+    turn: tokio::sync::Mutex<()>,
     pub(crate) flood: Flood,
     pub(crate) jobs: Jobs,
     pub(crate) turns: Turns,
@@ -71,21 +87,88 @@ impl Flood {
     }
 }
 
+impl Cards {
+    /// What stands on a card.
+    pub(super) fn row(&self, id: CardId) -> Option<&Arc<CardRow>> {
+        self.rows.get(&id)
+    }
+
+    fn put(&mut self, row: CardRow) {
+        self.index.put(entry(&row), &row.content, row.space_name.as_deref().unwrap_or_default());
+        self.number = row.changed;
+        self.rows.insert(row.id, Arc::new(row));
+    }
+
+    fn remove(&mut self, id: CardId) {
+        self.index.remove(id);
+        self.rows.remove(&id);
+    }
+}
+
 impl Shelf {
-    /// Asks the index as it is for this transaction, or a little newer.
-    pub(crate) fn with<T>(&self, tx: &ReadTx<'_>, ask: impl FnOnce(&Index) -> T) -> Result<T, Failure> {
-        let head = resources::head(tx)?;
-        {
-            let known = self.index.read().unwrap_or_else(PoisonError::into_inner);
-            if known.0 >= head {
-                return Ok(ask(&known.1));
+    /// Takes in what was committed before this call. To be awaited before [`Shelf::with`] is used in a transaction.
+    pub(crate) async fn ready(app: &App) -> Result<(), Failure> {
+        let head = app.glance(|tx| Ok(resources::head(tx)?)).await?;
+        if app.shelf.number() >= head {
+            return Ok(());
+        }
+        let _turn = app.shelf.turn.lock().await;
+        if app.shelf.number() >= head {
+            return Ok(());
+        }
+        let house = app.clone();
+        app.read(move |tx| Ok(house.shelf.catch_up(tx)?)).await
+    }
+
+    /// Asks the cards as they are now, without asking the store whether they are true; see [`Shelf::ready`].
+    pub(super) fn look<T>(&self, ask: impl FnOnce(&Cards) -> T) -> T {
+        ask(&self.cards.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Asks the cards as they are for this transaction, or a little newer.
+    pub(super) fn with<T>(&self, tx: &ReadTx<'_>, ask: impl FnOnce(&Cards) -> T) -> Result<T, Failure> {
+        if self.number() < resources::head(tx)? {
+            self.catch_up(tx)?;
+        }
+        Ok(self.look(ask))
+    }
+
+    fn number(&self) -> i64 {
+        self.look(|cards| cards.number)
+    }
+
+    fn change<T>(&self, act: impl FnOnce(&mut Cards) -> T) -> T {
+        act(&mut self.cards.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes in what this transaction sees and the shelf does not know.
+    fn catch_up(&self, tx: &ReadTx<'_>) -> Result<(), StoreError> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (number, head) = (self.number(), resources::head(tx)?);
+        if number >= head {
+            return Ok(());
+        }
+        if number == 0 {
+            let all = fill(tx, head)?;
+            self.change(|cards| *cards = all);
+            return Ok(());
+        }
+        let erased = erasures::erased_since(tx, number)?;
+        self.change(|cards| erased.into_iter().for_each(|card| cards.remove(card)));
+        loop {
+            let step = resources::changed_since(tx, self.number(), STEP)?;
+            let last = step.len() < usize::try_from(STEP).unwrap_or_default();
+            let mut rows = step.into_iter().peekable();
+            // A few at a time: nobody who searches waits for many.
+            while rows.peek().is_some() {
+                self.change(|cards| rows.by_ref().take(AT_ONCE).for_each(|row| cards.put(row)));
+            }
+            if last {
+                // The last change may be an erasure, which no row tells of.
+                self.change(|cards| cards.number = head);
+                return Ok(());
             }
         }
-        let mut known = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        if known.0 < head {
-            catch_up(tx, &mut known, head)?;
-        }
-        Ok(ask(&known.1))
     }
 }
 
@@ -93,34 +176,18 @@ fn entry(row: &CardRow) -> Entry {
     Entry { added_at: row.added_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
 }
 
-fn catch_up(tx: &ReadTx<'_>, known: &mut (i64, Index), head: i64) -> Result<(), StoreError> {
-    if known.0 == 0 {
-        let mut all: Vec<CardRow> = Vec::new();
-        loop {
-            let step = resources::changed_since(tx, all.last().map_or(0, |row| row.changed), STEP)?;
-            let last = step.len() < usize::try_from(STEP).unwrap_or_default();
-            all.extend(step);
-            if last {
-                break;
-            }
-        }
-        let named = all.iter().map(|row| (entry(row), &row.content, row.space_name.as_deref().unwrap_or_default()));
-        *known = (head, Index::built(named));
-        return Ok(());
-    }
-    for erased in erasures::erased_since(tx, known.0)? {
-        known.1.remove(erased);
-    }
+/// All cards at once.
+fn fill(tx: &ReadTx<'_>, head: i64) -> Result<Cards, StoreError> {
+    let mut all: Vec<CardRow> = Vec::new();
     loop {
-        let step = resources::changed_since(tx, known.0, STEP)?;
-        for row in &step {
-            known.1.put(entry(row), &row.content, row.space_name.as_deref().unwrap_or_default());
-            known.0 = row.changed;
-        }
-        if step.len() < usize::try_from(STEP).unwrap_or_default() {
-            // The last change may be an erasure, which no row tells of.
-            known.0 = head;
-            return Ok(());
+        let step = resources::changed_since(tx, all.last().map_or(0, |row| row.changed), STEP)?;
+        let last = step.len() < usize::try_from(STEP).unwrap_or_default();
+        all.extend(step);
+        if last {
+            break;
         }
     }
+    let named = all.iter().map(|row| (entry(row), &row.content, row.space_name.as_deref().unwrap_or_default()));
+    let index = Index::built(named);
+    Ok(Cards { number: head, index, rows: all.into_iter().map(|row| (row.id, Arc::new(row))).collect() })
 }

@@ -167,7 +167,10 @@ impl Ground {
     /// Gives a known space the name of the file.
     pub(super) fn rename(&self, tx: &WriteTx<'_>, feature: &SpaceFeature) -> Result<(), StoreError> {
         match self.ids.get(&feature.key).filter(|space| space.name != feature.name) {
-            Some(space) => territory::rename_space(tx, space.id, &feature.name),
+            Some(space) => {
+                territory::rename_space(tx, space.id, &feature.name)?;
+                store::resources::space_renamed(tx, space.id)
+            }
             None => Ok(()),
         }
     }

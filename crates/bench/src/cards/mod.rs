@@ -3,6 +3,7 @@
 //! the same cards and are asked the same.
 
 mod deck;
+mod http;
 mod lite;
 mod ours;
 mod page;
@@ -87,16 +88,18 @@ pub struct Sized {
     pub missing: Vec<String>,
     /// What else was asked of ours.
     pub more: Vec<(&'static str, Spread)>,
+    /// Pages of the program over this office; why not, if there are none.
+    pub pages: Result<Vec<http::Line>, String>,
 }
 
 type Made = (Box<dyn Engine>, Duration, u64);
 
 /// All sizes.
-pub fn measure(dir: &Path, sizes: &[usize], server: Option<&str>) -> Outcome<Vec<Sized>> {
-    sizes.iter().map(|count| size(dir, *count, server)).collect()
+pub fn measure(dir: &Path, sizes: &[usize], with: (Option<&str>, Option<&Path>)) -> Outcome<Vec<Sized>> {
+    sizes.iter().map(|count| size(dir, *count, with)).collect()
 }
 
-fn size(dir: &Path, count: usize, server: Option<&str>) -> Outcome<Sized> {
+fn size(dir: &Path, count: usize, (server, program): (Option<&str>, Option<&Path>)) -> Outcome<Sized> {
     eprintln!("{count} cards …");
     let deck = deck::city(count)?;
     let runtime = crate::runtime()?;
@@ -133,7 +136,9 @@ fn size(dir: &Path, count: usize, server: Option<&str>) -> Outcome<Sized> {
     missing.push("Tantivy: built without the feature `tantivy`".to_owned());
     let engines = race(engines)?;
     let more = rest.more()?;
-    Ok(Sized { cards: count, made: per_second, engines, missing, more })
+    drop(rest);
+    let pages = program.ok_or_else(|| "no program".to_owned()).and_then(|program| http::pages(program, &at));
+    Ok(Sized { cards: count, made: per_second, engines, missing, more, pages })
 }
 
 /// Times of each question of a kind, and whether there was an answer.

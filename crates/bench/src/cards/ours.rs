@@ -119,7 +119,7 @@ impl Ours {
     fn asked(&self, text: &str, space: Option<usize>, filter: Filter) -> Asked {
         let space = space.and_then(|space| self.spaces.get(space)).copied();
         let filter = Filter { space, ..filter };
-        Asked { text: text.to_owned(), filter, today: self.app.today(), after: None, limit: PAGE }
+        Asked { text: text.to_owned(), filter, today: self.app.today(), after: None, limit: PAGE, places: false }
     }
 
     fn search(&self, asked: Asked) -> Outcome<app::resources::CardsFound> {
@@ -140,10 +140,13 @@ impl Ours {
     pub fn more(&self) -> Outcome<Vec<(&'static str, Spread)>> {
         let list = self.timed(|n| self.search(self.asked("", Some(n % SPACES), Filter::default())).map(drop))?;
         let all = self.timed(|_| self.search(self.asked("", None, Filter::default())).map(drop))?;
+        let drawn =
+            self.timed(|_| self.search(Asked { places: true, ..self.asked("", None, Filter::default()) }).map(drop))?;
         let window = self.timed(|n| {
             let point = Point::from_wgs84(53.61 + (n % 4) as f64 * 0.01, 9.92 + (n % 10) as f64 * 0.01);
             let near = Some((point.map_err(wrong)?, 1_000));
-            self.search(self.asked("", None, Filter { near, ..Filter::default() })).map(drop)
+            let asked = self.asked("", None, Filter { near, ..Filter::default() });
+            self.search(Asked { places: true, ..asked }).map(drop)
         })?;
         let names = deck::more(LOOKS)?;
         let typed = self.timed(|n| {
@@ -166,6 +169,7 @@ impl Ours {
         Ok(vec![
             ("List of a space, first page, no words", list),
             ("List of everything, first page, no words", all),
+            ("List of everything with the places of all hits, for its map", drawn),
             ("Map window: all places within a kilometre", window),
             ("Suggestions after four letters", typed),
             ("First search after a card was added; it is found", Spread::of(found)),
@@ -224,7 +228,8 @@ pub fn index(deck: &[Card]) -> Outcome<super::Made> {
 impl Engine for Alone {
     fn ask(&mut self, question: &Question) -> Outcome<Answer> {
         let filter = Filter { space: question.space.map(space_id), ..question.filter.clone() };
-        let asked = Asked { text: question.text.clone(), filter, today: self.today, after: None, limit: PAGE };
+        let text = question.text.clone();
+        let asked = Asked { text, filter, today: self.today, after: None, limit: PAGE, places: false };
         let found = self.index.ask(&asked, &self.viewer);
         let name = |hit: &domain::resources::search::Hit| self.names.get(hit.id.0.as_u128() as usize).cloned();
         Ok(Answer { total: found.total, names: found.hits.iter().filter_map(name).collect() })

@@ -50,7 +50,7 @@ pub use pot::{Book, MoneyKind, OVER_PLAN_REASON_MISSING, POT_EXHAUSTED, Promise,
 pub use purpose::{Flow, Form, PARAGRAPH_OF_OTHER_KIND, Paragraph, Product, Purpose, Side};
 pub use shield::{
     Behind, Cells, DOMINANT_PERCENT, FEWEST_INSIDE, FEWEST_OUTSIDE, Published, Secrecy, Shown, Trace, closed_quarter,
-    covered, secrecy,
+    covered, quarter_end, secrecy,
 };
 pub use transfer::{
     Approval, BUDGET_CHANGED, KINDS_NEVER_MIXED, OWN_PROPOSAL, PotOf, TRANSFER_MISPLACED, TRANSFER_TOO_LARGE, approve,

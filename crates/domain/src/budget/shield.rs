@@ -206,11 +206,11 @@ pub enum Published {
     Hidden,
 }
 
-/// What went from one account of a pot to another in a month, by whom it concerns.
+/// What went from one account of a pot to another in a month or a quarter, by whom it concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[doc(alias = "Bewegung")]
 pub struct Trace {
-    /// The last day of the month.
+    /// The last day of the month or quarter.
     pub on: Day,
     /// From which account to which.
     pub way: (Account, Account),
@@ -236,7 +236,8 @@ impl Trace {
 }
 
 /// The last day of the quarter that a day lies in.
-fn quarter_end(day: Day) -> Day {
+#[must_use]
+pub fn quarter_end(day: Day) -> Day {
     let behind = (QUARTER - day.month() % QUARTER) % QUARTER;
     day.month_start().plus_months(i32::from(behind)).month_end()
 }

@@ -175,7 +175,7 @@ impl Want {
             near: self.from.zip(self.metres),
             ..Filter::default()
         };
-        Asked { text: text.to_owned(), filter, today, after: None, limit: WEIGHED }
+        Asked { text: text.to_owned(), filter, today, after: None, limit: WEIGHED, places: false }
     }
 
     fn weighed(&self) -> Vec<String> {

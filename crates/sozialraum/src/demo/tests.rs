@@ -139,7 +139,7 @@ async fn cases_and_reports(app: &App) {
 async fn cards(app: &App, reader: &domain::access::Actor) {
     let today = end().day();
     let total = async |viewer: Viewer, filter: Filter| {
-        let asked = Asked { text: String::new(), filter, today, after: None, limit: 10 };
+        let asked = Asked { text: String::new(), filter, today, after: None, limit: 10, places: false };
         resources::search(app, viewer, asked).await.unwrap().total
     };
     let inside = total(Viewer::of(reader), Filter::default()).await;

@@ -2,6 +2,7 @@
 //! Writing the book: one booking, its moves, the sums of its day and of its purpose, and the chain, in the change's own
 //! transaction. Whoever books locks the book as a whole: its chain has one order anyway.
 
+use super::behind::of_quarter;
 use super::statistics::paid;
 use crate::db::{Head, ReadTx, StoreError, Value, WriteTx};
 use crate::row::{Reading, Row};
@@ -207,7 +208,8 @@ pub fn post(tx: &WriteTx<'_>, slip: &Slip<'_>) -> Result<(), StoreError> {
     let mut own = tx.desk().own.borrow_mut();
     let book = &mut own.book;
     book.bookings.push(head(&sealed, &hash));
-    for (line, (pot, source, target, cents)) in (1_i64..).zip(sealed.moves) {
+    for (line, (pot, source, target, cents)) in (1_i64..).zip(sealed.moves.iter().copied()) {
+        *book.quarters.entry(of_quarter(&sealed, (pot, source, target))).or_default() += cents;
         let (from, to) = (source.code(), target.code());
         let of = [slip.id.into(), line.into(), seq.into(), pot.into(), from.into(), to.into(), cents.into()];
         book.moves.push(of.into());

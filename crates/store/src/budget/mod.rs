@@ -11,6 +11,7 @@ pub mod statistics;
 pub mod topups;
 pub mod transfers;
 pub mod verify;
+pub(crate) mod verify_quarters;
 pub mod years;
 
 pub use ledger::{Slip, post};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Bookings that are decided and not written yet, and what is known of the book since it was locked.
 
+use super::behind::{self, ADD_TO_QUARTER, OfQuarter};
 use super::ledger::{ADD_TO_DAY, APPEND, APPEND_MOVE, SEAL};
 use super::promises::{KEEP, PromiseView};
 use super::statistics::ADD_TO_PURPOSE;
@@ -20,6 +21,7 @@ pub(crate) struct Sheet {
     pub(super) moves: Vec<Vec<Value>>,
     pub(super) days: BTreeMap<(PotId, &'static str, Day), i64>,
     pub(super) purposes: BTreeMap<OfPurpose, i64>,
+    pub(super) quarters: BTreeMap<OfQuarter, i64>,
     /// The last booking, written or not; known only while the book is locked.
     pub(super) head: Option<Head>,
     /// Promises as they are now.
@@ -42,6 +44,7 @@ impl Sheet {
         self.moves.extend(done.moves);
         done.days.into_iter().for_each(|(key, cents)| *self.days.entry(key).or_default() += cents);
         done.purposes.into_iter().for_each(|(key, cents)| *self.purposes.entry(key).or_default() += cents);
+        done.quarters.into_iter().for_each(|(key, cents)| *self.quarters.entry(key).or_default() += cents);
         self.head = done.head.or(self.head.take());
         self.known.extend(done.known);
         self.years.extend(done.years);
@@ -70,6 +73,7 @@ impl Sheet {
             moves: std::mem::take(&mut self.moves),
             days: std::mem::take(&mut self.days),
             purposes: std::mem::take(&mut self.purposes),
+            quarters: std::mem::take(&mut self.quarters),
             head: self.head.clone(),
             ..Self::default()
         })
@@ -99,6 +103,7 @@ impl Sheet {
         tx.put_all(&APPEND_MOVE, self.moves)?;
         tx.put_all(&ADD_TO_DAY, days.collect())?;
         tx.put_all(&ADD_TO_PURPOSE, purposes.collect())?;
+        tx.put_all(&ADD_TO_QUARTER, self.quarters.into_iter().map(behind::row).collect())?;
         match self.head {
             Some((seq, hash)) if any => tx.put_all(&SEAL, vec![vec![seq.into(), hash.into()]]),
             _ => Ok(()),

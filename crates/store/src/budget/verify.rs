@@ -65,6 +65,8 @@ pub enum Fault {
     Help(CommissionId, i64, i64, i64),
     /// A month that an agency has proven is kept as owed and was paid, or the other way round.
     Owed(TransmissionId, String),
+    /// What is kept of a pot's quarter for readers of sums is not what its bookings say: pot, last day.
+    Quarter(PotId, String),
     /// What left one pot did not come into another: account and cents.
     Clearing(&'static str, i64),
     /// Capped money is overdrawn: pot and cents.
@@ -119,6 +121,8 @@ pub fn verify(tx: &ReadTx<'_>) -> Result<Proof, StoreError> {
     walk.check_promises(tx)?;
     walk.check_payments(tx)?;
     walk.check_pots(tx)?;
+    let quarters = super::verify_quarters::faults(tx)?;
+    walk.proof.faults.extend(quarters.into_iter().map(|(pot, end)| Fault::Quarter(pot, end)));
     Ok(walk.proof)
 }
 

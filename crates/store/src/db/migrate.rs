@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, text: include_str!("../../../../migrations/0019_letters.sql") },
     Migration { number: 20, text: include_str!("../../../../migrations/0020_proof.sql") },
     Migration { number: 22, text: include_str!("../../../../migrations/0022_guard.sql") },
+    Migration { number: 25, text: include_str!("../../../../migrations/0025_speed.sql") },
     Migration { number: 15, text: include_str!("../../../../migrations/0015_map.sql") },
     Migration { number: 17, text: include_str!("../../../../migrations/0017_team.sql") },
     Migration { number: 18, text: include_str!("../../../../migrations/0018_ending.sql") },

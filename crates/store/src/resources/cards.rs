@@ -40,6 +40,8 @@ crate::statement! {
                  waiting = $30, changed = $31, due_on = $32
                WHERE office_id = $1 AND id = $2";
     SET_SPACE = "UPDATE card SET space_id = $3, changed = $4 WHERE office_id = $1 AND id = $2";
+    OF_SPACE = "SELECT id FROM card WHERE office_id = $1 AND space_id = $2 ORDER BY id";
+    TOUCH = "UPDATE card SET changed = $3 WHERE office_id = $1 AND id = $2";
     CONFIRM = "UPDATE card SET confirmed_on = $3, confirmed_by = $4, due_on = $5, changed = $6 WHERE office_id = $1 AND id = $2";
     END = "UPDATE card SET ended_on = $3, merged_into = $4, changed = $5 WHERE office_id = $1 AND id = $2";
     ONE = card_where!("c.office_id = $1 AND c.id = $2");
@@ -236,6 +238,18 @@ pub fn replace(tx: &WriteTx<'_>, id: CardId, new: &CardContent, due_on: Day) -> 
 pub fn set_space(tx: &WriteTx<'_>, id: CardId, space: Option<SpaceId>) -> Result<(), StoreError> {
     let number = next(tx)?;
     tx.run(&SET_SPACE, &[id.into(), space.into(), number.into()]).map(|_| ())
+}
+
+/// The space got another name: every card in it counts as changed, since it is found and shown by that name.
+///
+/// # Errors
+/// When the engine fails.
+pub fn space_renamed(tx: &WriteTx<'_>, space: SpaceId) -> Result<(), StoreError> {
+    for row in tx.rows(&OF_SPACE, &[space.into()])? {
+        let (card, number): (CardId, i64) = (row.read("card").id()?, next(tx)?);
+        tx.run(&TOUCH, &[card.into(), number.into()])?;
+    }
+    Ok(())
 }
 
 /// Confirms a card; nobody's name stands for its owner.

@@ -12,4 +12,6 @@ pub mod tasks;
 pub mod texts;
 pub mod uses;
 
-pub use cards::{CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some};
+pub use cards::{
+    CardRow, NewStanding, changed_since, confirm, due, end, head, insert, one, replace, set_space, some, space_renamed,
+};

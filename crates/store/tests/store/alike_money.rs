@@ -107,7 +107,7 @@ pub fn ledger_says(tx: &ReadTx<'_>, pot: PotId, out: &mut Vec<String>) -> Result
         promises::of_pot(tx, pot, promises::FROM_NEWEST, 10),
         promises::of_commission(tx, id(1 << 32 | 0x20)),
         statistics::sums(tx, 2026),
-        store::budget::behind::traces(tx, 2026, today()),
+        store::budget::behind::traces(tx, 2026, domain::budget::quarter_end(today())),
         deliveries::list(tx),
         deliveries::one(tx, 1),
         deliveries::head(tx),

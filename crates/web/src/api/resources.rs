@@ -98,7 +98,7 @@ impl CardQuery {
                 ..Filter::default()
             };
             let text: String = self.q.as_deref().unwrap_or_default().chars().take(200).collect();
-            Some(Asked { text, filter, today: web.app.today(), after: after?, limit: PAGE })
+            Some(Asked { text, filter, today: web.app.today(), after: after?, limit: PAGE, places: false })
         })();
         wrong.finish(value)
     }

@@ -5,6 +5,7 @@ use super::words::{CardCode, Date, Ident};
 use app::resources::{CardRow, Listed};
 use domain::resources::{Schedule, joined};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A page of the resource directory.
@@ -50,7 +51,7 @@ impl HitOut {
             how: why.how.code(),
             place: why.place.code(),
         });
-        Self { why: why.collect(), metres: hit.metres, card: CardOut::of(hit.card, inside) }
+        Self { why: why.collect(), metres: hit.metres, card: CardOut::of(Arc::unwrap_or_clone(hit.card), inside) }
     }
 }
 

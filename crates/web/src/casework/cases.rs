@@ -107,8 +107,8 @@ async fn nearby(web: &Web, who: &SignedIn, space: Option<SpaceId>) -> Result<Vec
     let asked = in_space(space, web.app.today(), NEARBY);
     let found = resources::search(&web.app, resources::viewer_of(&who.actor)?, asked).await?;
     let line = |one: resources::Listed| {
-        let (card, place) = (one.card.content, |line: domain::kernel::Line| line.as_str().to_owned());
-        (one.card.id, card.name.as_str().to_owned(), card.place.map(place))
+        let card = &one.card.content;
+        (one.card.id, card.name.as_str().to_owned(), card.place.as_ref().map(|place| place.as_str().to_owned()))
     };
     Ok(found.cards.into_iter().map(line).collect())
 }

@@ -104,6 +104,7 @@ impl Question {
             today: now.day(),
             after: cursor(&self.nach),
             limit: PAGE,
+            places: false,
         }
     }
 

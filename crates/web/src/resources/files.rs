@@ -30,7 +30,7 @@ pub(super) async fn all(web: &Web, asked: Question, (most, newest): (usize, bool
         let limit = (most - rows.len()).min(500);
         let step = Asked { limit, ..question.clone() };
         let found = resources::search(&web.app, Viewer::public(), step).await?;
-        rows.extend(found.cards.into_iter().map(|listed| listed.card));
+        rows.extend(found.cards.into_iter().map(resources::Listed::into_row));
         match found.next {
             Some(next) if rows.len() < most => question.after = Some(next),
             _ => return Ok(rows),

@@ -14,6 +14,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
 use domain::resources::Viewer;
+use domain::resources::search::Asked;
 
 const PATH: &str = "/ressourcen";
 
@@ -64,6 +65,7 @@ impl Results {
         let today = web.app.today();
         let reader = viewer.clone();
         let (question, ask) = ask::read(web, asked, (path, view == View::Inside)).await?;
+        let question = Asked { places: true, ..question };
         let CardsFound { total, cards, next, spots } = resources::search(&web.app, viewer, question).await?;
         let next = next.map(|next| ask.asked.link(path, Some(&next)));
         let mut cards: Vec<CardView> = cards.iter().map(|one| CardView::hit(one, view, today)).collect();

@@ -138,5 +138,5 @@ async fn spaces(web: &crate::kit::Web) -> Result<Vec<Choice>, crate::kit::Oops> 
 /// All cards of a space, by name.
 pub(crate) fn in_space(space: SpaceId, today: Day, limit: usize) -> Asked {
     let filter = Filter { space: Some(space), ..Filter::default() };
-    Asked { text: String::new(), filter, today, after: None, limit }
+    Asked { text: String::new(), filter, today, after: None, limit, places: false }
 }

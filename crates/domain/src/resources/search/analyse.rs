@@ -197,38 +197,52 @@ fn split(word: &str, known: &dyn Fn(&str) -> bool, found: &mut Vec<String>, dept
     false
 }
 
+/// Longer words are not compared letter by letter.
+const LONGEST: usize = 64;
+
 /// May these be the same word, mistyped? At most one slip in short words, two in long ones; two neighbours swapped
 /// are one slip.
 #[must_use]
 pub fn is_slip(typed: &str, word: &str) -> bool {
+    if typed.is_ascii() && word.is_ascii() {
+        return are_near(typed.as_bytes(), word.as_bytes());
+    }
     let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
-    let most = if a.len() < 4 {
-        0
-    } else if a.len() < 8 {
-        1
-    } else {
-        2
-    };
-    most > 0 && a.len().abs_diff(b.len()) <= most && distance(&a, &b) <= most
+    are_near(&a, &b)
 }
 
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    rows[0] = (0..=b.len()).collect();
+fn are_near<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    let most = match a.len() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    most > 0 && a.len().abs_diff(b.len()) <= most && b.len() < LONGEST && distance(a, b, most) <= most
+}
+
+/// The distance, or something above `most`. Only three rows of the table are kept, on the stack: a search compares
+/// hundreds of words.
+fn distance<T: PartialEq>(a: &[T], b: &[T], most: usize) -> usize {
+    let (mut before, mut last, mut row) = ([0_u8; LONGEST], [0_u8; LONGEST], [0_u8; LONGEST]);
+    (0..).zip(&mut last[..=b.len()]).for_each(|(j, cell)| *cell = j);
     for i in 1..=a.len() {
+        row[0] = last[0] + 1;
+        let mut least = row[0];
         for j in 1..=b.len() {
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + same);
+            let same = u8::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+                row[j] = row[j].min(before[j - 2] + 1);
             }
-            rows[i][j] = least;
+            least = least.min(row[j]);
         }
+        // A swap looks back two rows, and costs one.
+        if usize::from(least) > most + 1 {
+            return usize::from(least);
+        }
+        (before, last) = (last, row);
     }
-    rows[a.len()][b.len()]
+    usize::from(last[b.len()])
 }
 
 #[cfg(test)]

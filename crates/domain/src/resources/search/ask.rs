@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Asking: which cards, in which order, and why.
+//! Asking: which cards, and in which order.
 
 use super::super::consent::Viewer;
 use super::super::words::{Barrier, Basis, Language, Topic};
 use super::Place;
-use super::analyse::{is_generic, is_part, is_slip, parts, stem, synonyms, words};
-use super::index::{Entry, Index, Posting, bit, trigrams};
+use super::analyse::words;
+use super::index::{Entry, Index, Posting, bit};
 use super::lean::Sieve;
-use super::question::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
-use crate::kernel::{Day, phonetic};
+use super::near::Square;
+use super::question::{Asked, Cursor, Filter, Found, Hit, Spot};
+use super::scratch::{Scratch, State};
+use super::terms::Answer;
+use super::top::{Ranked, Top};
+use crate::kernel::Day;
 use crate::territory::Point;
 
-/// A term that answers a word.
-#[derive(Debug, Clone, Copy)]
-struct Answer {
-    term: u32,
-    /// Of a hundred.
-    factor: u32,
-    how: How,
-}
-
-/// Most terms looked at for one word.
-const TERMS: usize = 48;
 /// Most words of a question.
 const WORDS: usize = 12;
 /// A card with more of the words always comes before one with fewer.
-const PER_WORD: i64 = 1_000_000;
+const PER_WORD: u32 = 1_000_000;
+/// A list so many times as long as that of the space is leaped through, not walked.
+const LEAP: usize = 8;
+
+/// One question on its way through the index.
+struct Search<'a> {
+    index: &'a Index,
+    asked: &'a Asked,
+    viewer: &'a Viewer,
+    sieve: Sieve,
+}
+
+/// What was found so far: all are counted, a page of them is kept.
+struct Taken {
+    total: usize,
+    top: Top,
+    spots: Vec<Spot>,
+    /// Rank and place behind which the page begins.
+    after: Option<(i64, u64)>,
+}
 
 impl Index {
     /// Finds cards that this viewer may see.
@@ -35,261 +47,178 @@ impl Index {
         asked_words.dedup();
         asked_words.truncate(WORDS);
         let sieve = Sieve::of(asked, viewer, |space| self.space_number(space));
-        let fits = |slot: u32| {
-            let whole = || self.entries[slot as usize].as_ref().is_some_and(|entry| fits(entry, asked, viewer));
-            sieve.takes(&self.lean[slot as usize]).unwrap_or_else(whole)
-        };
-        let (ranked, answers) = if asked_words.is_empty() && asked.text.trim().is_empty() {
-            (self.all(asked, &fits), Vec::new())
+        let search = Search { index: self, asked, viewer, sieve };
+        let after = asked.after.as_ref().map(|after| (after.rank, self.place_after(&after.name_key, after.id)));
+        let top = Top::of(asked.limit.saturating_add(1));
+        let mut taken = Taken { total: 0, top, spots: Vec::new(), after };
+        let answers = if asked_words.is_empty() && asked.text.trim().is_empty() {
+            search.all(&mut taken);
+            Vec::new()
         } else {
-            self.ranked(&asked_words, viewer, &fits)
+            let size = (self.entries.len(), self.terms.len());
+            self.pool.with(size, |scratch| search.ranked(&asked_words, scratch, &mut taken))
         };
-        let total = ranked.len();
-        let spots: Vec<Spot> = ranked.iter().map(|(slot, _)| self.spots[*slot as usize]).collect();
-        let mut page = self.page(ranked, asked);
+        let mut page = taken.top.done();
         let more = page.len() > asked.limit;
         page.truncate(asked.limit);
-        let next = page.last().filter(|_| more).map(|(slot, rank)| {
+        let next = page.last().filter(|_| more).map(|(rank, _, slot)| {
             let (name, id) = self.name_of(*slot);
             Cursor { rank: *rank, name_key: name.to_owned(), id }
         });
-        let hit = |(slot, rank): &(u32, i64)| {
-            let entry = self.entries[*slot as usize].as_ref()?;
-            let why = self.why(*slot, &asked_words, &answers, viewer);
-            Some(Hit { id: entry.id, rank: *rank, metres: metres(entry.point, asked), why })
+        let shown: Vec<u32> = page.iter().map(|(.., slot)| *slot).collect();
+        let why = self.reasons(&shown, (&asked_words, &answers), viewer);
+        let hit = |((rank, _, slot), why): (Ranked, _)| {
+            let entry = self.entries[slot as usize].as_ref()?;
+            Some(Hit { id: entry.id, rank, metres: metres(entry.point, asked), why })
         };
-        Found { total, hits: page.iter().filter_map(hit).collect(), next, spots }
+        let hits = page.into_iter().zip(why).filter_map(hit).collect();
+        Found { total: taken.total, hits, next, spots: taken.spots }
+    }
+}
+
+impl Search<'_> {
+    fn fits(&self, slot: u32) -> bool {
+        let whole =
+            || self.index.entries[slot as usize].as_ref().is_some_and(|entry| fits(entry, self.asked, self.viewer));
+        self.sieve.takes(&self.index.lean[slot as usize]).unwrap_or_else(whole)
     }
 
-    /// Without words: by distance if there is a place to start from, else by name.
-    fn all(&self, asked: &Asked, fits: &impl Fn(u32) -> bool) -> Vec<(u32, i64)> {
-        let added = |slot: u32| self.entries[slot as usize].as_ref().map_or(0, |entry| entry.added_at);
-        let ranked = |slot: u32| {
-            // Far away is most of a city: the place is asked first.
-            let metres = metres(self.spots[slot as usize].point, asked);
-            let near = asked.filter.near.is_none_or(|(_, radius)| metres.is_some_and(|metres| metres <= radius));
-            (near && fits(slot)).then(|| {
-                let rank = if asked.filter.newest { added(slot) } else { 0 };
-                (slot, metres.map_or(rank, |metres| -metres))
-            })
-        };
-        match asked.filter.space {
-            Some(space) => {
-                let number = self.space_number(space).and_then(|number| usize::try_from(number).ok());
-                let slots = number.and_then(|number| self.by_space.get(number - 1));
-                slots.into_iter().flatten().filter_map(|slot| ranked(*slot)).collect()
-            }
-            None => (0..self.entries.len()).filter_map(|slot| ranked(u32::try_from(slot).ok()?)).collect(),
+    /// Counts a card that fits, and keeps it if it may be on the page.
+    fn take(&self, taken: &mut Taken, slot: u32, rank: i64) {
+        taken.total += 1;
+        if self.asked.places {
+            taken.spots.push(self.index.spots[slot as usize]);
+        }
+        let place = self.index.order[slot as usize];
+        if taken.after.is_none_or(|(after, first)| rank < after || (rank == after && place >= first)) {
+            taken.top.offer((rank, place, slot));
         }
     }
 
-    /// With words: each word adds what its best place on the card is worth.
-    fn ranked(
-        &self,
-        asked: &[String],
-        viewer: &Viewer,
-        fits: &impl Fn(u32) -> bool,
-    ) -> (Vec<(u32, i64)>, Vec<Vec<Answer>>) {
-        let mut sums = vec![0_i64; self.entries.len()];
-        let mut best = vec![0_u32; self.entries.len()];
-        // 0: not asked yet, 1: fits, 2: does not.
-        let mut known = vec![0_u8; self.entries.len()];
-        let mut reached: Vec<u32> = Vec::new();
+    /// The slots of the space that is asked for, if one is.
+    fn of_space(&self) -> Option<&[u32]> {
+        let space = self.asked.filter.space?;
+        let number = self.index.space_number(space).and_then(|number| usize::try_from(number).ok());
+        Some(number.and_then(|number| self.index.by_space.get(number - 1)).map_or(&[], Vec::as_slice))
+    }
+
+    /// Without words: by distance if there is a place to start from, else by name.
+    fn all(&self, taken: &mut Taken) {
+        let filter = &self.asked.filter;
+        let square = filter.near.map(|(middle, radius)| Square::around(middle, radius));
+        let added = |slot: u32| self.index.entries[slot as usize].as_ref().map_or(0, |entry| entry.added_at);
+        let mut look = |slot: u32| {
+            let far = square.is_some_and(|square| !square.has(self.index.ground[slot as usize]));
+            if far || !self.fits(slot) {
+                return;
+            }
+            let rank = if filter.newest { added(slot) } else { 0 };
+            let metres = metres(self.index.spots[slot as usize].point, self.asked);
+            self.take(taken, slot, metres.map_or(rank, |metres| -metres));
+        };
+        match self.of_space() {
+            Some(slots) => slots.iter().for_each(|slot| look(*slot)),
+            None => (0..u32::try_from(self.index.entries.len()).unwrap_or(u32::MAX)).for_each(look),
+        }
+    }
+
+    /// With words: each word adds what its best place on the card is worth. Says which terms answered.
+    fn ranked(&self, asked: &[String], scratch: &mut Scratch, taken: &mut Taken) -> Vec<Vec<Answer>> {
+        // In a space few cards come into question: they are asked first, and all others not at all.
+        let few: Option<Vec<u32>> =
+            self.of_space().map(|slots| slots.iter().copied().filter(|slot| self.fits(*slot)).collect());
+        for slot in few.iter().flatten() {
+            scratch.cells[*slot as usize].state = State::Fits;
+            scratch.touched.push(*slot);
+        }
         let mut all_answers = Vec::new();
         for word in asked {
-            let mut answers = self.sure(word);
-            let mut touched = self.spread(&answers, viewer, (&mut best, &mut known), fits);
+            let mut answers = self.index.sure(word);
+            self.spread(&answers, few.as_deref(), scratch);
             // Nothing that this viewer may see: perhaps the word was mistyped.
-            if touched.is_empty() {
-                answers = self.guesses(word);
-                touched = self.spread(&answers, viewer, (&mut best, &mut known), fits);
+            if scratch.reached.is_empty() {
+                answers = self.index.guesses(word, &mut scratch.shared);
+                self.spread(&answers, few.as_deref(), scratch);
             }
-            for slot in touched {
-                let sum = &mut sums[slot as usize];
-                if *sum == 0 {
-                    reached.push(slot);
-                }
-                *sum += PER_WORD + i64::from(std::mem::take(&mut best[slot as usize]));
+            for slot in scratch.reached.drain(..) {
+                let cell = &mut scratch.cells[slot as usize];
+                cell.sum += PER_WORD + std::mem::take(&mut cell.best);
             }
             all_answers.push(answers);
         }
         // At least half of the words; of three, one.
-        let least = i64::try_from((asked.len() / 2).max(1)).unwrap_or(1) * PER_WORD;
-        let ranked = reached.into_iter().map(|slot| (slot, sums[slot as usize])).filter(|(_, sum)| *sum >= least);
-        (ranked.collect(), all_answers)
+        let least = u32::try_from((asked.len() / 2).max(1)).unwrap_or(1) * PER_WORD;
+        for slot in &scratch.touched {
+            let sum = scratch.cells[*slot as usize].sum;
+            if sum >= least {
+                self.take(taken, *slot, i64::from(sum));
+            }
+        }
+        all_answers
     }
 
-    /// Marks what each card is worth for one word; answers which cards were touched.
-    fn spread(
-        &self,
-        answers: &[Answer],
-        viewer: &Viewer,
-        (best, known): (&mut [u32], &mut [u8]),
-        fits: &impl Fn(u32) -> bool,
-    ) -> Vec<u32> {
-        let mut touched = Vec::new();
+    /// Marks what each card is worth for one word.
+    fn spread(&self, answers: &[Answer], few: Option<&[u32]>, scratch: &mut Scratch) {
         for answer in answers {
-            let term = &self.terms[answer.term as usize];
-            let rare = rarity(self.by_name.len(), term.postings.len());
-            for posting in &term.postings {
-                if posting.place == Place::Key && !viewer.professional {
-                    continue;
+            let postings = &self.index.terms[answer.term as usize].postings;
+            let worth = rarity(self.index.by_name.len(), postings.len()) * answer.factor;
+            match few {
+                Some(few) if few.len() * LEAP < postings.len() => {
+                    for posting in (Leaps { few, postings }) {
+                        self.reach(posting, worth, (true, &mut *scratch));
+                    }
                 }
-                let slot = posting.slot as usize;
-                if known[slot] == 0 {
-                    known[slot] = 2 - u8::from(fits(posting.slot));
-                }
-                if known[slot] == 2 {
-                    continue;
-                }
-                let worth = rare * posting.place.worth(posting.part) * answer.factor / 10;
-                if best[slot] == 0 {
-                    touched.push(posting.slot);
-                }
-                best[slot] = best[slot].max(worth.max(1));
+                few => postings.iter().for_each(|posting| self.reach(*posting, worth, (few.is_some(), &mut *scratch))),
             }
         }
-        touched
     }
 
-    /// Terms that surely answer a word: itself, longer words with it, other words for it, its telling parts.
-    fn sure(&self, word: &str) -> Vec<Answer> {
-        let stem = stem(word);
-        let mut answers = Vec::new();
-        let mut add = |text: &str, factor: u32, how: How| {
-            if let Some(term) = self.vocabulary.get(text) {
-                answers.push(Answer { term: *term, factor, how });
-            }
-        };
-        add(&stem, 100, How::Word);
-        synonyms(&stem).iter().for_each(|other| add(other, 40, How::Synonym));
-        let found = self.parts_of(word);
-        for part in found.iter().filter(|part| !is_generic(part)) {
-            add(part, 50, How::Part);
-            synonyms(part).iter().for_each(|other| add(other, 25, How::Synonym));
+    /// A card bears a term. If all that fit are `known`, no other is asked.
+    fn reach(&self, posting: Posting, worth: u32, (known, scratch): (bool, &mut Scratch)) {
+        let cell = &mut scratch.cells[posting.slot as usize];
+        let hidden = posting.place == Place::Key && !self.viewer.professional;
+        if cell.state == State::Not || hidden || (known && cell.state == State::New) {
+            return;
         }
-        if stem.len() > 2 && !stem.starts_with('§') {
-            answers.extend(self.longer(&stem));
-        }
-        answers.truncate(TERMS);
-        answers
-    }
-
-    fn parts_of(&self, word: &str) -> Vec<String> {
-        parts(word, &|part| is_part(part) || (part.len() > 3 && self.vocabulary.contains_key(part)))
-    }
-
-    /// Longer words that begin or end with a stem.
-    fn longer(&self, stem: &str) -> Vec<Answer> {
-        let longer = |term: &u32, factor: u32| Answer { term: *term, factor, how: How::Longer };
-        let begins = self.vocabulary.range(stem.to_owned()..).take_while(|(text, _)| text.starts_with(stem));
-        let mut all: Vec<Answer> = begins
-            .filter(|(text, _)| text.len() > stem.len())
-            .take(TERMS / 2)
-            .map(|(_, term)| longer(term, 70))
-            .collect();
-        if stem.len() > 3 {
-            let turned: String = stem.chars().rev().collect();
-            let ends = self.backwards.range(turned.clone()..).take_while(|(text, _)| text.starts_with(&turned));
-            all.extend(
-                ends.filter(|(text, _)| text.len() > turned.len()).take(TERMS / 2).map(|(_, term)| longer(term, 60)),
-            );
-        }
-        all
-    }
-
-    /// Terms that may be meant: mistyped, heard, or only the general part of a compound.
-    fn guesses(&self, word: &str) -> Vec<Answer> {
-        let stem = stem(word);
-        let mut all = self.slips(&stem);
-        for (from, to) in halves(&stem) {
-            let right = is_part(from) || self.vocabulary.contains_key(from);
-            if right && !is_generic(from) {
-                all.extend(self.vocabulary.get(from).map(|term| Answer { term: *term, factor: 30, how: How::Part }));
-            } else if is_part(to) || self.vocabulary.contains_key(to) {
-                all.extend(self.slips(from).into_iter().map(|slip| Answer { factor: 30, ..slip }));
-                let same = std::iter::once(to).chain(synonyms(to).iter().map(String::as_str));
-                let known = same.filter(|_| !is_generic(to)).filter_map(|part| self.vocabulary.get(part));
-                all.extend(known.map(|term| Answer { term: *term, factor: 20, how: How::Part }));
+        if cell.state == State::New {
+            cell.state = if self.fits(posting.slot) { State::Fits } else { State::Not };
+            scratch.touched.push(posting.slot);
+            if cell.state == State::Not {
+                return;
             }
         }
-        for part in self.parts_of(word) {
-            all.extend(self.vocabulary.get(&part).map(|term| Answer { term: *term, factor: 20, how: How::Part }));
+        if cell.best == 0 {
+            scratch.reached.push(posting.slot);
         }
-        all.truncate(TERMS);
-        all
-    }
-
-    fn slips(&self, stem: &str) -> Vec<Answer> {
-        let (threes, letters) = (trigrams(stem), stem.chars().count());
-        let mut shared = vec![0_u8; self.terms.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        for term in threes.iter().filter_map(|three| self.trigrams.get(three)).flatten() {
-            let count = &mut shared[*term as usize];
-            if *count == 0 {
-                touched.push(*term);
-            }
-            *count = count.saturating_add(1);
-        }
-        // Two letters more or less are the most that a slip makes.
-        let of_length = |term: &u32| usize::from(self.lengths[*term as usize]).abs_diff(letters) <= 2;
-        let shares = touched.into_iter().filter(of_length).map(|term| (usize::from(shared[term as usize]), term));
-        let mut near: Vec<(usize, u32)> = shares.filter(|(count, _)| count * 4 >= threes.len()).collect();
-        near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.truncate(400);
-        let looks =
-            near.into_iter().map(|(_, term)| term).filter(|term| is_slip(stem, &self.terms[*term as usize].text));
-        let mut all: Vec<Answer> = looks.map(|term| Answer { term, factor: 50, how: How::Slip }).collect();
-        let sound = phonetic(stem);
-        if sound.len() > 2 {
-            let heard = self.sounds.get(&sound).into_iter().flatten();
-            all.extend(heard.map(|term| Answer { term: *term, factor: 40, how: How::Slip }));
-        }
-        all.truncate(TERMS / 2);
-        all
-    }
-
-    /// The first so many after the cursor, in order.
-    fn page(&self, mut ranked: Vec<(u32, i64)>, asked: &Asked) -> Vec<(u32, i64)> {
-        let place = |slot: u32| self.lean[slot as usize].place;
-        let order = |a: &(u32, i64), b: &(u32, i64)| b.1.cmp(&a.1).then_with(|| place(a.0).cmp(&place(b.0)));
-        if let Some(after) = &asked.after {
-            let first = self.place_after(&after.name_key, after.id);
-            ranked.retain(|(slot, rank)| *rank < after.rank || (*rank == after.rank && place(*slot) >= first));
-        }
-        let wanted = asked.limit + 1;
-        if ranked.len() > wanted {
-            ranked.select_nth_unstable_by(wanted, order);
-            ranked.truncate(wanted);
-        }
-        ranked.sort_unstable_by(order);
-        ranked
-    }
-
-    /// For each word the best reason.
-    fn why(&self, slot: u32, asked: &[String], answers: &[Vec<Answer>], viewer: &Viewer) -> Vec<Why> {
-        let reason = |(word, answers): (&String, &Vec<Answer>)| {
-            let stands = |answer: &Answer| {
-                let postings = &self.terms[answer.term as usize].postings;
-                let at = postings.binary_search_by_key(&slot, |posting| posting.slot).ok()?;
-                let Posting { place, part, .. } = postings[at];
-                (place != Place::Key || viewer.professional).then_some((
-                    answer.factor * place.worth(part),
-                    *answer,
-                    place,
-                ))
-            };
-            let (_, answer, place) = answers.iter().filter_map(stands).max_by_key(|(worth, ..)| *worth)?;
-            let term = self.terms[answer.term as usize].text.clone();
-            Some(Why { asked: word.clone(), term, how: answer.how, place })
-        };
-        asked.iter().zip(answers).filter_map(reason).collect()
+        cell.best = cell.best.max((worth * posting.place.worth(posting.part) / 10).max(1));
     }
 }
 
-/// All ways to cut a stem into two pieces, of at least four and three letters.
-fn halves(stem: &str) -> impl Iterator<Item = (&str, &str)> {
-    (4..stem.len().saturating_sub(2)).filter(|at| stem.is_char_boundary(*at)).map(|at| stem.split_at(at))
+/// The places of a long list that are of one of few slots; both are in order.
+pub(super) struct Leaps<'a> {
+    pub few: &'a [u32],
+    pub postings: &'a [Posting],
+}
+
+impl Iterator for Leaps<'_> {
+    type Item = Posting;
+
+    fn next(&mut self) -> Option<Posting> {
+        while let Some((slot, few)) = self.few.split_first() {
+            let mut leap = 1;
+            while self.postings.get(leap).is_some_and(|posting| posting.slot < *slot) {
+                leap *= 2;
+            }
+            let (from, to) = (leap / 2, (leap + 1).min(self.postings.len()));
+            let at = from + self.postings[from..to].partition_point(|posting| posting.slot < *slot);
+            (self.few, self.postings) = (few, &self.postings[at..]);
+            let first = self.postings.first()?;
+            if first.slot == *slot {
+                return Some(*first);
+            }
+        }
+        None
+    }
 }
 
 /// What a term is worth: the rarer, the more. 6 for one on every card.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Terms and where they stand. A changed card gets a new slot; the old one is dead and swept when there are many.
+//! Terms and where they stand. A changed card gets a new slot; the old one is dead, and when there are many, all that live
+//! move together.
 
 use super::super::card::CardContent;
 use super::super::consent::Seen;
@@ -7,11 +8,14 @@ use super::super::times::Schedule;
 use super::super::words::{Barrier, Basis, CardKind, Language, Topic};
 use super::analyse::{is_part, parts, stem, words};
 use super::lean::Lean;
+use super::near::Ground;
 use super::question::Spot;
+use super::scratch::Pool;
 use super::{Place, texts};
 use crate::kernel::{CardId, Day, SpaceId, fold, phonetic};
 use crate::territory::Point;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What the index keeps of a card beside its words.
 #[derive(Debug, Clone)]
@@ -95,9 +99,9 @@ pub(super) struct Posting {
     pub part: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Term {
-    pub text: String,
+    pub text: Arc<str>,
     pub postings: Vec<Posting>,
 }
 
@@ -114,6 +118,10 @@ pub struct Index {
     pub(super) entries: Vec<Option<Entry>>,
     /// What is asked of very many slots.
     pub(super) lean: Vec<Lean>,
+    /// Each slot's place among all names; with gaps, so that a new card finds one.
+    pub(super) order: Vec<u64>,
+    /// Where each slot is, roughly.
+    pub(super) ground: Vec<Ground>,
     /// Where each slot is on the map.
     pub(super) spots: Vec<Spot>,
     /// Spaces by number, from 1, and their slots.
@@ -125,11 +133,15 @@ pub struct Index {
     pub(super) terms: Vec<Term>,
     /// Letters of each term.
     pub(super) lengths: Vec<u8>,
-    pub(super) vocabulary: BTreeMap<String, u32>,
+    /// Terms in the order of letters.
+    pub(super) vocabulary: BTreeMap<Arc<str>, u32>,
+    /// The same terms, found at once.
+    pub(super) exact: HashMap<Arc<str>, u32>,
     pub(super) backwards: BTreeMap<String, u32>,
     pub(super) trigrams: HashMap<[u8; 3], Vec<u32>>,
     pub(super) sounds: HashMap<String, Vec<u32>>,
     dead: usize,
+    pub(super) pool: Pool,
 }
 
 /// Of two places of a term, the one that is worth more; of equals the first.
@@ -145,11 +157,10 @@ impl Index {
         let at = self.by_name.partition_point(|other| self.name_of(*other) < (entry.name_key.as_str(), entry.id));
         self.by_name.insert(at, slot);
         self.place(slot, entry);
-        let beside =
-            |at: Option<usize>| at.and_then(|at| self.by_name.get(at)).map(|slot| self.lean[*slot as usize].place);
+        let beside = |at: Option<usize>| at.and_then(|at| self.by_name.get(at)).map(|slot| self.order[*slot as usize]);
         let before = beside(at.checked_sub(1)).unwrap_or(0);
         let after = beside(at.checked_add(1)).unwrap_or(before.saturating_add(2 * GAP));
-        self.lean[slot as usize].place = before + (after - before) / 2;
+        self.order[slot as usize] = before + (after - before) / 2;
         if after - before < 2 {
             self.number_names();
         }
@@ -157,14 +168,14 @@ impl Index {
 
     /// Gives every name its place, with a gap to the next.
     fn number_names(&mut self) {
-        let Self { by_name, lean, .. } = self;
-        (1..).zip(by_name.iter()).for_each(|(n, slot)| lean[*slot as usize].place = n * GAP);
+        let Self { by_name, order, .. } = self;
+        (1..).zip(by_name.iter()).for_each(|(n, slot)| order[*slot as usize] = n * GAP);
     }
 
     /// The place among the names behind this one.
     pub(super) fn place_after(&self, name_key: &str, id: CardId) -> u64 {
         let at = self.by_name.partition_point(|slot| self.name_of(*slot) <= (name_key, id));
-        self.by_name.get(at).map_or(u64::MAX, |slot| self.lean[*slot as usize].place)
+        self.by_name.get(at).map_or(u64::MAX, |slot| self.order[*slot as usize])
     }
 
     /// The words of a card, in the next slot. What was taken apart once is not again.
@@ -206,6 +217,8 @@ impl Index {
             number
         });
         self.lean.push(Lean::of(&entry, space));
+        self.order.push(0);
+        self.ground.push(Ground::of(entry.point));
         self.spots.push(Spot { id: entry.id, point: entry.point, space: entry.space });
         self.slots.insert(entry.id, slot);
         self.entries.push(Some(entry));
@@ -235,23 +248,54 @@ impl Index {
     /// Takes a card out.
     pub fn remove(&mut self, id: CardId) {
         let Some(slot) = self.slots.remove(&id) else { return };
-        self.by_name.retain(|other| *other != slot);
+        let gone = self.name_of(slot);
+        let at = self.by_name.partition_point(|other| self.name_of(*other) < gone);
+        self.by_name.remove(at);
         self.entries[slot as usize] = None;
         self.lean[slot as usize] = self.lean[slot as usize].died();
         self.dead += 1;
         if self.dead > 64 && self.dead * 4 > self.entries.len() {
-            self.sweep();
+            self.move_together();
         }
     }
 
-    /// Drops the places of dead slots.
-    fn sweep(&mut self) {
-        let Self { entries, terms, by_space, .. } = self;
-        for term in terms {
-            term.postings.retain(|posting| entries[posting.slot as usize].is_some());
+    /// Gives the slots of cards that went to those that stay, in the same order.
+    fn move_together(&mut self) {
+        let lives: Vec<bool> = self.entries.iter().map(Option::is_some).collect();
+        let count = |before: &mut u32, lives: &bool| {
+            let slot = *before;
+            *before += u32::from(*lives);
+            Some(slot)
+        };
+        let moved: Vec<u32> = lives.iter().scan(0, count).collect();
+        let to = |slot: u32| moved[slot as usize];
+        keep(&mut self.entries, &lives);
+        keep(&mut self.lean, &lives);
+        keep(&mut self.order, &lives);
+        keep(&mut self.ground, &lives);
+        keep(&mut self.spots, &lives);
+        for slots in self.by_space.iter_mut().chain([&mut self.by_name]) {
+            slots.retain(|slot| lives[*slot as usize]);
+            slots.iter_mut().for_each(|slot| *slot = to(*slot));
         }
-        by_space.iter_mut().for_each(|slots| slots.retain(|slot| entries[*slot as usize].is_some()));
+        self.slots.values_mut().for_each(|slot| *slot = to(*slot));
+        for term in &mut self.terms {
+            term.postings.retain(|posting| lives[posting.slot as usize]);
+            term.postings.iter_mut().for_each(|posting| posting.slot = to(posting.slot));
+        }
         self.dead = 0;
+    }
+
+    /// How many cards there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
+    /// Is there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
     }
 
     /// The cards.
@@ -271,13 +315,15 @@ impl Index {
     }
 
     fn term(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.vocabulary.get(text) {
+        if let Some(number) = self.exact.get(text) {
             return *number;
         }
+        let shared: Arc<str> = text.into();
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
         self.lengths.push(u8::try_from(text.chars().count()).unwrap_or(u8::MAX));
-        self.terms.push(Term { text: text.to_owned(), postings: Vec::new() });
-        self.vocabulary.insert(text.to_owned(), number);
+        self.terms.push(Term { text: Arc::clone(&shared), postings: Vec::new() });
+        self.vocabulary.insert(Arc::clone(&shared), number);
+        self.exact.insert(shared, number);
         self.backwards.insert(text.chars().rev().collect(), number);
         for three in trigrams(text) {
             self.trigrams.entry(three).or_default().push(number);
@@ -288,6 +334,12 @@ impl Index {
         }
         number
     }
+}
+
+/// Drops what belongs to slots that do not live.
+fn keep<T>(all: &mut Vec<T>, lives: &[bool]) {
+    let mut slot = lives.iter();
+    all.retain(|_| slot.next().is_some_and(|lives| *lives));
 }
 
 /// All threes of letters, with marks for beginning and end, each once.

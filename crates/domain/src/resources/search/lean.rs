@@ -36,8 +36,6 @@ pub(super) struct Lean {
     barriers: u32,
     /// The number of the last day on which any of its times goes on; the highest, if they never end.
     last: i32,
-    /// Its place among all names; with gaps, so that a new card finds one.
-    pub place: u64,
 }
 
 impl Lean {
@@ -63,7 +61,6 @@ impl Lean {
             languages: entry.languages,
             barriers: entry.barriers,
             last: last.unwrap_or(i32::MAX),
-            place: 0,
         }
     }
 

@@ -2,17 +2,24 @@
 //! One search for list, map, autocomplete, feeds and API: an index in memory, built from the cards of an office and kept
 //! up card by card. It has no opinion about who may see what: it asks [`super::Seen`] about each card it counts.
 //!
-//! `analyse` turns German into terms, `index` keeps them, `ask` finds cards and says why.
+//! `analyse` turns German into terms, `index` keeps them, `ask` finds cards, `terms` says which terms answer a word, `why`
+//! says by which word a card was found. `lean`, `near`, `scratch` and `top` are there so that it is quick.
 
 mod analyse;
 mod ask;
 mod index;
 mod lean;
+mod near;
 mod question;
+mod scratch;
+mod terms;
+mod top;
+mod why;
 
 pub use analyse::{parts, stem, words};
 pub use index::{Entry, Index, bit};
 pub use question::{Asked, Cursor, Filter, Found, Hit, How, Spot, Why};
+pub use why::{word_at, word_with};
 
 use super::card::CardContent;
 use super::words::{Basis, Language, Topic};
@@ -101,19 +108,6 @@ pub fn texts(card: &CardContent, space: &str) -> Vec<(Place, String)> {
         (Place::About, format!("{} {}", card.about.as_str(), line(&card.conditions))),
         (Place::Key, format!("{} {}", line(&card.key_person), line(&card.second_person))),
     ]
-}
-
-/// The word of a text that a term was made of, as it stands there: `Kinderschwimmen` for `schwimm`.
-#[must_use]
-pub fn word_with<'a>(text: &'a str, term: &str) -> Option<&'a str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).find(|word| {
-        let folded = crate::kernel::fold(word);
-        // Stems and parts are cut out of the word: most words are none without taking them apart.
-        analyse::joined_vowels(&folded).contains(term) && {
-            let stem = analyse::stem(&folded);
-            stem.contains(term) || analyse::parts(&folded, &analyse::is_part).iter().any(|part| part == term)
-        }
-    })
 }
 
 #[cfg(test)]

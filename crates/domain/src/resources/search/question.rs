@@ -52,6 +52,8 @@ pub struct Asked {
     pub after: Option<Cursor>,
     /// Most hits on a page.
     pub limit: usize,
+    /// Also where every hit is, for a map.
+    pub places: bool,
 }
 
 /// Where the next page begins.
@@ -146,6 +148,6 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Where the next page begins.
     pub next: Option<Cursor>,
-    /// All of them, for the map: the same search by construction.
+    /// All of them in no order, if they were asked for: the map shows the same search by construction.
     pub spots: Vec<Spot>,
 }
