@@ -99,7 +99,7 @@ pub async fn ids(
     let house = app.clone();
     let asked = Asked { limit: skip.saturating_add(size), after: None, ..asked };
     app.read(move |tx| {
-        let found = house.shelf.with(tx, |index| index.ask(&asked, &viewer))?;
+        let found = house.shelf.with(tx, |cards| cards.index.ask(&asked, &viewer))?;
         Ok((found.total, found.hits.into_iter().skip(skip).map(|hit| hit.id).collect()))
     })
     .await

@@ -42,14 +42,14 @@ pub(crate) struct Shelf {
 }
 
 /// Files that are read at the same moment: each may take some hundred megabytes while it is read.
-const AT_ONCE: usize = 2;
+const READ_AT_ONCE: usize = 2;
 
 /// Who reads a large file waits for one of few turns.
 pub(crate) struct Turns(Semaphore);
 
 impl Default for Turns {
     fn default() -> Self {
-        Self(Semaphore::new(AT_ONCE))
+        Self(Semaphore::new(READ_AT_ONCE))
     }
 }
 

@@ -113,7 +113,6 @@ async fn sifted<T>(
             let Some(thing) = thing(&row) else { continue };
             if total >= skip && window.len() < size {
                 window.push(thing);
-                rows.push(listed.into_row());
             }
             total += 1;
         }
