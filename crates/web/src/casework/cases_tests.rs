@@ -75,6 +75,7 @@ fn lists_and_search() {
         frame: frame("nav-cases"),
         whose,
         first,
+        begin: "/faelle?wessen=mine".to_owned(),
         total: 2,
         table,
         more: Some("/faelle?wessen=mine&nach=1.2".to_owned()),
@@ -91,7 +92,7 @@ fn lists_and_search() {
 
 #[test]
 fn where_a_list_goes_on() {
-    let asked = |nach: &str| ListQuery { wessen: String::new(), nach: nach.to_owned() }.after();
+    let asked = |nach: &str| ListQuery { wessen: String::new(), wer: String::new(), nach: nach.to_owned() }.after();
     let id = Uuid::from_u128(5);
     assert_eq!(asked(&format!("17.{id}")), Some((Moment(17), id)));
     assert_eq!(asked("17"), None);
