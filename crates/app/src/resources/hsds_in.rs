@@ -3,7 +3,7 @@
 //! comes back as it was; what others wrote is put where a card has room for it.
 
 use super::hsds::{ELSEWHERE, LIST, PLAIN};
-use domain::resources::exchange::{Column, Entity, Fault, HSDS_VERSIONS, Need, Said, Sort, Table, entity};
+use domain::resources::exchange::{Column, Entity, Fault, HSDS_VERSIONS, MOST_ROWS, Need, Said, Sort, Table, entity};
 use domain::resources::{Barrier, Language, Rhythm, Schedule, read_times};
 use domain::territory::Severity;
 use serde_json::Value;
@@ -96,7 +96,13 @@ pub fn table(document: &Value) -> Result<Table, Vec<Said>> {
         }
     }
     let all = services(document);
+    if all.len() > MOST_ROWS {
+        return Err(vec![Said::file(Severity::Error, Fault::TooManyRows, &[])]);
+    }
     for (place, service) in &all {
+        if said.len() >= MOST_FAULTS {
+            break;
+        }
         said.extend(faults("service", place, service));
     }
     let mut ids = BTreeSet::new();

@@ -55,7 +55,7 @@ pub async fn keepers(app: &App, actor: &Actor) -> Result<KeepersPage, Failure> {
             }
             let (cards, tasks) = kept::kept_by(tx, id)?;
             if cards > 0 {
-                let stays = stays(tx, id, today)?;
+                let (fit, stays) = tends(tx, id, today)?;
                 keepers.push(KeeperView { id, name, cards, tasks, fit, stays });
             }
         }
@@ -85,9 +85,14 @@ fn may_keep(user: UserId, role: Role) -> bool {
     permit(&actor, Action::TendResources, domain::access::Standing::Office).is_ok()
 }
 
-/// Does somebody keep cards today, and goes on with it? Whoever is going has an end on every such post.
-fn stays(tx: &ReadTx<'_>, user: UserId, today: Day) -> Result<bool, Failure> {
-    Ok(kept::lasting_roles(tx, user, today)?.into_iter().any(|role| may_keep(user, role)))
+/// May somebody keep cards today, in whatever house, and does that go on? Whoever is going has an end on every such post.
+fn tends(tx: &ReadTx<'_>, user: UserId, today: Day) -> Result<(bool, bool), Failure> {
+    let Some(known) = access::actor(tx, user, today)? else { return Ok((false, false)) };
+    let lasting = kept::lasting_roles(tx, user, today)?;
+    let mut goes_on = known.actor.clone();
+    goes_on.posts.retain(|post| lasting.contains(&post.role));
+    let tends = |actor: &Actor| in_office(actor, Action::TendResources).is_ok();
+    Ok((tends(&known.actor), tends(&goes_on)))
 }
 
 /// Gives all cards of a keeper to another one. Keepers do it themselves, curators for those who are gone or going: a card
@@ -111,7 +116,7 @@ pub async fn hand_over(
     }
     let (today, user) = (app.today(), actor.user);
     let write = move |tx: ReadTx<'_>| {
-        if from != user && stays(&tx, from, today)? {
+        if from != user && tends(&tx, from, today)?.1 {
             return Err(KEEPER_STAYS.broken_at("from").into());
         }
         let next = found(access::actor(&tx, to, today)?)?;

@@ -33,6 +33,9 @@ async fn cards_stay_with_a_keeper_who_stays(engine: Engine) {
     let sent = Some(json!({"from": from, "to": to}));
     lena.api(Method::POST, "/api/v1/keepers/hand-over", sent.clone()).await.is(422);
     lena.get("/ressourcen").await.hides("Nur für mich");
+    // Nor from an agency's, whose posts are others.
+    let (anker, other) = (town.actor("anker").await.user.to_string(), town.actor("ankerteam").await.user.to_string());
+    lena.post(page, &[("from", &anker), ("to", &other)]).await.is(422).shows("pflegt ihre Karten noch selbst");
     leaves(&town, "marta").await;
     lena.fill(page, page, &[("from", &from), ("to", &to)]).await.is(303);
     lena.get("/ressourcen").await.shows("Nur für mich");
