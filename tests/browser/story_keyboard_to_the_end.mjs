@@ -159,7 +159,6 @@ export default async function keyboardToTheEnd({ page, signIn, expect }) {
   await fromTheCall(page, place);
   await toThePlan(page);
   await toTheEnd(page);
-  console.log((await page.locator("main").innerText()).slice(0, 3000));
   await page.locator("main", { hasText: "Es geht ohne Hilfe weiter." }).waitFor();
   await heading(page, "Beendete Hilfen");
   await shortcuts(page, expect);
