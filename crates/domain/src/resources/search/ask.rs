@@ -164,9 +164,7 @@ impl Search<'_> {
             let worth = rarity(self.index.by_name.len(), postings.len()) * answer.factor;
             match few {
                 Some(few) if few.len() * LEAP < postings.len() => {
-                    for posting in (Leaps { few, postings }) {
-                        self.reach(posting, worth, (true, &mut *scratch));
-                    }
+                    (Leaps { few, postings }).for_each(|posting| self.reach(posting, worth, (true, &mut *scratch)));
                 }
                 few => postings.iter().for_each(|posting| self.reach(*posting, worth, (few.is_some(), &mut *scratch))),
             }

@@ -28,30 +28,7 @@ impl Index {
         let mut by_slot: Vec<(u32, usize)> = shown.iter().enumerate().map(|(at, slot)| (*slot, at)).collect();
         by_slot.sort_unstable();
         for (word, answers) in asked.iter().zip(answers) {
-            let mut best: Vec<Option<Reason>> = vec![None; shown.len()];
-            for answer in answers {
-                let mut stands = |at: usize, posting: &Posting| {
-                    if posting.place == Place::Key && !viewer.professional {
-                        return;
-                    }
-                    let worth = answer.factor * posting.place.worth(posting.part);
-                    if best[at].is_none_or(|(best, ..)| best <= worth) {
-                        best[at] = Some((worth, *answer, posting.place));
-                    }
-                };
-                let postings = &self.terms[answer.term as usize].postings;
-                if postings.len() <= shown.len() * WALK {
-                    for posting in postings {
-                        let found = by_slot.binary_search_by_key(&posting.slot, |(slot, _)| *slot);
-                        found.into_iter().for_each(|found| stands(by_slot[found].1, posting));
-                    }
-                } else {
-                    for (slot, at) in &by_slot {
-                        let found = postings.binary_search_by_key(slot, |posting| posting.slot);
-                        found.into_iter().for_each(|found| stands(*at, &postings[found]));
-                    }
-                }
-            }
+            let best = self.best(&by_slot, answers, viewer);
             for (why, best) in all.iter_mut().zip(best) {
                 why.extend(best.map(|(_, answer, place)| {
                     let term = self.terms[answer.term as usize].text.to_string();
@@ -60,6 +37,32 @@ impl Index {
             }
         }
         all
+    }
+
+    /// For each shown slot the best reason for one word.
+    fn best(&self, by_slot: &[(u32, usize)], answers: &[Answer], viewer: &Viewer) -> Vec<Option<Reason>> {
+        let mut best: Vec<Option<Reason>> = vec![None; by_slot.len()];
+        for answer in answers {
+            for (at, posting) in self.on_shown(by_slot, answer) {
+                let worth = answer.factor * posting.place.worth(posting.part);
+                let hidden = posting.place == Place::Key && !viewer.professional;
+                if !hidden && best[at].is_none_or(|(best, ..)| best <= worth) {
+                    best[at] = Some((worth, *answer, posting.place));
+                }
+            }
+        }
+        best
+    }
+
+    /// Where a term stands on shown cards.
+    fn on_shown(&self, by_slot: &[(u32, usize)], answer: &Answer) -> Vec<(usize, Posting)> {
+        let postings = &self.terms[answer.term as usize].postings;
+        if postings.len() <= by_slot.len() * WALK {
+            let shown = |posting: &Posting| by_slot.binary_search_by_key(&posting.slot, |(slot, _)| *slot).ok();
+            return postings.iter().filter_map(|posting| Some((by_slot[shown(posting)?].1, *posting))).collect();
+        }
+        let stands = |slot: u32| postings.binary_search_by_key(&slot, |posting| posting.slot).ok();
+        by_slot.iter().filter_map(|(slot, at)| Some((*at, postings[stands(*slot)?]))).collect()
     }
 }
 
