@@ -86,6 +86,8 @@ mod red_lines;
 mod region_year;
 #[path = "web/reminders.rs"]
 mod reminders;
+#[path = "web/reviewed.rs"]
+mod reviewed;
 #[path = "web/rooms.rs"]
 mod rooms;
 #[path = "web/sealed.rs"]

@@ -53,6 +53,7 @@ mod resources_out;
 mod seals;
 mod session;
 mod shared;
+mod step_downs;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -82,6 +83,7 @@ fn doors() -> Doors {
         .and(areas::doors())
         .and(handovers::doors())
         .and(endings::doors())
+        .and(step_downs::doors())
         .and(applications::doors())
         .and(duties::doors())
         .and(goals::doors())

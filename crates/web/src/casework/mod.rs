@@ -39,6 +39,7 @@ pub mod seals;
 pub mod sheet;
 mod sheet_notes;
 pub mod statements;
+pub mod step_down;
 mod taking;
 pub mod undo;
 

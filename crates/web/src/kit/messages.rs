@@ -44,6 +44,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/proof.ftl"),
     include_str!("../../messages/de/map.ftl"),
     include_str!("../../messages/de/team.ftl"),
+    include_str!("../../messages/de/reviewed.ftl"),
 ];
 
 /// What the public pages say in English.
