@@ -38,7 +38,13 @@ async fn gets_less(worker: &Client, case: &str, fields: &[(&str, &str)]) -> Answ
     ];
     let given = |name: &str| fields.iter().any(|(field, _)| *field == name);
     let all: Vec<_> = least.into_iter().filter(|(name, _)| !given(name)).chain(fields.iter().copied()).collect();
-    worker.fill(&page, &format!("/faelle/{case}/weniger"), &all).await
+    let path = format!("/faelle/{case}/weniger");
+    // The second press stands only in the form that says what is missing.
+    if given("despite") || given("gaps_reason") {
+        worker.post(&path, &all).await
+    } else {
+        worker.fill(&page, &path, &all).await
+    }
 }
 
 async fn last_plan(worker: &Client, case: &str) -> Value {
@@ -148,8 +154,8 @@ async fn never_twice(engine: Engine) {
     marta.api(Method::POST, &format!("/api/v1/endings/{id}/reopening"), Some(back)).await.is(200);
     marta.api(Method::POST, &path, Some(less)).await.is(200);
     let services = marta.get(&format!("/faelle/{case}/leistungen")).await.text();
-    assert_eq!(services.matches("3 Std./Woche").count(), 1, "one help runs on");
-    assert_eq!(services.matches("5 Std./Woche").count(), 1, "and the one before has ended");
+    assert_eq!(services.matches("3 Std./Woche × ").count(), 1, "one help runs on");
+    assert_eq!(services.matches("5 Std./Woche × ").count(), 1, "and the one before has ended");
 }
 
 both! {
