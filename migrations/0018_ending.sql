@@ -11,7 +11,6 @@ CREATE TABLE review (
   with_whom TEXT NOT NULL,
   outcome TEXT NOT NULL,
   words TEXT NOT NULL,
-  changed_will TEXT,
   next_on TEXT,
   recorded_by UUID NOT NULL,
   recorded_at BIGINT NOT NULL,

@@ -12,7 +12,8 @@ use app::{App, Clock, Db, Failure, agencies};
 use domain::access::Actor;
 use domain::casework::{
     Channel, CommissionOrder, Danger, DecisionDraft, HelpKind, IdeaKind, NewGoal, NewIdea, NewPerson, NewReport,
-    NewStatement, PersonRole, PlanDetails, PlanSection, Question, Reporter, ReporterKind, StatementKind, WishAndChoice,
+    NewStatement, Occasion, PersonRole, PlanDetails, PlanSection, Question, Reporter, ReporterKind, StatementKind,
+    WishAndChoice,
 };
 use domain::kernel::{AgencyId, AgendaItemId, Amount, CaseId, Line, Note, Period, PersonName};
 use domain::territory::{Address, Point};
@@ -144,6 +145,7 @@ impl Stage {
             review_on: today.plus_months(4),
             details: PlanDetails::default(),
             gaps_reason: None,
+            occasion: Occasion::default(),
         };
         let decision = plan::decide_on_help(app, actor, None, case, draft).await?;
         let wish = WishAndChoice::not_voiced(Some(today));

@@ -131,7 +131,7 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
     Ok(())
 }
 
-/// Deletes what nobody may keep: certificates past their day (§ 72a(5) SGB VIII; hidden from that day on), drafts of
+/// What its day brings: announced ends of helps take effect. And deletes what nobody may keep: certificates past their day (§ 72a(5) SGB VIII; hidden from that day on), drafts of
 /// imports, and what was counselled in confidence once its day has come (N14).
 async fn forget(app: &App) {
     if app::resources::forget_certificates(app).await.is_err() {
@@ -139,6 +139,9 @@ async fn forget(app: &App) {
     }
     if app::resources::forget_imports(app).await.is_err() {
         tracing::warn!("drafts of imports past their day could not be deleted; tried again tomorrow");
+    }
+    if app::casework::ending::take_effect(app).await.is_err() {
+        tracing::warn!("ends of helps whose day has come could not be put into effect; tried again tomorrow");
     }
     if app::casework::counsel::forget_ended(app).await.is_err() {
         tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");

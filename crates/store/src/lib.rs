@@ -126,6 +126,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::goals::REGISTER,
     casework::applications::REGISTER,
     casework::endings::REGISTER,
+    casework::aftercare::REGISTER,
+    casework::reviews::REGISTER,
     casework::handovers::REGISTER,
     casework::legal::REGISTER,
     casework::lived::REGISTER,

@@ -40,6 +40,7 @@ fn rooms() -> Routes {
         .and(casework::workload::routes())
         .and(casework::handover_sheet::routes())
         .and(casework::review::routes())
+        .and(casework::step_down::routes())
         .and(casework::ending::routes())
         .and(casework::integration_help::routes())
         .and(casework::resource_check::routes())

@@ -102,6 +102,8 @@ mod region_year;
 mod reminders;
 #[path = "web/renamed.rs"]
 mod renamed;
+#[path = "web/reviewed.rs"]
+mod reviewed;
 #[path = "web/rooms.rs"]
 mod rooms;
 #[path = "web/sealed.rs"]

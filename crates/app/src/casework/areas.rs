@@ -61,11 +61,23 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<AreaPage, Fail
             quiet.text(&mut one.facts);
             quiet.maybe(&mut one.reading);
         }
+        // An address that was sealed later is in no older text: questions and conditions are texts like all others.
+        let (mut questions, mut conditions) = (areas::questions(tx, id)?, areas::conditions(tx, id)?);
+        for one in &mut questions {
+            quiet.text(&mut one.words);
+            quiet.maybe(&mut one.answer);
+        }
+        for one in &mut conditions {
+            quiet.text(&mut one.words);
+            quiet.text(&mut one.evidence);
+            quiet.maybe(&mut one.lifted_why);
+            one.checks.iter_mut().for_each(|look| quiet.text(&mut look.seen));
+        }
         Ok(AreaPage {
             people: cases::people(tx, id)?,
             areas: known,
-            questions: areas::questions(tx, id)?,
-            conditions: areas::conditions(tx, id)?,
+            questions,
+            conditions,
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),
             case,

@@ -1,28 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A help ends, and what comes after: the money it does not need comes back, somebody asks after a while whether it
-//! lasts, an ending is taken back for thirty days, and after it there is the way back (§ 41(1) S. 3 SGB VIII).
+//! A help ends: the money it does not need comes back, what was announced ahead takes effect on its day, and an ending is
+//! taken back for thirty days.
 
+use crate::access::operator;
 use crate::casework::case_for;
 use crate::casework::commission::{bind_again, release};
-use crate::casework::review::{due, runs};
+use crate::casework::plan::is_minor;
+use crate::casework::review::{due, months, runs};
 use crate::casework::seals::{Quiet, keeps_quiet};
-use crate::core::{App, Failure, Key, found, fresh_at};
+use crate::core::{App, Failure, Key, found};
 use crate::deadlines;
 use domain::access::{Action, Actor, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::planned_cost;
 use domain::casework::{
-    ComingBack, HandoverCause, HelpKind, NewEnding, NewFollowUp, RETURN_NOT_ENDED, RunningCare, cadence, reopen,
+    AskLater, ComingBack, EndingHint, HandoverCause, NewEnding, PersonRole, PlanPart, RunningCare, is_in_effect, reopen,
 };
 use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
-use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, FollowUpId, Line, Note, Period};
+use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Note, Period};
 use store::casework::cases::{self, CaseView, PersonView, Stage};
-use store::casework::endings::{self, Ended};
-use store::casework::{goals, handovers, plans};
+use store::casework::endings::{self, Ended, Running};
+use store::casework::{aftercare, goals, handovers, plans, reviews};
 use store::deadlines::At;
 use store::{ReadTx, WriteTx, access, budget};
 
-pub use store::casework::endings::{EndingView, FollowUpView};
+pub use store::casework::aftercare::FollowUpView;
+pub use store::casework::endings::EndingView;
 pub use store::casework::goals::{RatingView, Rung};
 pub use store::casework::plans::CommissionView;
 
@@ -31,13 +34,11 @@ const REST: &str = "Rest nach Ende der Hilfe";
 /// In the book.
 const AGAIN: &str = "Mittelbindung nach Rücknahme der Beendigung";
 /// What is due after an end without agreed after-care.
-const ASK: &str = "Nachschau: Hält es?";
+pub(super) const ASK: &str = "Nachschau: Hält es?";
+/// What is due where after-care is owed and nothing is agreed: to offer it, not to ask unasked (§ 41a(1)).
+const OFFER: &str = "Nachbetreuung anbieten und vereinbaren (§ 41a)";
 /// What is due within agreed after-care (§ 41a(2) S. 3).
-const KEEP_IN_TOUCH: &str = "Nachbetreuung: Kontakt halten (§ 41a)";
-/// What is due when somebody comes back.
-const WELCOME: &str = "Rückkehr: miteinander sprechen";
-/// Days in which the office means to talk to somebody who came back; its own target, no law's.
-const WELCOME_DAYS: i32 = 7;
+pub(super) const KEEP_IN_TOUCH: &str = "Nachbetreuung: Kontakt halten (§ 41a)";
 
 /// A help that runs, with what is known of its money.
 #[derive(Debug, Clone)]
@@ -87,11 +88,13 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<EndingPage, Fa
         let (mut ladder, mut ratings) = (goals::ladder(tx, id)?, goals::ratings(tx, id)?);
         ladder.iter_mut().for_each(|goal| quiet.text(&mut goal.words));
         ratings.iter_mut().for_each(|rating| quiet.maybe(&mut rating.words));
-        let (mut ended, mut follow_ups) = (endings::endings(tx, id)?, endings::follow_ups(tx, id)?);
+        let (mut ended, mut follow_ups) = (endings::endings(tx, id)?, aftercare::follow_ups(tx, id)?);
         for one in &mut ended {
             quiet.text(&mut one.words);
             quiet.maybe(&mut one.remains);
             quiet.maybe(&mut one.no_talk_why);
+            quiet.maybe(&mut one.heard);
+            quiet.maybe(&mut one.gaps_reason);
         }
         follow_ups.iter_mut().for_each(|one| quiet.maybe(&mut one.carries));
         let mut running = Vec::new();
@@ -107,7 +110,7 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<EndingPage, Fa
             ratings,
             endings: ended,
             follow_ups,
-            returns: endings::returns(tx, id)?,
+            returns: aftercare::returns(tx, id)?,
             may_decide: permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok(),
             today,
             case,
@@ -131,8 +134,8 @@ fn money_of(tx: &ReadTx<'_>, case: CaseId, commission: CommissionView, today: Da
     Ok(RunningHelp { commission, open: Balance::from_cents(open), proposed: Balance::from_cents(proposed) })
 }
 
-/// Ends a help. Its commission gets that last day, its money comes back but for what may still be invoiced, and somebody
-/// asks after a while whether it lasts.
+/// Ends a help. Its commission gets that last day, its money comes back but for what may still be invoiced. An end that
+/// is announced ahead takes effect on its day ([`take_effect`]): until then the help runs, and its reviews stay due.
 ///
 /// # Errors
 /// The rules of [`NewEnding::check`], [`Failure::Denied`].
@@ -147,35 +150,106 @@ pub async fn end(
     let write = move |tx: ReadTx<'_>| {
         let help = found(endings::running(&tx, commission)?)?;
         let (case, grant) = case_for(&tx, &who, Action::DecideOnCase, help.case)?;
-        let before = endings::endings(&tx, case.id)?;
-        let taken = handovers::of_case(&tx, case.id)?;
-        let runs = RunningCare {
-            help: help.help,
-            from: help.from,
-            until: help.until,
-            is_ended: before.iter().any(|end| end.is_in_force() && end.commission == commission),
-            is_taken_over: taken.iter().any(|one| one.cause == HandoverCause::Office && one.state == "held"),
-        };
+        let runs = care(&tx, &case, commission, (&help, new.ended_on))?;
         new.check(&runs, now.day())?;
         keeps_quiet(&tx, case.id, &typed(&new))?;
         let tx = tx.allow(grant);
         endings::set_end(&tx, commission, Some(new.ended_on))?;
         let released = release(&tx, commission, new.still_due, REST)?;
-        let ended = Ended { case: case.id, commission, granted_until: help.until, released };
-        endings::insert_ending(&tx, id, ended, &new)?;
-        ask_later(&tx, &case, id, &new)?;
-        if !goes_on(&tx, case.id, new.ended_on)? {
-            cases::move_to(&tx, case.id, Stage::Ended)?;
-            due(&tx, &case, None)?;
+        let gaps = new.hints(&runs);
+        let ended = Ended { case: case.id, commission, granted_until: help.until, released, gaps };
+        endings::insert_ending(&tx, id, &ended, &new)?;
+        ask_later(&tx, &case, id, (&new, &runs))?;
+        if is_in_effect(new.ended_on, now.day()) {
+            put_into_effect(&tx, &case, (id, new.ended_on))?;
         }
         Ok(tx.commit(Deed::in_case(DeedKind::HelpEnded, id, case.id), id)?)
     };
     app.book(actor, key, write).await
 }
 
+/// What an end lacks, before it is recorded: shown so that nobody overlooks it, never a barrier.
+///
+/// # Errors
+/// As [`end`].
+pub async fn look_for_hints(
+    app: &App,
+    actor: &Actor,
+    commission: CommissionId,
+    new: NewEnding,
+) -> Result<Vec<EndingHint>, Failure> {
+    let (actor, today) = (actor.clone(), app.today());
+    app.read(move |tx| {
+        let help = found(endings::running(tx, commission)?)?;
+        let (case, _) = case_for(tx, &actor, Action::DecideOnCase, help.case)?;
+        let runs = care(tx, &case, commission, (&help, new.ended_on))?;
+        new.check(&runs, today)?;
+        Ok(new.hints(&runs))
+    })
+    .await
+}
+
+/// The help as it stands before its end.
+fn care(
+    tx: &ReadTx<'_>,
+    case: &CaseView,
+    commission: CommissionId,
+    (help, last): (&Running, Day),
+) -> Result<RunningCare, Failure> {
+    let before = endings::endings(tx, case.id)?;
+    let taken = handovers::of_case(tx, case.id)?;
+    let young = |person: &PersonView| matches!(person.role, PersonRole::Child | PersonRole::Youth);
+    let mut people = cases::people(tx, case.id)?.into_iter().filter(young).peekable();
+    let known = people.peek().is_some();
+    let plan = plans::versions(tx, case.id)?.into_iter().find(|one| one.granted && one.help == help.help);
+    let plan = plans::version(tx, plan.map_or(help.plan, |one| one.id))?;
+    let cares = |(code, _): &(String, String)| PlanPart::from_code(code) == Some(PlanPart::Aftercare);
+    Ok(RunningCare {
+        help: help.help,
+        from: help.from,
+        until: help.until,
+        is_ended: before.iter().any(|end| end.is_in_force() && end.commission == commission),
+        is_taken_over: taken.iter().any(|one| one.cause == HandoverCause::Office && one.state == "held"),
+        // Of several young people nobody is named in a commission: only where all are of age is it a young adult's help.
+        is_of_age: known && people.all(|person| !is_minor(&person, last)),
+        plan_has_aftercare: plan.is_some_and(|plan| plan.content.parts.iter().any(cares)),
+    })
+}
+
+/// An end is in effect: the case is closed and its reviews are over, unless another help goes on.
+fn put_into_effect(tx: &WriteTx<'_>, case: &CaseView, (id, last): (EndingId, Day)) -> Result<(), Failure> {
+    endings::take_effect(tx, id)?;
+    if !goes_on(tx, case.id, last)? {
+        cases::move_to(tx, case.id, Stage::Ended)?;
+        due(tx, case, None)?;
+    }
+    Ok(())
+}
+
+/// Puts into effect what was announced ahead and whose last day is over; answers how many. The program asks once a day.
+///
+/// # Errors
+/// [`Failure::Broken`].
+pub async fn take_effect(app: &App) -> Result<usize, Failure> {
+    let (today, nobody) = (app.today(), operator());
+    let all = app.read(move |tx| Ok(endings::announced(tx, today)?)).await?;
+    for one in &all {
+        let ((id, case, last), grant) = (*one, permit(&nobody, Action::ManagePeople, Standing::Office)?);
+        let write = move |tx: ReadTx<'_>| {
+            let case = found(cases::one(&tx, case)?)?;
+            let tx = tx.allow(grant);
+            put_into_effect(&tx, &case, (id, last))?;
+            Ok(tx.commit(Deed::in_case(DeedKind::EndingInEffect, id, case.id), id)?)
+        };
+        app.change(&nobody, None, write).await?;
+    }
+    Ok(all.len())
+}
+
 fn typed(new: &NewEnding) -> Vec<(&str, &'static str)> {
     let mut typed = vec![(new.words.as_str(), "words")];
     typed.extend(new.remains.iter().map(|words| (words.as_str(), "remains")));
+    typed.extend(new.heard.iter().map(|words| (words.as_str(), "heard")));
     typed.extend(new.talk.no_talk_why.iter().map(|words| (words.as_str(), "no_talk_why")));
     typed
 }
@@ -185,15 +259,27 @@ fn goes_on(tx: &ReadTx<'_>, case: CaseId, ended_on: Day) -> Result<bool, Failure
     Ok(plans::commissions(tx, case)?.iter().any(|one| one.until.is_none_or(|until| until > ended_on)))
 }
 
-fn ask_later(tx: &WriteTx<'_>, case: &CaseView, id: EndingId, new: &NewEnding) -> Result<(), Failure> {
-    let months = i32::try_from(access::rules::value(tx, HouseRule::FollowUpMonths)?).unwrap_or(6);
-    match &new.aftercare {
-        Some(care) => ask(tx, case, id, (KEEP_IN_TOUCH, new.ended_on.plus_months(care.every_months), true)),
-        None => ask(tx, case, id, (ASK, new.ended_on.plus_months(months), false)),
+/// Within agreed after-care the office is in touch by itself (§ 41a(2) S. 3). Where after-care is owed and nothing was
+/// agreed, it is the office that has to offer it. Whoever is owed none is asked only if they said that they want to be:
+/// a look without a wish would be collecting without a task (§ 62(1) SGB VIII).
+fn ask_later(
+    tx: &WriteTx<'_>,
+    case: &CaseView,
+    id: EndingId,
+    (new, help): (&NewEnding, &RunningCare),
+) -> Result<(), Failure> {
+    match (&new.aftercare, new.asks) {
+        (Some(care), _) => ask(tx, case, id, (KEEP_IN_TOUCH, new.ended_on.plus_months(care.every_months), true)),
+        (None, _) if help.owes_aftercare() => ask(tx, case, id, (OFFER, new.ended_on, false)),
+        (None, Some(AskLater::Wanted)) => {
+            let months = i32::try_from(access::rules::value(tx, HouseRule::FollowUpMonths)?).unwrap_or(6);
+            ask(tx, case, id, (ASK, new.ended_on.plus_months(months), false))
+        }
+        (None, _) => Ok(()),
     }
 }
 
-fn ask(
+pub(super) fn ask(
     tx: &WriteTx<'_>,
     case: &CaseView,
     id: EndingId,
@@ -205,7 +291,7 @@ fn ask(
     Ok(())
 }
 
-fn known(tx: &ReadTx<'_>, id: EndingId) -> Result<EndingView, Failure> {
+pub(super) fn known(tx: &ReadTx<'_>, id: EndingId) -> Result<EndingView, Failure> {
     let case = found(endings::case_of(tx, id)?)?;
     found(endings::endings(tx, case)?.into_iter().find(|one| one.id == id))
 }
@@ -233,76 +319,16 @@ pub async fn take_back(
         }
         bind_again(&tx, case.id, ended.commission, ended.released, AGAIN)?;
         endings::set_end(&tx, ended.commission, ended.granted_until)?;
-        cases::move_to(&tx, case.id, Stage::Running)?;
         deadlines::meet_from(&tx, id.0, DueKind::Aftercare)?;
-        let reviews = endings::reviews(&tx, case.id)?.len();
-        let months = i32::try_from(access::rules::value(&tx, cadence(reviews))?).unwrap_or(6);
-        due(&tx, &case, Some(now.day().plus_months(months)))?;
+        // What was only announced changed nothing: the case still runs, and its review is still due on its day.
+        if ended.in_effect_since.is_some() {
+            cases::move_to(&tx, case.id, Stage::Running)?;
+            let so_far = reviews::reviews(&tx, case.id)?.len();
+            let plan = endings::running(&tx, ended.commission)?.map(|help| help.plan);
+            let months = months(&tx, plan, so_far)?;
+            due(&tx, &case, Some(now.day().plus_months(months)))?;
+        }
         Ok(tx.commit(Deed::in_case(DeedKind::EndingTakenBack, id, case.id), id)?)
     };
     app.book(actor, key, write).await
-}
-
-/// Records a look after the end; within agreed after-care the next one is due by itself.
-///
-/// # Errors
-/// The rules of [`NewFollowUp::check`], [`Failure::Denied`].
-pub async fn follow_up(
-    app: &App,
-    actor: &Actor,
-    key: Option<Key>,
-    id: EndingId,
-    new: NewFollowUp,
-) -> Result<FollowUpId, Failure> {
-    let (who, now, seen) = (actor.clone(), app.now(), app.fresh::<FollowUpId>());
-    let write = move |tx: ReadTx<'_>| {
-        let case = found(endings::case_of(&tx, id)?)?;
-        let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
-        new.check(now.day())?;
-        let typed: Vec<_> = new.carries.iter().map(|words| (words.as_str(), "carries")).collect();
-        keeps_quiet(&tx, case.id, &typed)?;
-        let ended = known(&tx, id)?;
-        let tx = tx.allow(grant);
-        endings::insert_follow_up(&tx, seen, (case.id, id), &new)?;
-        deadlines::meet_from(&tx, id.0, DueKind::Aftercare)?;
-        let agreed = ended.aftercare.as_ref().map(|(until, _, months)| (*until, i32::try_from(*months).unwrap_or(6)));
-        let by_plan = agreed.map(|(until, months)| (new.held_on.plus_months(months), until));
-        let by_plan = by_plan.filter(|(next, until)| next <= until).map(|(next, _)| next);
-        if let Some(next) = new.next_on.or(by_plan) {
-            let words = if agreed.is_some() { KEEP_IN_TOUCH } else { ASK };
-            ask(&tx, &case, id, (words, next, agreed.is_some()))?;
-        }
-        cases::touch(&tx, case.id)?;
-        Ok(tx.commit(Deed::in_case(DeedKind::FollowedUp, seen, case.id), seen)?)
-    };
-    app.change(actor, key, write).await
-}
-
-/// Somebody whose help had ended comes back: one click, and the case is open again with everything that is in it. A young
-/// adult does so by right (§ 41(1) S. 3).
-///
-/// # Errors
-/// [`RETURN_NOT_ENDED`], [`Failure::Denied`].
-pub async fn come_back(app: &App, actor: &Actor, key: Option<Key>, id: CaseId) -> Result<CaseId, Failure> {
-    let (who, now) = (actor.clone(), app.now());
-    let write = move |tx: ReadTx<'_>| {
-        let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, id)?;
-        if case.stage != Stage::Ended {
-            return Err(RETURN_NOT_ENDED.broken().into());
-        }
-        let last = endings::endings(&tx, id)?.into_iter().find(EndingView::is_in_force);
-        let young = last.is_some_and(|one| one.help == HelpKind::YoungAdults);
-        let kind = if young { ComingBack::YoungAdult } else { ComingBack::Family };
-        let tx = tx.allow(grant);
-        let back = fresh_at(now);
-        endings::insert_return(&tx, back, id, kind)?;
-        cases::move_to(&tx, id, Stage::Opened)?;
-        let target =
-            InternalTarget { words: Line::parse(WELCOME)?, due: now.day().plus_days(WELCOME_DAYS), is_agreed: false };
-        let at = At { case: id, team: case.team, owner: case.worker };
-        let new = NewDue { duty: Duty::Own(target), from: DueKind::Aftercare, subject: Some(back) };
-        deadlines::raise(&tx, at, &new)?;
-        Ok(tx.commit(Deed::in_case(DeedKind::CameBack, back, id), id)?)
-    };
-    app.change(actor, key, write).await
 }

@@ -7,7 +7,9 @@ use crate::core::{App, Failure, Key, found, fresh_at};
 use crate::deadlines;
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{Application, ApplicationStep, Follows, NewApplication, NewStepTaken, follows};
+use domain::casework::{
+    Application, ApplicationStep, DecisionDraft, Follows, NewApplication, NewStepTaken, assessor_named, follows,
+};
 use domain::deadlines::{DeadlineRule, DueKind, Duty, NewDue, Promptly, compute};
 use domain::kernel::{ApplicationId, CaseId, Day};
 use store::casework::applications;
@@ -127,6 +129,7 @@ pub async fn take_step(
         let case = found(applications::case_of(&tx, id)?)?;
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, case)?;
         let stands = state(&tx, case.id, id)?;
+        let taken = taken.clone().by_the_calendar(&stands);
         let after = follows(&stands, &taken, now.day())?;
         let typed: Vec<_> = taken.words.iter().map(|words| (words.as_str(), "words")).collect();
         keeps_quiet(&tx, case.id, &typed)?;
@@ -159,13 +162,23 @@ fn keep(
     }
 }
 
-/// A decision on integration help decides the applications that wait for it.
-pub(super) fn decide_open(tx: &WriteTx<'_>, case: &CaseView) -> Result<(), Failure> {
+/// A decision decides the application that somebody named, and no other: less of a running help answers nobody's
+/// application, and of two applications one may still wait (§§ 14, 15 SGB IX).
+pub(super) fn decide(tx: &WriteTx<'_>, case: &CaseView, id: ApplicationId) -> Result<(), Failure> {
     let today = tx.now().day();
-    for one in applications::of_case(tx, case.id)?.into_iter().filter(ApplicationView::is_open) {
-        let taken = NewStepTaken { step: ApplicationStep::Decided, on: today, words: None };
-        let after = follows(&one.state(), &taken, today)?;
-        keep(tx, case, one.id, (&taken, &after))?;
-    }
-    Ok(())
+    let taken = NewStepTaken { step: ApplicationStep::Decided, on: today, words: None };
+    let after = follows(&state(tx, case.id, id)?, &taken, today)?;
+    keep(tx, case, id, (&taken, &after))
+}
+
+/// What a decision has to know of applications: does one wait, and did somebody give an opinion who is not named at the
+/// talk about the plan (§ 36(4) SGB VIII)?
+pub(super) fn facts(tx: &ReadTx<'_>, case: CaseId, draft: &DecisionDraft) -> Result<(bool, bool), Failure> {
+    let waiting = applications::of_case(tx, case)?.into_iter().filter(ApplicationView::is_open);
+    let waiting: Vec<ApplicationView> = waiting.collect();
+    let decided = draft.occasion.application;
+    let behind = waiting.iter().filter(|one| decided.is_none_or(|id| one.id == id));
+    let missing =
+        behind.flat_map(ApplicationView::assessors).any(|name| !assessor_named(name, &draft.details.attendance));
+    Ok((!waiting.is_empty(), missing))
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The main job: intake, will and goals, consultation, decision, commission.
 
+pub mod aftercare;
 pub mod areas;
 mod around;
 pub mod board;
@@ -36,6 +37,7 @@ pub mod review;
 pub mod seals;
 pub mod shares;
 pub mod statements;
+pub mod step_down;
 pub mod taking;
 pub mod undos;
 pub mod visits;

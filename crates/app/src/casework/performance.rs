@@ -4,9 +4,9 @@
 
 use crate::core::{App, Failure, found, reach};
 use domain::access::{Action, Actor};
-use domain::agencies::{Caution, Held, Quantity, RateTerms, Unit, cautions};
+use domain::agencies::{Agency, Caution, Held, Quantity, RateTerms, Unit, cautions};
 use domain::budget::{Pause, Performance, planned_cost};
-use domain::casework::{Commission, HelpKind};
+use domain::casework::{Commission, HelpKind, assessor_delivers};
 use domain::kernel::{AgencyId, Amount, CaseId, CommissionId, Day, Period, RateId, Rule};
 use store::ReadTx;
 use store::agreements::{self, RateView};
@@ -64,12 +64,18 @@ pub(super) fn agreed(
     let Some(latest) = latest else { return Ok(Agreed { plans, ..Agreed::default() }) };
     let (on, help) = (latest.from.max(today), latest.help);
     let held = held(tx)?;
-    let about = |agency: AgencyId| {
-        let own: Vec<Held> = held.iter().filter(|(id, _)| *id == agency).map(|(_, held)| held.clone()).collect();
-        (agency, cautions(&own, Some(help), on))
+    let applications = store::casework::applications::of_case(tx, case)?;
+    let about = |agency: &Agency| {
+        let own: Vec<Held> = held.iter().filter(|(id, _)| *id == agency.id).map(|(_, held)| held.clone()).collect();
+        let mut all = cautions(&own, Some(help), on);
+        let mut assessors = applications.iter().flat_map(|one| one.assessors());
+        if assessors.any(|name| assessor_delivers(name, agency.name.as_str())) {
+            all.push(Caution::Assessed);
+        }
+        (agency.id, all)
     };
     let agencies = store::agencies::all(tx)?;
-    let cautions = agencies.iter().map(|agency| about(agency.id)).filter(|(_, all)| !all.is_empty()).collect();
+    let cautions = agencies.iter().map(about).filter(|(_, all)| !all.is_empty()).collect();
     Ok(Agreed { cautions, rates: rates(tx, help, on)?, plans })
 }
 

@@ -9,13 +9,14 @@ use domain::access::{Action, Actor, Grant, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
     Attendance, CaseFacts, DecisionDraft, Gap, HelpDecision, PersonRole, PlanAttendance, PlanContent, PlanParty,
-    PlanStatement, StatementKind, decide, gaps,
+    PlanStatement, REVIEW_CADENCE_PART, StatementKind, decide, gaps,
 };
 use domain::kernel::{CaseId, Day, DecisionId, Line, PlanId};
 use store::casework::cases::{self, CaseView, Stage};
-use store::casework::{consultations, goals, plans, statements};
+use store::casework::{applications, consultations, goals, plans, statements};
 use store::{ReadTx, WriteTx, access};
 
+pub use store::casework::applications::ApplicationView;
 pub use store::casework::plans::{CommissionView, Version, VersionLine};
 
 /// The key of the form for a decision.
@@ -43,6 +44,8 @@ pub struct PlanPage {
     pub versions: Vec<VersionLine>,
     /// Staff of the team, to be named as professionals.
     pub colleagues: Vec<String>,
+    /// Applications for participation that wait for their decision.
+    pub applications: Vec<ApplicationView>,
     /// May the reader decide?
     pub may_decide: bool,
 }
@@ -64,6 +67,7 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PlanPage, Fail
             strengths: quiet.strengths(statements::strengths(tx, id)?),
             consulted: consultations::of_case(tx, id)?.iter().any(|item| item.held_on.is_some()),
             versions: plans::versions(tx, id)?,
+            applications: applications::of_case(tx, id)?.into_iter().filter(ApplicationView::is_open).collect(),
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),
             may_decide,
             case,
@@ -107,7 +111,8 @@ pub(super) fn decided(
     today: Day,
 ) -> Result<HelpDecision, Failure> {
     keeps_quiet(tx, id, &typed(&draft))?;
-    Ok(decide(grant, draft, &facts(tx, id, today)?, today)?)
+    let facts = facts(tx, id, &draft, today)?;
+    Ok(decide(grant, draft, &facts, today)?)
 }
 
 /// Keeps a decision and fixes the plan's next version inside a change; the days that it sets are due.
@@ -144,19 +149,20 @@ pub async fn look_for_gaps(app: &App, actor: &Actor, id: CaseId, draft: Decision
     let (actor, today) = (actor.clone(), app.today());
     app.read(move |tx| {
         case_for(tx, &actor, Action::DecideOnCase, id)?;
-        Ok(gaps(&draft, &facts(tx, id, today)?))
+        Ok(gaps(&draft, &facts(tx, id, &draft, today)?))
     })
     .await
 }
 
 /// By the birthday if it is known, else by what somebody is in the family.
-fn is_minor(person: &cases::PersonView, today: Day) -> bool {
+pub(super) fn is_minor(person: &cases::PersonView, today: Day) -> bool {
     let by_role = matches!(person.role, PersonRole::Child | PersonRole::Youth);
     person.born.map_or(by_role, |born| today.age_of(born) < 18)
 }
 
 /// What the case holds already.
-fn facts(tx: &ReadTx<'_>, id: CaseId, today: Day) -> Result<CaseFacts, Failure> {
+pub(super) fn facts(tx: &ReadTx<'_>, id: CaseId, draft: &DecisionDraft, today: Day) -> Result<CaseFacts, Failure> {
+    let (application_open, assessor_missing) = super::integration_help::facts(tx, id, draft)?;
     let said = statements::of_case(tx, id)?;
     let has = |kind| said.iter().any(|one| one.kind == kind);
     Ok(CaseFacts {
@@ -165,6 +171,8 @@ fn facts(tx: &ReadTx<'_>, id: CaseId, today: Day) -> Result<CaseFacts, Failure> 
         will: has(StatementKind::Will),
         goal: !statements::goals(tx, id)?.is_empty(),
         strength: !statements::strengths(tx, id)?.is_empty(),
+        application_open,
+        assessor_missing,
     })
 }
 
@@ -218,10 +226,17 @@ fn content(tx: &ReadTx<'_>, case: &CaseView, grant: &Grant, decision: &HelpDecis
         parts: parts
             .map(|(part, words)| (part.code().to_owned(), words.as_str().to_owned()))
             .chain(super::package::frozen(tx, case, decision.on())?)
+            .chain(draft.details.review_months.map(cadence_in_words))
             .collect(),
         gaps: decision.gaps().iter().map(|gap| gap.code().to_owned()).collect(),
         gaps_reason: draft.gaps_reason.as_ref().map_or(String::new(), |words| words.as_str().to_owned()),
     })
+}
+
+/// The cadence stands in the plan in words, beside the day of the next review.
+fn cadence_in_words(months: i32) -> (String, String) {
+    let words = if months == 1 { "Jeden Monat".to_owned() } else { format!("Alle {months} Monate") };
+    (REVIEW_CADENCE_PART.to_owned(), words)
 }
 
 /// Action goals with the direction goals above them.

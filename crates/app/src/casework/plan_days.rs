@@ -20,8 +20,8 @@ pub(super) fn raise(tx: &WriteTx<'_>, case: &CaseView, decision: &HelpDecision) 
     for from in [DueKind::PlanReview, DueKind::Transition] {
         deadlines::meet_from(tx, case.id.0, from)?;
     }
-    if draft.kind == HelpKind::Inclusion {
-        super::integration_help::decide_open(tx, case)?;
+    if let Some(application) = draft.occasion.application {
+        super::integration_help::decide(tx, case, application)?;
     }
     if !draft.granted {
         return Ok(());

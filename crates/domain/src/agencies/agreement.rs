@@ -155,6 +155,8 @@ pub enum Caution {
     NoChildProtection,
     /// The clause of § 72a is missing.
     NoRecordChecks,
+    /// It gave the opinion on which the help rests (§ 35a(1a) S. 4 SGB VIII, W7).
+    Assessed,
 }
 
 impl Caution {
@@ -166,6 +168,7 @@ impl Caution {
             Self::Expires(_) => "expires",
             Self::NoChildProtection => "no-child-protection",
             Self::NoRecordChecks => "no-record-checks",
+            Self::Assessed => "assessed",
         }
     }
 }

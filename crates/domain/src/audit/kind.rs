@@ -367,6 +367,8 @@ codes! {
         HelpEnded = "help-ended",
         /// The end of a help was taken back.
         EndingTakenBack = "ending-taken-back",
+        /// An end that was announced ahead is in effect.
+        EndingInEffect = "ending-in-effect",
         /// Somebody came back after the end of a help.
         CameBack = "came-back",
         /// Somebody asked after the end of a help whether it lasts.

@@ -46,6 +46,10 @@ pub fn counsel(on: Day, ended: bool, field: &'static str, today: Day) -> Result<
 
 /// When what was counselled is deleted: so many days after the end. It is no file of help or care, so § 9b SGB VIII
 /// does not keep it (N14); the law names no number, the office does.
+///
+/// No archive is asked before (N13 speaks of files): these words are entrusted (§ 65 SGB VIII), so they could go to an
+/// archive only with the child's yes, and they belong to no case whose file could be offered. What became of it for a case
+/// stands in that case, and goes the way of its file.
 #[must_use]
 pub fn delete_on(ended_on: Day, days: i64) -> Day {
     ended_on.plus_days(i32::try_from(days).unwrap_or(i32::MAX))

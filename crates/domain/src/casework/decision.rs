@@ -4,7 +4,7 @@
 use super::details::PlanDetails;
 use super::gaps::{CaseFacts, Gap, gaps};
 use crate::access::{Grant, OfficeStaff, codes};
-use crate::kernel::{Day, Line, Note, Period, Refusal, Rule};
+use crate::kernel::{ApplicationId, Day, Line, Note, Period, Refusal, Rule};
 
 /// Only the ASD of the office decides.
 pub const NOT_BY_ASD: Rule = Rule::new("decision.not_by_asd", "§ 36a(1), § 79(1) SGB VIII; OVG Nds 4 ME 306/09");
@@ -14,6 +14,8 @@ pub const REASONS_MISSING: Rule = Rule::new("decision.reasons_missing", "§ 35 S
 pub const RIGHTS_TOLD_IN_FUTURE: Rule = Rule::new("decision.rights_told_in_future", "Aktenwahrheit");
 /// A review before the help has begun.
 pub const REVIEW_TOO_EARLY: Rule = Rule::new("decision.review_too_early", "§ 36(2) Satz 2 SGB VIII");
+/// Other help than § 35a, also for young adults (§ 41(2)), answers no application for participation.
+pub const DECIDES_NO_APPLICATION: Rule = Rule::new("decision.no_application", "§ 35a SGB VIII, § 14 SGB IX");
 
 /// Help that lasts longer than this is "for longer" (§ 36(2)); the law names no number, offices use half a year.
 const LONGER_THAN_MONTHS: i32 = 6;
@@ -97,6 +99,18 @@ pub struct DecisionDraft {
     pub details: PlanDetails,
     /// Why something that should be there is missing.
     pub gaps_reason: Option<Note>,
+    /// What it answers.
+    pub occasion: Occasion,
+}
+
+/// What a decision answers beside the need.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[doc(alias = "Anlass der Entscheidung")]
+pub struct Occasion {
+    /// The application for participation that it decides; somebody named it (§ 14 SGB IX).
+    pub application: Option<ApplicationId>,
+    /// It takes something from the family that it has not agreed to give (§ 24(1) SGB X).
+    pub burdens: bool,
 }
 
 /// A decision as it stands. Only [`decide`] and the store make one.
@@ -168,6 +182,10 @@ pub fn decide(
     if draft.review_on < draft.period.from() {
         wrong.push(REVIEW_TOO_EARLY.broken_at("review_on"));
     }
+    let participation = matches!(draft.kind, HelpKind::Inclusion | HelpKind::YoungAdults);
+    if draft.occasion.application.is_some() && !participation {
+        wrong.push(DECIDES_NO_APPLICATION.broken_at("application"));
+    }
     match (grant.deciding(), draft.reasons.clone()) {
         (Some(by), Some(reasons)) if wrong.is_empty() => {
             let gaps = gaps(&draft, facts);
@@ -213,11 +231,21 @@ mod tests {
             review_on: day("2027-03-01"),
             details: PlanDetails::default(),
             gaps_reason: None,
+            occasion: Occasion::default(),
         }
     }
 
     /// What the case of these tests holds: everything.
-    const FULL: CaseFacts = CaseFacts { minor: true, need: true, will: true, goal: true, strength: true };
+    const FULL: CaseFacts = CaseFacts { minor: true, need: true, will: true, goal: true, strength: true, ..NOTHING };
+    const NOTHING: CaseFacts = CaseFacts {
+        minor: false,
+        need: false,
+        will: false,
+        goal: false,
+        strength: false,
+        application_open: false,
+        assessor_missing: false,
+    };
 
     fn decided(draft: DecisionDraft, facts: &CaseFacts) -> HelpDecision {
         decide(&grant(Action::DecideOnCase), draft, facts, day("2026-11-20")).unwrap()
@@ -235,6 +263,7 @@ mod tests {
             extent: Extent::parse("8", ExtentUnit::HoursAWeek).ok(),
             attendance: vec![Attendance::read("Ayşe Demir, Mutter", Presence::Present).unwrap()],
             parts,
+            ..PlanDetails::default()
         };
         DecisionDraft { kind, details, ..draft("2027-12-31", 2) }
     }

@@ -177,8 +177,10 @@ codes! {
         Maintenance = "maintenance",
         /// How the child is protected there, and to whom it can complain (§ 37b(1), (2)).
         Guard = "guard",
-        /// How the family was heard before help is refused (§ 24(1) SGB X).
+        /// How the family was heard before help is refused or made less (§ 24(1) SGB X).
         Hearing = "hearing",
+        /// Period and extent of after-care (§ 41a(2)).
+        Aftercare = "aftercare",
     }
 }
 
@@ -204,6 +206,7 @@ impl PlanPart {
             Self::Maintenance => "maintenance",
             Self::Guard => "guard",
             Self::Hearing => "hearing",
+            Self::Aftercare => "aftercare",
         }
     }
 }
@@ -218,6 +221,8 @@ pub struct PlanDetails {
     pub extent: Option<Extent>,
     /// Who took part, and who did not.
     pub attendance: Vec<Attendance>,
+    /// Every how many months this help wants to be looked at; none where the rule of the office is enough.
+    pub review_months: Option<i32>,
     /// Parts with a title of their own, each at most once.
     pub parts: Vec<(PlanPart, Note)>,
 }

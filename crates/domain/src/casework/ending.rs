@@ -5,6 +5,7 @@
 
 use super::decision::HelpKind;
 use super::handover::Conversation;
+use super::step_down::FamilyStand;
 use crate::access::codes;
 use crate::kernel::{Balance, Day, Note, Refusal, Rule};
 
@@ -16,6 +17,12 @@ pub const ENDING_TWICE: Rule = Rule::new("ending.twice", "Eindeutigkeit");
 pub const ENDING_AFTER_END: Rule = Rule::new("ending.after_end", "§ 36a(1) SGB VIII");
 /// To another office only once that office has taken over in a conversation: until then help goes on.
 pub const ENDING_NOT_TAKEN_OVER: Rule = Rule::new("ending.not_taken_over", "§ 86c(1) SGB VIII");
+/// To another office without the day on which it went on: until then this office pays.
+pub const ENDING_NOT_CONTINUED: Rule = Rule::new("ending.not_continued", "§ 86c(1) S. 1 SGB VIII");
+/// A promise to go on is no going on.
+pub const CONTINUED_IN_FUTURE: Rule = Rule::new("ending.continued_in_future", "§ 86c(1) S. 1 SGB VIII");
+/// A gap between the last day here and the first day there.
+pub const ENDING_BEFORE_CONTINUED: Rule = Rule::new("ending.before_continued", "§ 86c(1) S. 1, 2 SGB VIII");
 /// After-care without an end, or without its form.
 pub const AFTERCARE_HALF: Rule = Rule::new("ending.aftercare_half", "§ 41a(2) SGB VIII");
 /// After-care that ends before it begins.
@@ -107,6 +114,17 @@ codes! {
     }
 }
 
+codes! {
+    /// May the office ask after a while whether it lasts? Nobody is asked by whom that was not said (N24).
+    #[doc(alias = "Nachschau gewünscht")]
+    AskLater {
+        /// They want to be asked.
+        Wanted = "wanted",
+        /// They do not.
+        NotWanted = "not-wanted",
+    }
+}
+
 /// After-care as agreed in the last plan (§ 41a(2) SGB VIII: its period and extent stand there).
 #[derive(Debug, Clone, PartialEq)]
 #[doc(alias = "Nachbetreuung")]
@@ -141,6 +159,16 @@ pub struct NewEnding {
     pub still_due: Balance,
     /// After-care, where it was agreed.
     pub aftercare: Option<Aftercare>,
+    /// Since when the other office goes on with the help.
+    pub continued_on: Option<Day>,
+    /// How the family stands to it.
+    pub stand: Option<FamilyStand>,
+    /// How it was heard before (§ 24(1) SGB X).
+    pub heard: Option<Note>,
+    /// May the office ask later?
+    pub asks: Option<AskLater>,
+    /// Why something that should be there is missing.
+    pub gaps_reason: Option<Note>,
 }
 
 /// What runs and could end.
@@ -157,16 +185,47 @@ pub struct RunningCare {
     pub is_ended: bool,
     /// Has another office taken over in a conversation?
     pub is_taken_over: bool,
+    /// Is the young person of age?
+    pub is_of_age: bool,
+    /// Does the last plan say how after-care is meant?
+    pub plan_has_aftercare: bool,
 }
 
-/// Something that should be there and is not; said, never a barrier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(alias = "Hinweis zur Beendigung")]
-pub enum EndingHint {
-    /// A young adult's help ends without agreed after-care (W11).
-    NoAftercare,
-    /// Nobody said what remains.
-    NothingRemains,
+impl RunningCare {
+    /// Does § 41a SGB VIII owe after-care? It speaks of young adults, not of a paragraph of help: § 41(2) gives them also
+    /// the helps of §§ 27 to 35a, so whoever is of age counts beside § 41. Minors and their families are owed none; they
+    /// may come back, and are asked only if they want to be.
+    #[must_use]
+    pub fn owes_aftercare(&self) -> bool {
+        self.help == HelpKind::YoungAdults || self.is_of_age
+    }
+}
+
+codes! {
+    /// Something that should be there and is not; said with its reason, never a barrier.
+    #[doc(alias = "Hinweis zur Beendigung")]
+    EndingHint {
+        /// A young adult's help ends without agreed after-care (W11).
+        NoAftercare = "no-aftercare",
+        /// After-care was agreed, and the last plan says nothing of it (W11).
+        AftercareNotInPlan = "aftercare-not-in-plan",
+        /// It ends sooner than granted, the family did not agree, and nobody noted that it was heard (W29).
+        NoHearing = "no-hearing",
+        /// Nobody said what remains.
+        NothingRemains = "nothing-remains",
+    }
+}
+
+impl EndingHint {
+    /// The paragraph it comes from.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::NoAftercare | Self::AftercareNotInPlan => "§ 41a Abs. 2 SGB VIII",
+            Self::NoHearing => "§ 24 Abs. 1 SGB X",
+            Self::NothingRemains => "Fachkonzept Sozialraumorientierung",
+        }
+    }
 }
 
 impl NewEnding {
@@ -174,7 +233,8 @@ impl NewEnding {
     ///
     /// # Errors
     /// [`ENDING_TWICE`], [`ENDING_BEFORE_BEGIN`], [`ENDING_AFTER_END`], [`ENDING_NOT_TAKEN_OVER`],
-    /// [`AFTERCARE_BACKWARDS`], those of [`Conversation::check`].
+    /// [`ENDING_NOT_CONTINUED`], [`CONTINUED_IN_FUTURE`], [`ENDING_BEFORE_CONTINUED`], [`AFTERCARE_BACKWARDS`], those of
+    /// [`Conversation::check`].
     pub fn check(&self, help: &RunningCare, today: Day) -> Result<(), Refusal> {
         if help.is_ended {
             return Err(ENDING_TWICE.broken());
@@ -185,8 +245,8 @@ impl NewEnding {
         if help.until.is_some_and(|until| self.ended_on > until) {
             return Err(ENDING_AFTER_END.broken_at("ended_on"));
         }
-        if self.reason == EndReason::OtherOffice && !help.is_taken_over {
-            return Err(ENDING_NOT_TAKEN_OVER.broken_at("reason"));
+        if self.reason == EndReason::OtherOffice {
+            self.check_taken_over(help, today)?;
         }
         if self.aftercare.as_ref().is_some_and(|care| care.until <= self.ended_on) {
             return Err(AFTERCARE_BACKWARDS.broken_at("aftercare_until"));
@@ -194,14 +254,44 @@ impl NewEnding {
         self.talk.check(today, Conversation::BESIDE)
     }
 
+    /// The office that was competent pays until the other one goes on: a talk alone ends nothing (§ 86c(1) SGB VIII).
+    fn check_taken_over(&self, help: &RunningCare, today: Day) -> Result<(), Refusal> {
+        if !help.is_taken_over {
+            return Err(ENDING_NOT_TAKEN_OVER.broken_at("reason"));
+        }
+        match self.continued_on {
+            None => Err(ENDING_NOT_CONTINUED.broken_at("continued_on")),
+            Some(on) if on > today => Err(CONTINUED_IN_FUTURE.broken_at("continued_on")),
+            Some(on) if self.ended_on < on.plus_days(-1) => Err(ENDING_BEFORE_CONTINUED.broken_at("ended_on")),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Does it take from the family what was granted, without the family wanting it so? What the family ends itself takes
+    /// nothing; with another office the help goes on.
+    fn burdens(&self, help: &RunningCare) -> bool {
+        let sooner = help.until.is_none_or(|until| self.ended_on < until);
+        let own = matches!(self.reason, EndReason::ByFamily | EndReason::ByMinor | EndReason::OtherOffice);
+        sooner && !own && self.stand != Some(FamilyStand::Agrees)
+    }
+
     /// What should be there.
     #[must_use]
-    pub fn hints(&self, help: HelpKind) -> Vec<EndingHint> {
-        let young = help == HelpKind::YoungAdults && self.aftercare.is_none();
-        let bare = self.remains.is_none();
-        let hints = [(young, EndingHint::NoAftercare), (bare, EndingHint::NothingRemains)];
-        hints.into_iter().filter(|(is_so, _)| *is_so).map(|(_, hint)| hint).collect()
+    pub fn hints(&self, help: &RunningCare) -> Vec<EndingHint> {
+        let hints = [
+            (EndingHint::NoAftercare, help.owes_aftercare() && self.aftercare.is_none()),
+            (EndingHint::AftercareNotInPlan, self.aftercare.is_some() && !help.plan_has_aftercare),
+            (EndingHint::NoHearing, self.burdens(help) && self.heard.is_none()),
+            (EndingHint::NothingRemains, self.remains.is_none()),
+        ];
+        hints.into_iter().filter(|(_, is_so)| *is_so).map(|(hint, _)| hint).collect()
     }
+}
+
+/// Is an end in effect? What was announced ahead leaves the help running until its last day.
+#[must_use]
+pub fn is_in_effect(ended_on: Day, today: Day) -> bool {
+    ended_on <= today
 }
 
 /// May an ending be taken back on this day?
@@ -239,12 +329,18 @@ mod tests {
             remains: Note::parse("Oma holt ab").ok(),
             still_due: Balance::from_cents(0),
             aftercare: None,
+            continued_on: None,
+            stand: None,
+            heard: None,
+            asks: None,
+            gaps_reason: None,
         }
     }
 
     fn help(kind: HelpKind) -> RunningCare {
         let (from, until) = (day("2026-06-01"), Some(day("2027-05-31")));
-        RunningCare { help: kind, from, until, is_ended: false, is_taken_over: false }
+        let (is_of_age, plan_has_aftercare) = (false, false);
+        RunningCare { help: kind, from, until, is_ended: false, is_taken_over: false, is_of_age, plan_has_aftercare }
     }
 
     fn check(ending: &NewEnding, help: RunningCare, expected: Result<(), Refusal>) {
@@ -268,22 +364,53 @@ mod tests {
         let run = help(HelpKind::FamilySupport);
         let away = ending(EndReason::OtherOffice, "2026-11-30");
         check(&away, run, Err(ENDING_NOT_TAKEN_OVER.broken_at("reason")));
-        check(&away, RunningCare { is_taken_over: true, ..run }, Ok(()));
+        // A conversation is no going on: this office pays until the other one does (§ 86c(1)).
+        let taken = RunningCare { is_taken_over: true, ..run };
+        check(&away, taken, Err(ENDING_NOT_CONTINUED.broken_at("continued_on")));
+        let from = |continued: &str, last: &str| NewEnding {
+            continued_on: Some(day(continued)),
+            ..ending(EndReason::OtherOffice, last)
+        };
+        check(&from("2026-11-21", "2026-11-20"), taken, Err(CONTINUED_IN_FUTURE.broken_at("continued_on")));
+        check(&from("2026-11-20", "2026-11-18"), taken, Err(ENDING_BEFORE_CONTINUED.broken_at("ended_on")));
+        check(&from("2026-11-20", "2026-11-19"), taken, Ok(()));
+        check(&from("2026-11-20", "2026-11-30"), taken, Ok(()));
+    }
+
+    #[test]
+    fn w29_an_end_that_the_family_does_not_want_asks_for_the_hearing() {
+        let (run, sooner) = (help(HelpKind::FamilySupport), ending(EndReason::Other, "2026-11-30"));
+        assert_eq!(sooner.hints(&run), [EndingHint::NoHearing], "whoever was not asked did not agree");
+        let against = NewEnding { stand: Some(FamilyStand::Against), ..sooner.clone() };
+        assert_eq!(against.hints(&run), [EndingHint::NoHearing]);
+        assert_eq!(NewEnding { heard: Note::parse("Am 20.11. im Amt").ok(), ..against }.hints(&run), []);
+        assert_eq!(NewEnding { stand: Some(FamilyStand::Agrees), ..sooner }.hints(&run), []);
+        // What the family ends itself, and what ends on the day it was granted until, takes nothing.
+        assert_eq!(ending(EndReason::ByFamily, "2026-11-30").hints(&run), []);
+        assert_eq!(ending(EndReason::AsPlanned, "2027-05-31").hints(&run), []);
+        assert!(
+            is_in_effect(day("2026-11-20"), day("2026-11-20")) && !is_in_effect(day("2026-11-21"), day("2026-11-20"))
+        );
     }
 
     #[test]
     fn a_young_adult_without_aftercare_is_a_hint_and_no_barrier() {
         let run = help(HelpKind::YoungAdults);
-        let bare = ending(EndReason::AsPlanned, "2026-11-30");
+        let bare = ending(EndReason::AsPlanned, "2027-05-31");
         check(&bare, run, Ok(()));
-        assert_eq!(bare.hints(run.help), [EndingHint::NoAftercare]);
+        assert_eq!(bare.hints(&run), [EndingHint::NoAftercare]);
+        // § 41(2) gives a young adult the helps of §§ 27 to 35a too; a minor is owed no after-care.
+        let residential = help(HelpKind::Residential);
+        assert_eq!(bare.hints(&residential), []);
+        assert_eq!(bare.hints(&RunningCare { is_of_age: true, ..residential }), [EndingHint::NoAftercare]);
         let form = Note::parse("Ein Anruf im Monat").unwrap();
         let care = |until: &str| Some(Aftercare { until: day(until), form: form.clone(), every_months: 2 });
         let cared = NewEnding { aftercare: care("2027-11-30"), ..bare.clone() };
-        assert_eq!(cared.hints(run.help), []);
-        let back = NewEnding { aftercare: care("2026-11-30"), remains: None, ..bare };
+        assert_eq!(cared.hints(&run), [EndingHint::AftercareNotInPlan]);
+        assert_eq!(cared.hints(&RunningCare { plan_has_aftercare: true, ..run }), []);
+        let back = NewEnding { aftercare: care("2027-05-31"), remains: None, ..bare };
         check(&back, run, Err(AFTERCARE_BACKWARDS.broken_at("aftercare_until")));
-        assert_eq!(back.hints(HelpKind::FamilySupport), [EndingHint::NothingRemains]);
+        assert_eq!(NewEnding { aftercare: None, ..back }.hints(&residential), [EndingHint::NothingRemains]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! What a decision and its plan lack. A gap warns, asks for a reason and is kept with the version; it never
 //! keeps anybody from deciding: most of these rules are "soll", and a missing record does not make an act void.
 
-use super::decision::DecisionDraft;
+use super::decision::{DecisionDraft, HelpKind};
 use super::details::{PlanPart, Presence};
 use crate::access::codes;
 use crate::kernel::{Line, fold};
@@ -55,8 +55,14 @@ codes! {
         NoMaintenance = "no-maintenance",
         /// How the child is protected outside its home, and to whom it can complain, is not noted (W14).
         NoGuard = "no-guard",
-        /// Help is refused, and nobody noted that the family was heard (W29).
+        /// Help is refused or made less without the family agreeing, and nobody noted that it was heard (W29).
         NoHearing = "no-hearing",
+        /// A young adult's help has an end, and the plan says nothing of after-care (W11).
+        NoAftercare = "no-aftercare",
+        /// Whoever gave the opinion of § 35a(1a) is not named at the talk about the plan (W7).
+        AssessorMissing = "assessor-missing",
+        /// An application waits for its decision, and nobody said whether this is it (W9).
+        ApplicationOpen = "application-open",
     }
 }
 
@@ -80,6 +86,9 @@ impl Gap {
             Self::NoCooperation | Self::NoMaintenance => "§ 37c Abs. 4 SGB VIII",
             Self::NoGuard => "§ 37b Abs. 1, 2 SGB VIII",
             Self::NoHearing => "§ 24 Abs. 1 SGB X",
+            Self::NoAftercare => "§ 41a Abs. 2 SGB VIII",
+            Self::AssessorMissing => "§ 36 Abs. 4 SGB VIII",
+            Self::ApplicationOpen => "§ 14 Abs. 2, § 15 Abs. 4 SGB IX",
         }
     }
 }
@@ -98,6 +107,10 @@ pub struct CaseFacts {
     pub goal: bool,
     /// A resource was recorded.
     pub strength: bool,
+    /// An application for participation waits for its decision.
+    pub application_open: bool,
+    /// Somebody gave an opinion (§ 35a(1a)) and is not named at the talk about the plan.
+    pub assessor_missing: bool,
 }
 
 /// How many different people: the same name twice is one.
@@ -117,6 +130,9 @@ pub fn gaps(draft: &DecisionDraft, facts: &CaseFacts) -> Vec<Gap> {
     let absent = details.attendance.iter().any(|one| one.presence != Presence::Present && one.why.is_none());
     let present = details.attendance.iter().any(|one| one.presence == Presence::Present);
     let outside = draft.granted && draft.kind.is_outside_home();
+    // A help whose end is known may have no later plan (§ 41a(2): "im Hilfeplan").
+    let ends_young = draft.granted && draft.kind == HelpKind::YoungAdults && draft.period.until().is_some();
+    let inclusion = draft.kind == HelpKind::Inclusion;
     let all = [
         (Gap::RightsHint, draft.rights_told_on.is_none()),
         (Gap::ChildNotHeard, facts.minor && lacks(PlanPart::ChildHeard)),
@@ -138,7 +154,10 @@ pub fn gaps(draft: &DecisionDraft, facts: &CaseFacts) -> Vec<Gap> {
         (Gap::NoCooperation, outside && lacks(PlanPart::Cooperation)),
         (Gap::NoMaintenance, outside && lacks(PlanPart::Maintenance)),
         (Gap::NoGuard, outside && facts.minor && lacks(PlanPart::Guard)),
-        (Gap::NoHearing, !draft.granted && lacks(PlanPart::Hearing)),
+        (Gap::NoHearing, (!draft.granted || draft.occasion.burdens) && lacks(PlanPart::Hearing)),
+        (Gap::NoAftercare, ends_young && lacks(PlanPart::Aftercare)),
+        (Gap::AssessorMissing, inclusion && draft.granted && facts.assessor_missing),
+        (Gap::ApplicationOpen, inclusion && facts.application_open && draft.occasion.application.is_none()),
     ];
     all.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
 }

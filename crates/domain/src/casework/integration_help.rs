@@ -14,8 +14,6 @@ use crate::kernel::{Day, Line, Note, Refusal, Rule};
 pub const RECEIVED_IN_FUTURE: Rule = Rule::new("application.in_future", "Aktenwahrheit");
 /// A step before the application.
 pub const STEP_BEFORE_RECEIPT: Rule = Rule::new("application.before_receipt", "Aktenwahrheit");
-/// After two weeks nothing is passed on any more: the office performs for all carriers.
-pub const FORWARDED_TOO_LATE: Rule = Rule::new("application.forwarded_too_late", "§ 14(1) S. 2, (2) S. 1 SGB IX");
 /// What was passed on to this office is passed on a second time only in agreement with the third.
 pub const FORWARDED_TO_US: Rule = Rule::new("application.forwarded_to_us", "§ 14(3) SGB IX");
 /// Passed on a second time: only what was passed on to this office.
@@ -35,6 +33,9 @@ codes! {
         Competent = "competent",
         /// Passed on as a whole (§ 14(1) S. 2).
         Forwarded = "forwarded",
+        /// Passed on after the two weeks: it happened and is on record, and changes nothing. The office performs for all
+        /// carriers, and its clocks go on (§ 14(2) S. 1).
+        ForwardedLate = "forwarded-late",
         /// Passed on a second time, in agreement (§ 14(3)), the "Turboklärung".
         ForwardedAgain = "forwarded-again",
         /// Passed on in part, for services that are not this office's (§ 15(1)).
@@ -59,6 +60,13 @@ codes! {
 }
 
 impl ApplicationStep {
+    /// May somebody write it down as it is? Decided is what a decision makes of it, and late is what the calendar makes of
+    /// passing on.
+    #[must_use]
+    pub const fn is_written_by_hand(self) -> bool {
+        !matches!(self, Self::Decided | Self::ForwardedLate)
+    }
+
     /// Is the application out of the office's hands then?
     #[must_use]
     pub const fn closes(self) -> bool {
@@ -70,7 +78,12 @@ impl ApplicationStep {
     pub const fn names_somebody(self) -> bool {
         matches!(
             self,
-            Self::Forwarded | Self::ForwardedAgain | Self::PartlyForwarded | Self::FindingsAsked | Self::OpinionOrdered
+            Self::Forwarded
+                | Self::ForwardedLate
+                | Self::ForwardedAgain
+                | Self::PartlyForwarded
+                | Self::FindingsAsked
+                | Self::OpinionOrdered
         )
     }
 
@@ -80,6 +93,7 @@ impl ApplicationStep {
         match self {
             Self::Competent => "§ 14 Abs. 1 S. 1 SGB IX",
             Self::Forwarded => "§ 14 Abs. 1 S. 2 SGB IX",
+            Self::ForwardedLate => "§ 14 Abs. 2 S. 1 SGB IX",
             Self::ForwardedAgain => "§ 14 Abs. 3 SGB IX",
             Self::PartlyForwarded => "§ 15 Abs. 1 SGB IX",
             Self::FindingsAsked | Self::FindingsReceived => "§ 15 Abs. 2 SGB IX",
@@ -134,6 +148,19 @@ pub struct NewStepTaken {
     pub words: Option<Note>,
 }
 
+impl NewStepTaken {
+    /// What the law makes of it: passed on after the two weeks is late. To refuse the record would hide what happened; the
+    /// office stays competent, and whoever passed it on must see that (§ 14(2) S. 1 SGB IX).
+    #[must_use]
+    pub fn by_the_calendar(mut self, application: &Application) -> Self {
+        let over = application.competence_until.is_some_and(|until| self.on > until);
+        if self.step == ApplicationStep::Forwarded && !application.is_passed_on && over {
+            self.step = ApplicationStep::ForwardedLate;
+        }
+        self
+    }
+}
+
 /// Where an application stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[doc(alias = "Stand des Antrags")]
@@ -174,7 +201,7 @@ const DECISION: [DeadlineRule; 4] = [
 ///
 /// # Errors
 /// [`APPLICATION_CLOSED`], [`STEP_BEFORE_RECEIPT`], [`RECEIVED_IN_FUTURE`], [`STEP_WITHOUT_WORDS`],
-/// [`FORWARDED_TO_US`], [`NOT_FORWARDED_TO_US`], [`FORWARDED_TOO_LATE`], [`OPINION_NOT_ORDERED`].
+/// [`FORWARDED_TO_US`], [`NOT_FORWARDED_TO_US`], [`OPINION_NOT_ORDERED`].
 pub fn follows(application: &Application, taken: &NewStepTaken, today: Day) -> Result<Follows, Refusal> {
     use ApplicationStep as S;
     use DeadlineRule as D;
@@ -183,7 +210,8 @@ pub fn follows(application: &Application, taken: &NewStepTaken, today: Day) -> R
     let but = |kept: &[D]| DECISION.into_iter().filter(|rule| !kept.contains(rule)).collect::<Vec<_>>();
     let (none, received) = (Follows::default(), application.received_on);
     Ok(match taken.step {
-        S::Competent => Follows { met: vec![D::Competence], ..none },
+        // Late is the same as competent: the question is answered by the calendar, and the decision stays here.
+        S::Competent | S::ForwardedLate => Follows { met: vec![D::Competence], ..none },
         // The new carrier decides within its own clock; the family is told at once.
         S::Forwarded | S::ForwardedAgain => {
             Follows { met: vec![D::Competence], replaced: but(&[]), prompt: Some(PromptDuty::PassOn), ..none }
@@ -237,9 +265,6 @@ fn allowed(application: &Application, taken: &NewStepTaken, today: Day) -> Resul
     match (taken.step, application.is_passed_on) {
         (S::Forwarded, true) => Err(FORWARDED_TO_US.broken_at("step")),
         (S::ForwardedAgain, false) => Err(NOT_FORWARDED_TO_US.broken_at("step")),
-        (S::Forwarded, false) if application.competence_until.is_some_and(|until| taken.on > until) => {
-            Err(FORWARDED_TOO_LATE.broken_at("on"))
-        }
         (S::OpinionReceived, _) if !application.steps.contains(&S::OpinionOrdered) => {
             Err(OPINION_NOT_ORDERED.broken_at("step"))
         }

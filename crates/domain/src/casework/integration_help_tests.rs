@@ -70,7 +70,6 @@ fn several_carriers_have_six_weeks_and_a_conference_two_months_from_receipt() {
 fn passing_on_has_two_weeks_and_a_second_time_needs_agreement() {
     let open = application(&[]);
     assert_eq!(after(&[], S::Forwarded).prompt, Some(PromptDuty::PassOn));
-    assert_eq!(refused(&open, &taken(S::Forwarded, "2026-11-17")), FORWARDED_TOO_LATE);
     assert_eq!(refused(&open, &taken(S::ForwardedAgain, "2026-11-10")), NOT_FORWARDED_TO_US);
     let ours = Application { is_passed_on: true, competence_until: None, ..open.clone() };
     assert_eq!(refused(&ours, &taken(S::Forwarded, "2026-11-10")), FORWARDED_TO_US);
@@ -81,6 +80,18 @@ fn passing_on_has_two_weeks_and_a_second_time_needs_agreement() {
     assert_eq!(refused(&application(&[S::Decided]), &taken(S::Competent, "2026-11-10")), APPLICATION_CLOSED);
     assert_eq!(refused(&open, &taken(S::Competent, "2026-11-01")), STEP_BEFORE_RECEIPT);
     assert_eq!(refused(&open, &taken(S::Competent, "2026-11-24")), RECEIVED_IN_FUTURE);
+}
+
+#[test]
+fn passed_on_on_day_fifteen_is_kept_and_changes_nothing() {
+    let open = application(&[]);
+    let in_time = taken(S::Forwarded, "2026-11-16").by_the_calendar(&open);
+    assert_eq!(in_time.step, S::Forwarded);
+    let late = taken(S::Forwarded, "2026-11-17").by_the_calendar(&open);
+    assert_eq!((late.step, late.step.closes()), (S::ForwardedLate, false));
+    let after = follows(&open, &late, day("2026-11-23")).unwrap();
+    assert_eq!((after.met, after.replaced, after.prompt), (vec![D::Competence], vec![], None));
+    assert!(!S::ForwardedLate.is_written_by_hand() && !S::Decided.is_written_by_hand());
 }
 
 #[test]

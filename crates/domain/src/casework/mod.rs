@@ -7,6 +7,7 @@
 
 mod aftercare;
 mod area;
+mod assessor;
 mod board;
 mod brief;
 mod case_join;
@@ -42,6 +43,7 @@ mod resource_check;
 mod review;
 mod sealed;
 mod statement;
+mod step_down;
 mod support_package;
 mod team_meeting;
 mod undo;
@@ -54,6 +56,7 @@ pub use area::{
     ConditionGround, ConditionResult, DUE_IN_PAST, DUE_MISSING, LIFTED_ALREADY, NewArea, NewCheck, NewCondition,
     QUESTION_MISSING, SEVERAL_NEEDED, change_area, check_condition, keeps_danger_mark, set_condition,
 };
+pub use assessor::{assessor_delivers, assessor_named};
 pub use board::{
     CLOSED_FOR_GOOD, DANGER_IS_AT_ONCE, DANGER_NEEDS_CASE, Escalation, NOT_DECIDED, NewMove, OUTCOME_MISSING,
     OWNER_MISSING, OnBoard, Outcome, Step, Urgency, WHY_MISSING, escalation, move_report,
@@ -77,15 +80,17 @@ pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
 pub use decision::{
-    DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, REASONS_MISSING, REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
+    DECIDES_NO_APPLICATION, DecisionDraft, HelpDecision, HelpKind, NOT_BY_ASD, Occasion, REASONS_MISSING,
+    REVIEW_TOO_EARLY, RIGHTS_TOLD_IN_FUTURE, decide,
 };
 pub use details::{
     Attendance, EXTENT_HALF, EXTENT_TOO_MUCH, EXTENT_UNREADABLE, Extent, ExtentUnit, PlanDetails, PlanPart, Presence,
 };
 pub use ending::{
-    AFTERCARE_BACKWARDS, AFTERCARE_HALF, Aftercare, ENDING_AFTER_END, ENDING_BEFORE_BEGIN, ENDING_NOT_TAKEN_OVER,
-    ENDING_TWICE, EndReason, EndingHint, HelpAfter, NewEnding, REOPEN_DAYS, REOPEN_TOO_LATE, REOPENED_ALREADY,
-    RETURN_NOT_ENDED, RunningCare, StayAfter, reopen,
+    AFTERCARE_BACKWARDS, AFTERCARE_HALF, Aftercare, AskLater, CONTINUED_IN_FUTURE, ENDING_AFTER_END,
+    ENDING_BEFORE_BEGIN, ENDING_BEFORE_CONTINUED, ENDING_NOT_CONTINUED, ENDING_NOT_TAKEN_OVER, ENDING_TWICE, EndReason,
+    EndingHint, HelpAfter, NewEnding, REOPEN_DAYS, REOPEN_TOO_LATE, REOPENED_ALREADY, RETURN_NOT_ENDED, RunningCare,
+    StayAfter, is_in_effect, reopen,
 };
 pub use family_view::{
     ANSWER_EMPTY, ANSWER_GOAL_UNKNOWN, ANSWERS_A_LINK, ANSWERS_ENOUGH, FamilyVerdict, LINK_DAYS, LINK_SPAN,
@@ -109,9 +114,8 @@ pub use intake::{
     Reporter, ReporterKind, Route, look_at_reporter, take_in,
 };
 pub use integration_help::{
-    APPLICATION_CLOSED, Application, ApplicationStep, FORWARDED_TO_US, FORWARDED_TOO_LATE, Follows,
-    NOT_FORWARDED_TO_US, NewApplication, NewStepTaken, OPINION_NOT_ORDERED, RECEIVED_IN_FUTURE, STEP_BEFORE_RECEIPT,
-    STEP_WITHOUT_WORDS, follows,
+    APPLICATION_CLOSED, Application, ApplicationStep, FORWARDED_TO_US, Follows, NOT_FORWARDED_TO_US, NewApplication,
+    NewStepTaken, OPINION_NOT_ORDERED, RECEIVED_IN_FUTURE, STEP_BEFORE_RECEIPT, STEP_WITHOUT_WORDS, follows,
 };
 pub use legal::{
     CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, HOLDER_IS_CHILD, HOLDER_MISSING, Holder, LegalKind, LegalRole,
@@ -138,8 +142,8 @@ pub use resource_check::{
     ThirdParty, fix_sheet,
 };
 pub use review::{
-    NEXT_REVIEW_TOO_EARLY, NewReview, REVIEWED_IN_FUTURE, ReviewOutcome, STEP_DOWN_NOT_LESS, STEP_DOWN_OUTSIDE,
-    STEP_DOWN_WITHOUT_PRICE, cadence,
+    CADENCE_UNREADABLE, ChangedWill, NEXT_REVIEW_TOO_EARLY, NewReview, REVIEW_CADENCE_PART, REVIEWED_IN_FUTURE,
+    ReviewOutcome, cadence, read_cadence,
 };
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
@@ -147,6 +151,9 @@ pub use sealed::{
 };
 pub use statement::{
     Field, NewGoal, NewStatement, NewStrength, SPEAKER_MISSING, STATED_IN_FUTURE, Statement, StatementKind, state,
+};
+pub use step_down::{
+    FamilyStand, STEP_DOWN_ENDED, STEP_DOWN_NOT_LESS, STEP_DOWN_OUTSIDE, STEP_DOWN_WITHOUT_PRICE, StepDown,
 };
 pub use support_package::{
     HELP_ENDS_BEFORE, HELP_NOT_TAKEN, HelpSource, Layer, NewHelp, NewUse, PACKAGE_PART, PackageHint, PackageLine,

@@ -82,9 +82,11 @@ impl PlanSection {
         }
     }
 
-    /// The support package names third people and goes to no agency, whatever was chosen (§ 64(2) SGB VIII).
+    /// The support package names third people and goes to no agency, whatever was chosen (§ 64(2) SGB VIII); what a family
+    /// said against less help is between it and the office.
     fn part_goes(code: &str, sections: &[Self]) -> bool {
-        !code.starts_with(PACKAGE_PART) && sections.contains(&Self::of_part(code))
+        let stays = code.starts_with(PACKAGE_PART) || code == PlanPart::Hearing.code();
+        !stays && sections.contains(&Self::of_part(code))
     }
 
     fn of_part(code: &str) -> Self {

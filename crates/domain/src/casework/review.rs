@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The review of a help (§ 36(2) S. 2 SGB VIII): is it still suitable and necessary, and what follows.
 
+use super::statement::{NewStatement, SPEAKER_MISSING, Statement, StatementKind, state};
 use crate::access::{HouseRule, codes};
-use crate::kernel::{Day, Line, Note, Refusal, Rule};
+use crate::kernel::{Day, Line, Note, PersonId, Refusal, Rule};
 
 /// Nobody reviewed tomorrow.
 pub const REVIEWED_IN_FUTURE: Rule = Rule::new("review.in_future", "Aktenwahrheit");
 /// The next review before this one.
 pub const NEXT_REVIEW_TOO_EARLY: Rule = Rule::new("review.next_too_early", "§ 36(2) S. 2 SGB VIII");
-/// A step down begins before its help did, or after it ends.
-pub const STEP_DOWN_OUTSIDE: Rule = Rule::new("review.step_down_outside", "§ 36(2) SGB VIII");
-/// A step down that is none.
-pub const STEP_DOWN_NOT_LESS: Rule = Rule::new("review.step_down_not_less", "§ 36(2) SGB VIII");
-/// Without a price nothing is worked out anew.
-pub const STEP_DOWN_WITHOUT_PRICE: Rule = Rule::new("review.step_down_without_price", "Preis × Menge × Wochen");
 
 codes! {
     /// What follows of a review.
@@ -30,6 +25,19 @@ codes! {
     }
 }
 
+/// A will that changed, in somebody's own words. It becomes a statement like every other: with its speaker and its day, and
+/// the one before stays as it was said (N21, N24).
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Geänderter Wille")]
+pub struct ChangedWill {
+    /// In the speaker's own words.
+    pub words: Note,
+    /// "Was tue ich selbst dafür?"
+    pub own_part: Option<Note>,
+    /// Who said it.
+    pub speaker: Option<PersonId>,
+}
+
 /// A review as recorded.
 #[derive(Debug, Clone, PartialEq)]
 #[doc(alias = "Überprüfung der Hilfe")]
@@ -43,8 +51,8 @@ pub struct NewReview {
     pub outcome: ReviewOutcome,
     /// Whether it is still suitable and necessary, and why.
     pub words: Note,
-    /// What the family wills by now, if that changed.
-    pub changed_will: Option<Note>,
+    /// What somebody of the family wills by now, if that changed: a statement of its own beside the ones before.
+    pub changed_will: Option<ChangedWill>,
     /// The next review; none where the help ends.
     pub next_on: Option<Day>,
 }
@@ -62,9 +70,37 @@ impl NewReview {
             _ => Ok(()),
         }
     }
+
+    /// The changed will as a statement of that day.
+    ///
+    /// # Errors
+    /// [`SPEAKER_MISSING`] at its field, those of [`state`].
+    pub fn statement(&self, today: Day) -> Result<Option<Statement>, Refusal> {
+        let Some(will) = self.changed_will.clone() else { return Ok(None) };
+        let ChangedWill { words, own_part, speaker } = will;
+        if speaker.is_none() {
+            return Err(SPEAKER_MISSING.broken_at("will_speaker"));
+        }
+        let new = NewStatement { kind: StatementKind::Will, words, own_part, speaker, said_on: self.held_on };
+        state(new, today).map(Some)
+    }
 }
 
-/// The rule of the office by which the next review is proposed: the first comes sooner. § 36(2) names no number.
+/// The cadence among what a version says, beside its parts.
+pub const REVIEW_CADENCE_PART: &str = "review-cadence";
+/// A plan that is looked at every so many months, from 1 to 24.
+pub const CADENCE_UNREADABLE: Rule = Rule::new("review.cadence_unreadable", "§ 36(2) S. 2 SGB VIII");
+
+/// Every how many months the plan wants to be looked at, as typed; § 36(2) lets the plan say it, help by help.
+///
+/// # Errors
+/// [`CADENCE_UNREADABLE`].
+pub fn read_cadence(text: &str) -> Result<i32, Refusal> {
+    text.trim().parse().ok().filter(|months| (1..=24).contains(months)).ok_or(CADENCE_UNREADABLE.broken())
+}
+
+/// The rule of the office by which the next review is proposed where the plan says nothing: the first comes sooner.
+/// § 36(2) names no number.
 #[must_use]
 pub const fn cadence(reviews_so_far: usize) -> HouseRule {
     if reviews_so_far == 0 { HouseRule::FirstReviewMonths } else { HouseRule::ReviewMonths }
@@ -89,10 +125,22 @@ mod tests {
         assert_eq!(review(ReviewOutcome::Continue, later).check(today), Ok(()));
         let without = review(ReviewOutcome::StepDown, None).check(today);
         assert_eq!(without, Err(NEXT_REVIEW_TOO_EARLY.broken_at("next_on")));
+        let will = ChangedWill { words: Note::parse("Allein zurechtkommen").unwrap(), own_part: None, speaker: None };
+        let mute = NewReview { changed_will: Some(will.clone()), ..review(ReviewOutcome::Continue, later) };
+        assert_eq!(mute.statement(today), Err(SPEAKER_MISSING.broken_at("will_speaker")));
+        let speaker = Some(PersonId(uuid::Uuid::from_u128(1)));
+        let said = NewReview { changed_will: Some(ChangedWill { speaker, ..will }), ..mute };
+        // Without an own part it is a wish, as everywhere.
+        let kept = said.statement(today).unwrap().unwrap();
+        assert_eq!((kept.kind, kept.speaker, kept.said_on), (StatementKind::Wish, speaker, today));
         assert_eq!(review(ReviewOutcome::End, None).check(today), Ok(()));
         assert!(review(ReviewOutcome::Change, Some(today)).check(today).is_err());
         let early = review(ReviewOutcome::Change, later).check(today.plus_days(-1));
         assert_eq!(early, Err(REVIEWED_IN_FUTURE.broken_at("held_on")));
+        assert_eq!((read_cadence(" 3 "), read_cadence("24")), (Ok(3), Ok(24)));
+        for odd in ["0", "25", "-1", "drei", "1,5", ""] {
+            assert_eq!(read_cadence(odd), Err(CADENCE_UNREADABLE.broken()), "{odd}");
+        }
         assert_eq!((cadence(0), cadence(1)), (HouseRule::FirstReviewMonths, HouseRule::ReviewMonths));
     }
 }

@@ -13,8 +13,8 @@ use app::casework::{board, commission, consultation, goals, intake, notes, plan,
 use app::{App, Failure, exchange};
 use domain::casework::{
     Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, NewGoal, NewIdea, NewMove, NewNote, NewPerson,
-    NewRating, NewReport, NewStatement, NewStep, NewStrength, NewWish, Outcome, PlanDetails, PlanSection, Presence,
-    Question, Reporter, Step as BoardStep, WishAndChoice, WishAnswer, choose,
+    NewRating, NewReport, NewStatement, NewStep, NewStrength, NewWish, Occasion, Outcome, PlanDetails, PlanSection,
+    Presence, Question, Reporter, Step as BoardStep, WishAndChoice, WishAnswer, choose,
 };
 use domain::kernel::{
     AgendaItemId, Amount, CaseId, DecisionId, GoalId, Line, Note, PersonId, PersonName, Refusal, ReportId, Rule,
@@ -232,6 +232,7 @@ async fn decide(house: &App, scene: &Scene<'_>, decided: &Decided, so_far: &mut 
         review_on: decided.period.from().plus_months(4).min(until),
         details: details(scene, &decided.details)?,
         gaps_reason: Note::optional(&decided.details.gaps_reason)?,
+        occasion: Occasion::default(),
     };
     let case = there(so_far.case)?;
     so_far.decision = Some(plan::decide_on_help(house, &scene.worker.actor, None, case, draft).await?);
@@ -247,6 +248,7 @@ fn details(scene: &Scene<'_>, told: &Detailed) -> Result<PlanDetails, Refusal> {
         services: Note::optional(part(0))?,
         extent: Extent::read(part(1), ExtentUnit::from_code(part(2)))?,
         attendance: family.chain(Some(there(&scene.worker.name))).collect::<Result<_, _>>()?,
+        review_months: None,
         parts: parts.collect::<Result<_, _>>()?,
     })
 }

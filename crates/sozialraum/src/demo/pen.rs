@@ -318,6 +318,7 @@ impl<'a> Pen<'a> {
         let parts = parts.filter(|part| match part {
             PlanPart::ChildHeard => true,
             PlanPart::Hearing => !granted,
+            PlanPart::Aftercare => granted && kind == HelpKind::YoungAdults,
             _ => granted,
         });
         let parts = parts.filter(|part| kind.is_outside_home() || !PlanPart::OUTSIDE_HOME.contains(part));

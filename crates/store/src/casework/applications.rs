@@ -96,6 +96,18 @@ impl ApplicationView {
         }
     }
 
+    /// Who was asked for an opinion (§ 35a(1a) SGB VIII).
+    pub fn assessors(&self) -> impl Iterator<Item = &str> {
+        let asked = self.steps.iter().filter(|taken| taken.step == ApplicationStep::OpinionOrdered);
+        asked.filter_map(|taken| taken.words.as_deref())
+    }
+
+    /// Was it passed on after the two weeks, so that the office is competent all the same (§ 14(2) SGB IX)?
+    #[must_use]
+    pub fn is_forwarded_late(&self) -> bool {
+        self.steps.iter().any(|taken| taken.step == ApplicationStep::ForwardedLate)
+    }
+
     /// Is it still in the office's hands?
     #[must_use]
     pub fn is_open(&self) -> bool {

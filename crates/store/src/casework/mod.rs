@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reports, cases, what families say, consultations, decisions, plans, commissions.
 
+pub mod aftercare;
 pub mod applications;
 pub mod areas;
 pub mod briefs;
@@ -28,6 +29,7 @@ pub mod protection;
 pub mod refusals;
 pub mod reporters;
 pub mod reports;
+pub mod reviews;
 pub mod seals;
 pub mod search;
 pub mod sheet_past;

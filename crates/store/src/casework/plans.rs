@@ -9,8 +9,10 @@ use sha2::{Digest, Sha256};
 
 crate::statement! {
     INSERT_DECISION = "INSERT INTO decision (office_id, id, case_id, granted, help, valid_from, valid_until, reasons, rights_told_on, review_on,
-                                             services, extent, extent_unit, gaps_reason, decided_by, decided_on)
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+                                             services, extent, extent_unit, gaps_reason, decided_by, decided_on, review_months)
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    CADENCE = "SELECT d.review_months FROM plan_version v JOIN decision d ON d.office_id = v.office_id AND d.id = v.decision_id
+               WHERE v.office_id = $1 AND v.id = $2";
     INSERT_PART = "INSERT INTO decision_part (office_id, decision_id, kind, seq, words) VALUES ($1, $2, $3, $4, $5)";
     NEXT_VERSION = "SELECT COALESCE(MAX(number), 0) + 1 FROM plan_version WHERE office_id = $1 AND case_id = $2";
     INSERT_VERSION = "INSERT INTO plan_version (office_id, id, case_id, number, decision_id, content, sha256, fixed_at, fixed_by)
@@ -44,7 +46,7 @@ pub fn insert_decision(
 ) -> Result<(), StoreError> {
     let draft = decision.draft();
     let granted = if draft.granted { "granted" } else { "refused" };
-    let params: [Value; 15] = [
+    let params: [Value; 16] = [
         id.into(),
         case.into(),
         granted.into(),
@@ -60,6 +62,7 @@ pub fn insert_decision(
         draft.gaps_reason.as_ref().map(Note::as_str).into(),
         decision.by().user().into(),
         decision.on().into(),
+        draft.details.review_months.map(i64::from).into(),
     ];
     tx.run(&INSERT_DECISION, &params)?;
     for (kind, parts) in [("professional", &draft.professionals), ("alternative", &draft.alternatives)] {
@@ -71,6 +74,15 @@ pub fn insert_decision(
         tx.run(&INSERT_PART, &[id.into(), "gap".into(), seq.into(), gap.code().into()])?;
     }
     Ok(())
+}
+
+/// Every how many months a version wants its help to be looked at, if it says so.
+///
+/// # Errors
+/// When the engine fails.
+pub fn review_months(tx: &ReadTx<'_>, id: PlanId) -> Result<Option<i32>, StoreError> {
+    let Some(row) = tx.one(&CADENCE, &[id.into()])? else { return Ok(None) };
+    Ok(row.read("decision").maybe_int()?.and_then(|months| i32::try_from(months).ok()))
 }
 
 /// The number of the next version of a case's plan.

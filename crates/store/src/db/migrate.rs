@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 18, text: include_str!("../../../../migrations/0018_ending.sql") },
     Migration { number: 27, text: include_str!("../../../../migrations/0027_load.sql") },
     Migration { number: 24, text: include_str!("../../../../migrations/0024_visit.sql") },
+    Migration { number: 21, text: include_str!("../../../../migrations/0021_reviewed.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

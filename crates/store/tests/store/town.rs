@@ -5,8 +5,8 @@ use domain::access::{Action, Actor, Controller, Email, Grant, Place, Post, Role,
 use domain::agencies::{Agency, AgencyKind};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
-    CaseFacts, CommissionOrder, Decided, DecisionDraft, Extent, ExtentUnit, HelpKind, PlanContent, PlanDetails,
-    WishAndChoice, commission, decide,
+    CaseFacts, CommissionOrder, Decided, DecisionDraft, Extent, ExtentUnit, HelpKind, Occasion, PlanContent,
+    PlanDetails, WishAndChoice, commission, decide,
 };
 use domain::kernel::{
     AgencyId, Amount, CaseId, CommissionId, Day, DecisionId, Line, Moment, Note, OfficeId, Period, PersonName, PlanId,
@@ -241,8 +241,9 @@ pub fn insert_plan(tx: &WriteTx<'_>, case: CaseId, plan: PlanId, content: &PlanC
         alternatives: vec![line("Nachbarschaft")],
         rights_told_on: Some(today()),
         review_on: today().plus_months(6),
-        details: PlanDetails::default(),
+        details: PlanDetails { review_months: Some(3), ..PlanDetails::default() },
         gaps_reason: None,
+        occasion: Occasion::default(),
     };
     let facts = CaseFacts::default();
     let decided = decide(&grant(CLERK, Action::DecideOnCase), draft, &facts, today()).unwrap();

@@ -33,7 +33,6 @@ ending-write-on = Plan fortschreiben
 ending-write-on-lead = Ein neuer Plan beginnt mit dem, was im letzten steht.
 ending-past-reviews = Bisherige Überprüfungen
 ending-of-version = zu Fassung { $x }
-ending-will-now = Wille jetzt: { $x }
 ending-next-review = Nächste: { $x }
 
 ending-less-title = Weniger Hilfe ab einem Tag
@@ -129,7 +128,6 @@ after-every = { $x ->
     [one] jeden Monat
    *[other] alle { $x } Monate
 }
-after-missing = Keine Nachbetreuung vereinbart: Zeitraum und Umfang gehören in den letzten Plan (§ 41a Abs. 2 SGB VIII).
 after-carries = Es tragen: { $x }
 after-taken-back = Zurückgenommen am { $x }
 after-back-title = Ende zurücknehmen
@@ -169,6 +167,7 @@ sgb9-step-words = An wen, von wem, was?
 sgb9-step-words-hint = Wer die Stellungnahme abgibt, soll die Hilfe nicht selbst leisten (§ 35a Abs. 1a).
 sgb9-step-submit = Festhalten
 sgb9-decide = Entscheiden Sie unter „Hilfeplan“ mit der Hilfeart § 35a. Damit ist der Antrag entschieden.
+sgb9-decide = Entscheiden Sie unter „Ziele und Hilfeplan“ mit der Hilfeart § 35a. Nennen Sie dort den Antrag, damit er als entschieden gilt.
 sgb9-did-competent = Jugendamt ist zuständig
 sgb9-did-forwarded = im Ganzen weitergeleitet
 sgb9-did-forwarded-again = im Einvernehmen ein zweites Mal weitergeleitet

@@ -75,8 +75,7 @@ async fn take_step(
     sent: ApiJson<ApplicationStepIn>,
 ) -> Result<Json<Reference>, ApiOops> {
     let (body, mut wrong) = (&sent.body, Refusals::default());
-    // Decided is what a decision makes of it, not what somebody says here.
-    let known = |text: &str| ApplicationStep::from_code(text).filter(|step| *step != ApplicationStep::Decided);
+    let known = |text: &str| ApplicationStep::from_code(text).filter(|step| step.is_written_by_hand());
     let step = wrong.take("step", code(&body.step, known));
     let on = wrong.take("on", Day::parse(&body.on));
     let words = wrong.take("words", maybe(body.words.as_deref(), Note::parse));

@@ -7,8 +7,8 @@ use super::words::{Date, ExtentUnitCode, HelpCode, Ident, PlanPartCode, Presence
 use crate::kit::parse::CHOICE_MISSING;
 use app::casework::commission::Order;
 use domain::casework::{
-    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, HelpKind, NewWish, PlanDetails, PlanPart,
-    PlanSection, Presence, WishAndChoice, WishAnswer, choose,
+    Attendance, CommissionOrder, DecisionDraft, Extent, ExtentUnit, HelpKind, NewWish, Occasion, PlanDetails, PlanPart,
+    PlanSection, Presence, WishAndChoice, WishAnswer, choose, read_cadence,
 };
 use domain::kernel::{Amount, CaseId, Day, Line, Note, Period, Refusal, Refusals};
 use serde::Deserialize;
@@ -45,6 +45,8 @@ pub struct DecisionIn {
     #[serde(default)]
     #[schema(required = true, value_type = Date)]
     review_on: String,
+    /// Every how many months this help wants to be looked at, from 1 to 24; without it the rule of the office holds.
+    review_months: Option<i32>,
     /// The necessary services, in words.
     services: Option<String>,
     /// Their extent.
@@ -58,6 +60,9 @@ pub struct DecisionIn {
     parts: Vec<PartIn>,
     /// Why something is missing.
     gaps_reason: Option<String>,
+    /// The application for participation that it decides; no other one is decided by it.
+    #[schema(value_type = Option<Ident>)]
+    application: Option<String>,
 }
 
 /// How much of a service.
@@ -73,7 +78,7 @@ struct ExtentIn {
 /// Somebody at the talk, or why not.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct AttendanceIn {
+pub struct AttendanceIn {
     name: String,
     #[schema(value_type = PresenceCode)]
     presence: String,
@@ -90,7 +95,11 @@ struct PartIn {
 }
 
 impl AttendanceIn {
-    fn read(&self) -> Result<Attendance, Refusal> {
+    /// As somebody at the talk.
+    ///
+    /// # Errors
+    /// Unknown words, empty names.
+    pub fn read(&self) -> Result<Attendance, Refusal> {
         let presence = code(&self.presence, Presence::from_code)?;
         let why = maybe(self.why.as_deref(), Line::parse)?;
         Ok(Attendance { name: Line::parse(&self.name)?, presence, why })
@@ -121,6 +130,7 @@ impl DecisionIn {
         let review_on = wrong.take("review_on", Day::parse(&self.review_on));
         let details = self.details(&mut wrong);
         let gaps_reason = wrong.take("gaps_reason", maybe(self.gaps_reason.as_deref(), Note::parse));
+        let application = wrong.take("application", maybe(self.application.as_deref(), id));
         let value = (|| {
             Some(DecisionDraft {
                 granted: granted?,
@@ -133,6 +143,7 @@ impl DecisionIn {
                 review_on: review_on?,
                 details: details?,
                 gaps_reason: gaps_reason?,
+                occasion: Occasion { application: application?, burdens: false },
             })
         })();
         wrong.finish(value)
@@ -153,7 +164,9 @@ impl DecisionIn {
         if parts.windows(2).any(|two| matches!(two, [(one, _), (other, _)] if one == other)) {
             wrong.note(CHOICE_MISSING.broken_at("parts"));
         }
-        Some(PlanDetails { services: services?, extent: extent?, attendance: attendance?, parts })
+        let review_months = self.review_months.map(|months| read_cadence(&months.to_string())).transpose();
+        let review_months = wrong.take("review_months", review_months)?;
+        Some(PlanDetails { services: services?, extent: extent?, attendance: attendance?, review_months, parts })
     }
 }
 

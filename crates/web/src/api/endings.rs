@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reviews of helps, their ends, what comes after, and the way back.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, lines, maybe};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id, maybe};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Reference, done};
 use crate::kit::{Asks, Web};
 use app::casework::ending::{self, EndingView, FollowUpView};
-use app::casework::review::{self, StepDown};
+use app::casework::{aftercare, review};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::agencies::Quantity;
 use domain::casework::{
-    Aftercare, Conversation, EndReason, FamilyPart, HelpAfter, Lasting, NewEnding, NewFollowUp, NewReview,
-    ReviewOutcome, StayAfter,
+    Aftercare, AskLater, ChangedWill, Conversation, EndReason, FamilyPart, FamilyStand, HelpAfter, Lasting, NewEnding,
+    NewFollowUp, NewReview, ReviewOutcome, StayAfter,
 };
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Note, Refusals};
 use serde::{Deserialize, Serialize};
@@ -25,7 +24,6 @@ pub fn doors() -> Doors {
     let decide = Asks::For(Action::DecideOnCase);
     Doors::default()
         .post("/api/v1/cases/{id}/reviews", work, "Records a review of a help", record_review)
-        .post("/api/v1/commissions/{id}/step-down", decide, "Less of a help from a day on", step_down)
         .get("/api/v1/cases/{id}/endings", see, "Helps that ended, and what was asked since", endings)
         .post("/api/v1/commissions/{id}/ending", decide, "Ends a help; unused money comes back", end)
         .post("/api/v1/endings/{id}/reopening", decide, "Takes an ending back within thirty days", take_back)
@@ -45,9 +43,31 @@ struct ReviewIn {
     /// `continue`, `step-down`, `change`, `end`.
     outcome: String,
     words: String,
-    changed_will: Option<String>,
+    /// What somebody of the family wills by now; it becomes a statement of its own.
+    changed_will: Option<ChangedWillIn>,
     #[schema(value_type = Option<Date>)]
     next_on: Option<String>,
+}
+
+/// A will that changed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ChangedWillIn {
+    words: String,
+    /// What the speaker does for it; without it, it is kept as a wish.
+    own_part: Option<String>,
+    /// A person of the case.
+    #[schema(value_type = Ident)]
+    speaker: String,
+}
+
+impl ChangedWillIn {
+    fn read(&self, wrong: &mut Refusals) -> Option<ChangedWill> {
+        let words = wrong.take("changed_will", Note::parse(&self.words));
+        let own_part = wrong.take("will_own_part", maybe(self.own_part.as_deref(), Note::parse));
+        let speaker = wrong.take("will_speaker", id(&self.speaker));
+        Some(ChangedWill { words: words?, own_part: own_part?, speaker: speaker.map(Some)? })
+    }
 }
 
 impl ReviewIn {
@@ -57,48 +77,11 @@ impl ReviewIn {
         let with_whom = wrong.take("with_whom", Line::parse(&self.with_whom));
         let outcome = wrong.take("outcome", code(&self.outcome, ReviewOutcome::from_code));
         let words = wrong.take("words", Note::parse(&self.words));
-        let changed_will = wrong.take("changed_will", maybe(self.changed_will.as_deref(), Note::parse));
+        let changed_will = self.changed_will.as_ref().map_or(Some(None), |will| will.read(&mut wrong).map(Some));
         let next_on = wrong.take("next_on", maybe(self.next_on.as_deref(), Day::parse));
         let value = (|| {
             let (held_on, with_whom, outcome, words) = (held_on?, with_whom?, outcome?, words?);
             Some(NewReview { held_on, with_whom, outcome, words, changed_will: changed_will?, next_on: next_on? })
-        })();
-        wrong.finish(value)
-    }
-}
-
-/// Less of a help.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct StepDownIn {
-    #[schema(value_type = Date)]
-    from: String,
-    /// In hundredths of the unit of the commission's price.
-    quantity_hundredths: i64,
-    reasons: String,
-    professionals: Vec<String>,
-    #[schema(value_type = Option<Date>)]
-    rights_told_on: Option<String>,
-    #[schema(value_type = Date)]
-    review_on: String,
-    /// What may still be invoiced of the time before.
-    still_due_cents: i64,
-}
-
-impl StepDownIn {
-    fn read(&self) -> Result<StepDown, Refusals> {
-        let mut wrong = Refusals::default();
-        let from = wrong.take("from", Day::parse(&self.from));
-        let quantity = wrong.take("quantity", Quantity::from_hundredths(self.quantity_hundredths));
-        let reasons = wrong.take("reasons", Note::parse(&self.reasons));
-        let professionals = wrong.take("professionals", lines(&self.professionals));
-        let rights_told_on = wrong.take("rights_told_on", maybe(self.rights_told_on.as_deref(), Day::parse));
-        let review_on = wrong.take("review_on", Day::parse(&self.review_on));
-        let still_due = Balance::from_cents(self.still_due_cents.max(0));
-        let value = (|| {
-            let (from, quantity, reasons, professionals) = (from?, quantity?, reasons?, professionals?);
-            let (rights_told_on, review_on) = (rights_told_on?, review_on?);
-            Some(StepDown { from, quantity, reasons, professionals, rights_told_on, review_on, still_due })
         })();
         wrong.finish(value)
     }
@@ -126,6 +109,17 @@ struct EndingIn {
     no_talk_why: Option<String>,
     still_due_cents: i64,
     aftercare: Option<AftercareIn>,
+    /// With reason `40`: since when the other office goes on (§ 86c(1) SGB VIII).
+    #[schema(value_type = Option<Date>)]
+    continued_on: Option<String>,
+    /// `agrees` or `against`; there is no default.
+    stand: Option<String>,
+    /// How the family was heard before (§ 24(1) SGB X).
+    heard: Option<String>,
+    /// `wanted` or `not-wanted`: may the office ask later whether it lasts? There is no default.
+    asks: Option<String>,
+    /// Why something is missing. What is missing is kept with the end; it never keeps anybody from ending.
+    gaps_reason: Option<String>,
 }
 
 /// After-care (§ 41a SGB VIII).
@@ -148,11 +142,28 @@ impl EndingIn {
         let words = wrong.take("words", Note::parse(&self.words));
         let remains = wrong.take("remains", maybe(self.remains.as_deref(), Note::parse));
         let (talk, aftercare) = (self.talk(&mut wrong), self.aftercare(&mut wrong));
-        let still_due = Balance::from_cents(self.still_due_cents.max(0));
+        let continued_on = wrong.take("continued_on", maybe(self.continued_on.as_deref(), Day::parse));
+        let stand = wrong.take("stand", maybe(self.stand.as_deref(), |text| code(text, FamilyStand::from_code)));
+        let heard = wrong.take("heard", maybe(self.heard.as_deref(), Note::parse));
+        let asks = wrong.take("asks", maybe(self.asks.as_deref(), |text| code(text, AskLater::from_code)));
+        let gaps_reason = wrong.take("gaps_reason", maybe(self.gaps_reason.as_deref(), Note::parse));
         let value = (|| {
-            let (ended_on, reason, stay, next, talk) = (ended_on?, reason?, stay?, next?, talk?);
-            let (words, remains, aftercare) = (words?, remains?, aftercare?);
-            Some(NewEnding { ended_on, reason, stay, next, talk, words, remains, still_due, aftercare })
+            Some(NewEnding {
+                ended_on: ended_on?,
+                reason: reason?,
+                stay: stay?,
+                next: next?,
+                talk: talk?,
+                words: words?,
+                remains: remains?,
+                still_due: Balance::from_cents(self.still_due_cents.max(0)),
+                aftercare: aftercare?,
+                continued_on: continued_on?,
+                stand: stand?,
+                heard: heard?,
+                asks: asks?,
+                gaps_reason: gaps_reason?,
+            })
         })();
         wrong.finish(value)
     }
@@ -212,16 +223,6 @@ async fn record_review(
     Ok(done(review::record(&web.app, &who.actor, Some(sent.key), case, new).await?))
 }
 
-async fn step_down(
-    State(web): State<Web>,
-    ApiUser(who): ApiUser,
-    ApiId(commission): ApiId<CommissionId>,
-    sent: ApiJson<StepDownIn>,
-) -> Result<Json<Reference>, ApiOops> {
-    let new = sent.body.read()?;
-    Ok(done(review::step_down(&web.app, &who.actor, Some(sent.key), commission, new).await?))
-}
-
 async fn end(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
@@ -261,7 +262,7 @@ async fn follow_up(
         Some(NewFollowUp { held_on, with_whom, lasting, carries: carries?, next_on: next_on? })
     })();
     let new = wrong.finish(new)?;
-    Ok(done(ending::follow_up(&web.app, &who.actor, Some(sent.key), ended, new).await?))
+    Ok(done(aftercare::follow_up(&web.app, &who.actor, Some(sent.key), ended, new).await?))
 }
 
 async fn come_back(
@@ -270,7 +271,7 @@ async fn come_back(
     ApiId(case): ApiId<CaseId>,
     sent: ApiJson<Nothing>,
 ) -> Result<Json<Reference>, ApiOops> {
-    Ok(done(ending::come_back(&web.app, &who.actor, Some(sent.key), case).await?))
+    Ok(done(aftercare::come_back(&web.app, &who.actor, Some(sent.key), case).await?))
 }
 
 async fn endings(
@@ -302,6 +303,10 @@ struct EndingOut {
     next: &'static str,
     released_cents: i64,
     taken_back: bool,
+    /// Announced ahead, the help runs until its last day.
+    in_effect: bool,
+    /// What was missing.
+    gaps: Vec<&'static str>,
     follow_ups: Vec<FollowUpOut>,
 }
 
@@ -322,6 +327,8 @@ impl EndingOut {
             next: one.next.code(),
             released_cents: one.released.cents(),
             taken_back: !one.is_in_force(),
+            in_effect: one.in_effect_since.is_some(),
+            gaps: one.gaps.iter().map(|gap| gap.code()).collect(),
             follow_ups: follow_ups.collect(),
         }
     }

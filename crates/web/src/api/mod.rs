@@ -54,6 +54,7 @@ mod seals;
 mod session;
 mod shared;
 mod sheets;
+mod step_downs;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,7 @@ fn doors() -> Doors {
         .and(areas::doors())
         .and(handovers::doors())
         .and(endings::doors())
+        .and(step_downs::doors())
         .and(applications::doors())
         .and(duties::doors())
         .and(goals::doors())

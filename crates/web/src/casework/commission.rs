@@ -18,7 +18,7 @@ use domain::access::Action;
 use domain::agencies::{Caution, Quantity, Unit};
 use domain::budget::{Pause, Performance};
 use domain::casework::{CommissionOrder, NewWish, PlanSection, WishAndChoice, WishAnswer, choose};
-use domain::kernel::{Amount, CaseId, CommissionId, Day, Period, Refusal, Refusals};
+use domain::kernel::{Amount, CaseId, CommissionId, Day, Note, Period, Refusal, Refusals};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -85,10 +85,17 @@ fn parse_order(case: CaseId, form: &FormData, (worked_out, today): (Option<Amoun
 
 /// Wish and choice; what is wrong with it stands at its fields.
 fn read_wish(read: &mut Parser<'_>, today: Day) -> Option<WishAndChoice> {
-    let (told_on, words, why) = (read.maybe_day("wish_told_on"), read.maybe_note("wish"), read.maybe_note("wish_why"));
-    let answer = read.maybe("wish_answer", |code| WishAnswer::from_code(code).ok_or(CHOICE_MISSING.broken()));
-    let new = NewWish { told_on: told_on?, answer: answer?, words: words?, why: why? };
+    let told_on = read.maybe_day("wish_told_on");
+    let (answer, words, why) = read_wish_parts(read)?;
+    let new = NewWish { told_on: told_on?, answer, words, why };
     choose(new, today).map_err(|refusals| read.note_all(refusals)).ok()
+}
+
+/// What became of a wish, its words, and why it is not followed; nothing of it has a default.
+pub(super) fn read_wish_parts(read: &mut Parser<'_>) -> Option<(Option<WishAnswer>, Option<Note>, Option<Note>)> {
+    let (words, why) = (read.maybe_note("wish"), read.maybe_note("wish_why"));
+    let answer = read.maybe("wish_answer", |code| WishAnswer::from_code(code).ok_or(CHOICE_MISSING.broken()));
+    Some((answer?, words?, why?))
 }
 
 /// What the plan in the form comes to, if it has one and no ceiling was typed.

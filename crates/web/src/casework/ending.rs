@@ -2,19 +2,22 @@
 //! A help ends; what comes after; the way back.
 
 use super::head::CaseHead;
+use super::plan_form::knows_the_gaps;
 use super::review::rated;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t};
+use app::casework::aftercare;
 use app::casework::ending::{self, EndingPage, EndingView, FollowUpView, RatingView, Rung};
+use app::{Failure, Key};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::{
-    AFTERCARE_HALF, Aftercare, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting, NewEnding,
-    NewFollowUp, StayAfter, reopen,
+    AFTERCARE_HALF, Aftercare, AskLater, Conversation, EndReason, EndingHint, FamilyPart, FamilyStand, HelpAfter,
+    HelpKind, Lasting, NewEnding, NewFollowUp, StayAfter, reopen,
 };
 use domain::kernel::{Balance, CaseId, CommissionId, EndingId, Refusal, Refusals};
 
@@ -65,6 +68,10 @@ fn parse(form: &FormData) -> Result<(CommissionId, NewEnding), Refusals> {
     let family = read.maybe("family", |code| FamilyPart::from_code(code).ok_or(CHOICE_MISSING.broken()));
     let (remains, still_due) = (read.maybe_note("remains"), read.maybe_euro("still_due"));
     let aftercare = aftercare(&mut read);
+    let (continued_on, heard) = (read.maybe_day("continued_on"), read.maybe_note("heard"));
+    let stand = read.maybe("stand", |code| FamilyStand::from_code(code).ok_or(CHOICE_MISSING.broken()));
+    let asks = read.maybe("asks", |code| AskLater::from_code(code).ok_or(CHOICE_MISSING.broken()));
+    let gaps_reason = read.maybe_note("gaps_reason");
     let value = (|| {
         let talk = Conversation {
             held_on: talk_on?,
@@ -76,7 +83,24 @@ fn parse(form: &FormData) -> Result<(CommissionId, NewEnding), Refusals> {
         let still_due = still_due?.map_or(Balance::from_cents(0), |amount| amount.balance());
         let (ended_on, reason, stay, next) = (ended_on?, reason?, stay?, next?);
         let (words, remains, aftercare) = (words?, remains?, aftercare?);
-        let new = NewEnding { ended_on, reason, stay, next, talk, words, remains, still_due, aftercare };
+        let (continued_on, stand, heard, asks) = (continued_on?, stand?, heard?, asks?);
+        let gaps_reason = gaps_reason?;
+        let new = NewEnding {
+            ended_on,
+            reason,
+            stay,
+            next,
+            talk,
+            words,
+            remains,
+            still_due,
+            aftercare,
+            continued_on,
+            stand,
+            heard,
+            asks,
+            gaps_reason,
+        };
         Some((commission?, new))
     })();
     read.finish(value)
@@ -109,10 +133,34 @@ async fn show(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Re
 }
 
 async fn end(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let act = |(id, new)| ending::end(&web.app, &who.actor, Some(key), id, new);
-    let done = attempt(parse(&form), act).await?;
+    let (key, seen) = (form.key()?, knows_the_gaps(&form));
+    let done = attempt(parse(&form), |(id, new)| settle(&web, &who, (id, key), new, seen)).await?;
+    if let Ok(hints) = &done
+        && !hints.is_empty()
+    {
+        let mut shown = load(&web, &who, case).await?;
+        shown.forms().refuse("ending", &form, &Refusals::default())?;
+        shown.hints.clone_from(hints);
+        return Ok(page(&shown));
+    }
     back(done, &path(case), ("ending", &form), || load(&web, &who, case)).await
+}
+
+/// Ends at once if nothing is missing or the worker has seen what is; else says what is missing.
+async fn settle(
+    web: &Web,
+    who: &SignedIn,
+    (id, key): (CommissionId, Key),
+    new: NewEnding,
+    seen: bool,
+) -> Result<Vec<EndingHint>, Failure> {
+    if !seen {
+        let hints = ending::look_for_hints(&web.app, &who.actor, id, new.clone()).await?;
+        if !hints.is_empty() {
+            return Ok(hints);
+        }
+    }
+    ending::end(&web.app, &who.actor, Some(key), id, new).await.map(|_| Vec::new())
 }
 
 async fn take_back(
@@ -136,7 +184,7 @@ async fn follow_up(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let act = |(id, new)| ending::follow_up(&web.app, &who.actor, Some(key), id, new);
+    let act = |(id, new)| aftercare::follow_up(&web.app, &who.actor, Some(key), id, new);
     let done = attempt(parse_follow_up(&form), act).await?;
     back(done, &path(case), ("after-follow", &form), || load(&web, &who, case)).await
 }
@@ -148,7 +196,7 @@ async fn come_back(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = form.key()?;
-    let done = attempt(Ok(()), |()| ending::come_back(&web.app, &who.actor, Some(key), case)).await?;
+    let done = attempt(Ok(()), |()| aftercare::come_back(&web.app, &who.actor, Some(key), case)).await?;
     back(done, &format!("/faelle/{case}"), ("after-return", &form), || load(&web, &who, case)).await
 }
 
@@ -169,12 +217,21 @@ struct EndingTemplate {
     nexts: Vec<Choice>,
     families: Vec<Choice>,
     lastings: Vec<Choice>,
+    stands: Vec<Choice>,
+    asks: Vec<Choice>,
+    /// What the end that was just sent lacks.
+    hints: Vec<EndingHint>,
 }
 
 impl ManyForms for EndingTemplate {
     fn forms(&mut self) -> &mut Forms {
         &mut self.forms
     }
+}
+
+/// How a family stands to less help, or to its end.
+pub(super) fn stands() -> Vec<Choice> {
+    Choice::words("family-stand", &FamilyStand::ALL.iter().map(|one| one.code()).collect::<Vec<_>>())
 }
 
 /// A code of the statistics with its words.
@@ -208,6 +265,9 @@ impl EndingTemplate {
             nexts: keyed("ending-next", HelpAfter::ALL.iter().map(|one| one.code())),
             families: super::handover::families(),
             lastings: Choice::words("after-lasting", &lastings),
+            stands: stands(),
+            asks: Choice::words("ask-later", &AskLater::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+            hints: Vec::new(),
             forms,
             shown,
         }
@@ -228,10 +288,5 @@ impl EndingTemplate {
     /// A young adult comes back by right.
     fn is_young(&self) -> bool {
         self.shown.endings.iter().find(|one| one.is_in_force()).is_some_and(|one| one.help == HelpKind::YoungAdults)
-    }
-
-    /// W11: a young adult's help ended, or is to end, without after-care.
-    fn lacks_aftercare(&self, one: &EndingView) -> bool {
-        one.is_in_force() && one.help == HelpKind::YoungAdults && one.aftercare.is_none()
     }
 }

@@ -41,9 +41,14 @@ fn parse(form: &FormData) -> Result<NewApplication, Refusals> {
     read.finish(value)
 }
 
+/// What somebody may write down as it is.
+fn by_hand(code: &str) -> Option<ApplicationStep> {
+    ApplicationStep::from_code(code).filter(|step| step.is_written_by_hand())
+}
+
 fn parse_step(form: &FormData) -> Result<(ApplicationId, NewStepTaken), Refusals> {
     let mut read = Parser::new(form);
-    let (id, step) = (read.id("application"), read.code("step", ApplicationStep::from_code));
+    let (id, step) = (read.id("application"), read.code("step", by_hand));
     let (on, words) = (read.day("on"), read.maybe_note("words"));
     let value = (|| Some((id?, NewStepTaken { step: step?, on: on?, words: words? })))();
     read.finish(value)
@@ -114,9 +119,8 @@ impl TeilhabeTemplate {
         let clocks = std::mem::take(&mut shown.clocks).into_iter().map(|one| DueLine::new(one, today, worker));
         let open = shown.all.iter().filter(|one| one.is_open());
         let open = open.map(|one| Choice::new(one.id, format!("{}: {}", one.received_on.german(), short(&one.words))));
-        // Decided is what a decision makes of it, not what somebody ticks here.
         let steps: Vec<&str> =
-            ApplicationStep::ALL.iter().filter(|one| **one != ApplicationStep::Decided).map(|one| one.code()).collect();
+            ApplicationStep::ALL.iter().filter(|one| one.is_written_by_hand()).map(|one| one.code()).collect();
         Self {
             head: CaseHead::new(&shown.case, &shown.people, today, "review"),
             frame: Frame::new(web, who, "nav-cases"),
@@ -133,6 +137,6 @@ impl TeilhabeTemplate {
     }
 }
 
-fn short(words: &str) -> String {
+pub(super) fn short(words: &str) -> String {
     words.chars().take(60).collect()
 }

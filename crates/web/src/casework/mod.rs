@@ -40,6 +40,7 @@ pub mod sheet;
 mod sheet_notes;
 pub mod sheet_undo;
 pub mod statements;
+pub mod step_down;
 mod taking;
 pub mod undo;
 pub mod visit;

@@ -8,7 +8,7 @@ use crate::kit::answer::{attempt, refused};
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
 use app::access::drafts;
 use app::casework::cases::StatementView;
-use app::casework::plan::{self, PlanPage, Version};
+use app::casework::plan::{self, ApplicationView, PlanPage, Version};
 use app::{Failure, Key, StoreError};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -189,6 +189,8 @@ struct PlanTemplate {
     verdicts: Vec<Choice>,
     helps: Vec<Choice>,
     units: Vec<Choice>,
+    /// Applications that wait for their decision.
+    applications: Vec<Choice>,
     /// What the decision that was just sent lacks.
     gaps: Vec<Gap>,
 }
@@ -196,6 +198,10 @@ struct PlanTemplate {
 impl PlanTemplate {
     fn new(frame: Frame, shown: PlanPage, form: FormView, today: Day) -> Self {
         let units: Vec<&str> = ExtentUnit::ALL.iter().map(|unit| unit.code()).collect();
+        let name = |one: &ApplicationView| {
+            format!("{}: {}", one.received_on.german(), super::integration_help::short(&one.words))
+        };
+        let applications = shown.applications.iter().map(|one| Choice::new(one.id, name(one))).collect();
         let codes: Vec<&str> = HelpKind::ALL.iter().map(|kind| kind.code()).collect();
         Self {
             head: CaseHead::new(&shown.case, &shown.people, today, "plan"),
@@ -206,6 +212,7 @@ impl PlanTemplate {
             verdicts: Choice::words("plan-verdict", &[GRANTED, REFUSED]),
             helps: Choice::words("help", &codes),
             units: Choice::words("extent-unit", &units),
+            applications,
             gaps: Vec::new(),
         }
     }

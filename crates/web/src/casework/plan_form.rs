@@ -4,7 +4,8 @@
 use crate::kit::FormData;
 use crate::kit::parse::{CHOICE_MISSING, Parser};
 use domain::casework::{
-    Attendance, DecisionDraft, Extent, ExtentUnit, HelpKind, PlanDetails, PlanPart, Presence, REASONS_MISSING,
+    Attendance, DecisionDraft, Extent, ExtentUnit, HelpKind, Occasion, PlanDetails, PlanPart, Presence,
+    REASONS_MISSING, read_cadence,
 };
 use domain::kernel::{Note, Period, Refusal, Refusals};
 
@@ -37,6 +38,7 @@ pub fn parse_decision(form: &FormData) -> Result<DecisionDraft, Refusals> {
     let (professionals, alternatives) = (read.lines("professionals"), read.lines("alternatives"));
     let (rights_told_on, review_on) = (read.maybe_day("rights_told_on"), read.day("review_on"));
     let (details, gaps_reason) = (details(&mut read, form), read.maybe_note("gaps_reason"));
+    let application = read.maybe_id("application");
     let value = (|| {
         Some(DecisionDraft {
             granted: granted?,
@@ -49,6 +51,7 @@ pub fn parse_decision(form: &FormData) -> Result<DecisionDraft, Refusals> {
             review_on: review_on?,
             details: details?,
             gaps_reason: gaps_reason?,
+            occasion: Occasion { application: application?, burdens: false },
         })
     })();
     read.finish(value)
@@ -61,7 +64,8 @@ fn details(read: &mut Parser<'_>, form: &FormData) -> Option<PlanDetails> {
     let lists = [("present", Presence::Present), ("absent", Presence::Absent), ("not_invited", Presence::NotInvited)];
     let lists = lists.map(|(field, presence)| read.with(field, |text| people(text, presence)));
     let parts: Vec<_> = PlanPart::ALL.iter().map(|part| (*part, read.maybe_note(part.field()))).collect();
-    let mut details = PlanDetails { services: services?, extent: extent?, ..PlanDetails::default() };
+    let review_months = read.maybe("review_months", read_cadence)?;
+    let mut details = PlanDetails { services: services?, extent: extent?, review_months, ..PlanDetails::default() };
     for list in lists {
         details.attendance.extend(list?);
     }
@@ -72,7 +76,7 @@ fn details(read: &mut Parser<'_>, form: &FormData) -> Option<PlanDetails> {
 }
 
 /// One person a line.
-fn people(text: &str, presence: Presence) -> Result<Vec<Attendance>, Refusal> {
+pub(super) fn people(text: &str, presence: Presence) -> Result<Vec<Attendance>, Refusal> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| Attendance::read(line, presence)).collect()
 }

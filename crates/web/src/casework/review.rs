@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The review of a help, and less of it from a day on.
+//! The review of a help. Less of it from a day on has its form on the same page.
 
 use super::head::CaseHead;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page};
-use app::casework::review::{self, RatingView, ReviewPage, Rung, StepDown};
+use app::casework::review::{self, RatingView, ReviewPage, Rung};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
-use domain::agencies::Quantity;
-use domain::casework::{NewReview, ReviewOutcome};
-use domain::kernel::{Balance, CaseId, CommissionId, Refusals};
+use domain::casework::{ChangedWill, Gap, NewReview, PlanSection, ReviewOutcome, WishAnswer};
+use domain::kernel::{CaseId, Refusals};
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/faelle/{id}/ueberpruefung", Asks::For(Action::SeeCase), show)
-        .post("/faelle/{id}/ueberpruefung", Asks::For(Action::WorkOnCase), record)
-        .post("/faelle/{id}/weniger", Asks::For(Action::DecideOnCase), less)
+    Routes::default().get("/faelle/{id}/ueberpruefung", Asks::For(Action::SeeCase), show).post(
+        "/faelle/{id}/ueberpruefung",
+        Asks::For(Action::WorkOnCase),
+        record,
+    )
 }
 
 /// The forms of the page; their prefixes are their names.
@@ -33,7 +33,7 @@ fn parse(form: &FormData) -> Result<NewReview, Refusals> {
     let mut read = Parser::new(form);
     let (held_on, with_whom) = (read.day("held_on"), read.line("with_whom"));
     let (outcome, words) = (read.code("outcome", ReviewOutcome::from_code), read.note("words"));
-    let (changed_will, next_on) = (read.maybe_note("changed_will"), read.maybe_day("next_on"));
+    let (changed_will, next_on) = (changed_will(&mut read), read.maybe_day("next_on"));
     let value = (|| {
         let (held_on, with_whom, outcome, words) = (held_on?, with_whom?, outcome?, words?);
         Some(NewReview { held_on, with_whom, outcome, words, changed_will: changed_will?, next_on: next_on? })
@@ -41,25 +41,21 @@ fn parse(form: &FormData) -> Result<NewReview, Refusals> {
     read.finish(value)
 }
 
-fn parse_less(form: &FormData) -> Result<(CommissionId, StepDown), Refusals> {
-    let mut read = Parser::new(form);
-    let (commission, from) = (read.id("commission"), read.day("from"));
-    let (quantity, reasons) = (read.with("quantity", Quantity::parse), read.note("reasons"));
-    let (professionals, rights_told_on) = (read.lines("professionals"), read.maybe_day("rights_told_on"));
-    let (review_on, still_due) = (read.day("review_on"), read.maybe_euro("still_due"));
-    let value = (|| {
-        let still_due = still_due?.map_or(Balance::from_cents(0), |amount| amount.balance());
-        let (from, quantity, reasons, professionals) = (from?, quantity?, reasons?, professionals?);
-        let (rights_told_on, review_on) = (rights_told_on?, review_on?);
-        let new = StepDown { from, quantity, reasons, professionals, rights_told_on, review_on, still_due };
-        Some((commission?, new))
-    })();
-    read.finish(value)
+/// A will that changed, with whoever said it. An own part alone asks for the words.
+#[expect(clippy::option_option, reason = "the outer one says that something was wrong, as in Parser::maybe")]
+fn changed_will(read: &mut Parser<'_>) -> Option<Option<ChangedWill>> {
+    let (words, own_part) = (read.maybe_note("changed_will")?, read.maybe_note("will_own_part")?);
+    let speaker = read.maybe_id("will_speaker")?;
+    match (words, own_part) {
+        (None, None) => Some(None),
+        (None, Some(_)) => read.note("changed_will").map(|_| None),
+        (Some(words), own_part) => Some(Some(ChangedWill { words, own_part, speaker })),
+    }
 }
 
 // Handlers --------------------------------------------------------------------------------------------
 
-async fn load(web: &Web, who: &SignedIn, case: CaseId) -> Result<ReviewTemplate, Oops> {
+pub(super) async fn load(web: &Web, who: &SignedIn, case: CaseId) -> Result<ReviewTemplate, Oops> {
     Ok(ReviewTemplate::new(web, who, review::page(&web.app, &who.actor, case).await?))
 }
 
@@ -73,24 +69,23 @@ async fn record(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, for
     back(done, &format!("/faelle/{case}/ueberpruefung"), ("ending-review", &form), || load(&web, &who, case)).await
 }
 
-async fn less(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form: FormData) -> Result<Response, Oops> {
-    let key = form.key()?;
-    let act = |(id, new)| review::step_down(&web.app, &who.actor, Some(key), id, new);
-    let done = attempt(parse_less(&form), act).await?;
-    back(done, &format!("/faelle/{case}/leistungen"), ("ending-less", &form), || load(&web, &who, case)).await
-}
-
 // Pages -----------------------------------------------------------------------------------------------
 
 #[derive(Template)]
 #[template(path = "casework/review.html")]
-struct ReviewTemplate {
+pub(super) struct ReviewTemplate {
     frame: Frame,
     head: CaseHead,
     shown: ReviewPage,
     forms: Forms,
     outcomes: Vec<Choice>,
     priced: Vec<Choice>,
+    stands: Vec<Choice>,
+    answers: Vec<Choice>,
+    sections: Vec<Choice>,
+    speakers: Vec<Choice>,
+    /// What less help that was just sent lacks.
+    gaps: Vec<Gap>,
 }
 
 impl ManyForms for ReviewTemplate {
@@ -107,10 +102,8 @@ impl ReviewTemplate {
         forms.put("ending-review", review.with("held_on", today).with("next_on", shown.next_on));
         forms.put(
             "ending-less",
-            FormView::new("ending-less", web.app.fresh())
-                .with("rights_told_on", today)
-                .with("review_on", shown.next_on)
-                .with("professionals", shown.colleagues.iter().take(2).cloned().collect::<Vec<_>>().join("\n")),
+            // Only the day of the next review is the office's to propose; whatever somebody does or says is theirs (N24).
+            FormView::new("ending-less", web.app.fresh()).with("review_on", shown.next_on),
         );
         let priced = shown.running.iter().filter_map(|(one, plan)| {
             let plan = plan.as_ref()?;
@@ -123,9 +116,19 @@ impl ReviewTemplate {
             frame: Frame::new(web, who, "nav-cases"),
             outcomes: Choice::words("ending-outcome", &outcomes),
             priced: priced.collect(),
+            stands: super::ending::stands(),
+            answers: Choice::words("wish-answer", &WishAnswer::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+            sections: Choice::words("section", &PlanSection::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+            speakers: shown.people.iter().map(|one| Choice::new(one.id, one.name.clone())).collect(),
+            gaps: Vec::new(),
             forms,
             shown,
         }
+    }
+
+    /// Says once what less help lacks.
+    pub(super) fn lacks(&mut self, gaps: Vec<Gap>) {
+        self.gaps = gaps;
     }
 
     fn rated<'a>(&'a self, goal: &'a Rung) -> impl Iterator<Item = &'a RatingView> {

@@ -3,7 +3,7 @@
 
 use crate::kit::messages::{t, t_with};
 use documents::Note;
-use domain::casework::{Extent, PACKAGE_PART, PlanAttendance, PlanContent, PlanPart};
+use domain::casework::{Extent, PACKAGE_PART, PlanAttendance, PlanContent, PlanPart, REVIEW_CADENCE_PART};
 
 /// The notes of a version, in the order of the paper.
 #[must_use]
@@ -21,6 +21,8 @@ pub fn notes(content: &PlanContent) -> Vec<Note> {
         let said = content.parts.iter().filter(|(code, _)| code == part.code());
         notes.extend(said.map(|(code, words)| note(&format!("paper-part-{code}"), words.clone())));
     }
+    let cadence = content.parts.iter().filter(|(code, _)| code == REVIEW_CADENCE_PART);
+    notes.extend(cadence.map(|(_, words)| note("paper-part-review-cadence", words.clone())));
     let package: Vec<String> =
         package(content).map(|(layer, words)| format!("{}:\n{words}", t(&format!("layer-{layer}")))).collect();
     if !package.is_empty() {

@@ -48,6 +48,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/workload.ftl"),
     include_str!("../../messages/de/guard.ftl"),
     include_str!("../../messages/de/look.ftl"),
+    include_str!("../../messages/de/reviewed.ftl"),
 ];
 
 /// What the public pages say in English.

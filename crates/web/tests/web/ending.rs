@@ -27,10 +27,13 @@ async fn ends(worker: &Client, case: &str, fields: &[(&str, &str)]) -> crate::cl
         ("remains", "Tante Elif holt dienstags ab."),
         ("talk_with", "Ayşe und Leyla Demir, Lotse"),
         ("family", "present"),
+        ("stand", "agrees"),
+        ("asks", "wanted"),
     ];
     let given = |name: &str| fields.iter().any(|(field, _)| *field == name);
     let all: Vec<_> = usual.into_iter().filter(|(name, _)| !given(name)).chain(fields.iter().copied()).collect();
-    worker.fill(&page, &page, &all).await
+    // The reason for what is missing stands only in the form that says so.
+    if given("gaps_reason") { worker.post(&page, &all).await } else { worker.fill(&page, &page, &all).await }
 }
 
 async fn reviewed_reduced_and_ended(engine: Engine) {
@@ -66,7 +69,13 @@ async fn is_reviewed(marta: &Client, case: &str) {
     ];
     marta.fill(&page, &page, &review).await.is(422).shows("braucht sie einen Tag").shows("Drei Stunden reichen.");
     let review = [&review[..5], &[("next_on", "2027-06-15")]].concat();
-    marta.fill(&page, &page, &review).await.is(303);
+    // A will has a speaker, also when it changed; the one before stays as it was said.
+    marta.fill(&page, &page, &review).await.is(422).shows("Ich will die Nachmittage selbst planen.");
+    let leyla = option(&marta.get(&page).await.text(), "Leyla");
+    let own = [("will_speaker", leyla.as_str()), ("will_own_part", "Ich schreibe mir einen Wochenplan.")];
+    marta.fill(&page, &page, &[&review[..], &own].concat()).await.is(303);
+    let will = marta.get(&format!("/faelle/{case}/wille")).await;
+    will.shows("Ich will die Nachmittage selbst planen.").shows("Wochenplan").shows("Leyla gern zur Schule geht");
     marta.get(&page).await.shows("Ich will die Nachmittage selbst planen.").shows("weniger Hilfe");
     marta.get(&format!("/faelle/{case}/fristen")).await.shows("15.06.2027");
     let form = marta.get(&format!("/faelle/{case}/hilfeplan?fortschreiben=1")).await;
@@ -84,7 +93,13 @@ async fn gets_less(town: &Town, marta: &Client, case: &str) {
             ("quantity", quantity),
             ("reasons", "Die Familie plant die Nachmittage selbst."),
             ("professionals", "Marta Beispiel\nMalik Beispiel"),
+            ("alternatives", "Malgruppe im Nachbarschaftshaus"),
             ("rights_told_on", "2026-12-15"),
+            ("wish_answer", "not-voiced"),
+            ("stand", "agrees"),
+            ("child_heard", "Leyla will mehr Zeit für sich."),
+            ("present", "Ayşe und Leyla Demir\nLotse"),
+            ("sections", "goals"),
             ("review_on", "2027-06-15"),
             ("still_due", "990,00"),
         ]
@@ -112,6 +127,13 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
     ends(&marta, case, &whole).await.is(303);
     let ended = marta.get(&format!("/faelle/{case}/ende")).await;
     ended.shows("Tante Elif holt dienstags ab.").shows("gemäß Hilfeplan").shows("6.756,29").shows("31.08.2027");
+    // Announced ahead it changes nothing before its day: the help runs, its review stays due.
+    ended.shows("endet am 31.01.2027");
+    marta.get(&format!("/faelle/{case}")).await.shows("Hilfe läuft").hides("Alle Hilfen sind beendet");
+    marta.get(&format!("/faelle/{case}/fristen")).await.shows("Hilfeplan überprüfen");
+    assert_eq!(its_day_comes(town, "2027-01-31T23:59").await, 0);
+    assert_eq!(its_day_comes(town, "2027-02-01T00:01").await, 1);
+    assert_eq!(its_day_comes(town, "2027-02-01T00:02").await, 0);
     marta.get(&format!("/faelle/{case}")).await.shows("beendet").shows("Alle Hilfen sind beendet");
     money(town, "2027-01-16", "98.610,00").await;
     marta.get(&format!("/faelle/{case}/fristen")).await.shows("Nachschau: Hält es?").shows("31.07.2027");
@@ -119,6 +141,12 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
     assert_eq!(told["endings"][0]["reason"], "10");
     assert_eq!(told["endings"][0]["released_cents"], 675_629);
     told["endings"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// What the program does every night, at this moment.
+async fn its_day_comes(town: &Town, moment: &str) -> usize {
+    let app = town.app.at(domain::kernel::Moment::parse_local(moment).unwrap());
+    app::casework::ending::take_effect(&app).await.unwrap()
 }
 
 /// Within thirty days the help runs on as granted, and its money is bound again.
@@ -133,6 +161,7 @@ async fn is_taken_back(town: &Town, case: &str, ended: &str) {
     marta.post(&format!("{page}/zuruecknehmen"), &back).await.is(422).shows("schon zurückgenommen");
     let again = [("ended_on", "2027-02-28"), ("talk_on", "2027-02-10")];
     ends(&marta, case, &again).await.is(303);
+    assert_eq!(its_day_comes(town, "2027-03-01T00:01").await, 1);
     money(town, "2027-02-11", "99.010,00").await;
 }
 
@@ -162,7 +191,7 @@ async fn is_asked_and_comes_back(town: &Town, case: &str) {
 }
 
 /// A decision on this help, without looking at what is missing.
-async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str) {
+async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, application: &str) {
     let fields = [
         ("granted", "granted"),
         ("kind", kind),
@@ -171,6 +200,7 @@ async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str) {
         ("reasons", "Die Teilhabe ist beeinträchtigt."),
         ("review_on", "2027-03-01"),
         ("despite", "1"),
+        ("application", application),
     ];
     worker.post(&format!("/faelle/{case}/entscheidung"), &fields).await.is(303);
 }
@@ -206,14 +236,27 @@ async fn applied(engine: Engine) {
     takes(&marta, &case, &which, ["findings-asked", "2026-11-20", "Krankenkasse"]).await.is(303);
     marta.get(&page).await.shows("Bis 21.12.2026").shows("§ 15 Abs. 2 SGB IX");
     let tuesday = later(&town, "2026-11-24", "marta").await;
-    let forwarded = takes(&tuesday, &case, &which, ["forwarded", "2026-11-24", "Krankenkasse"]).await;
-    forwarded.is(422).shows("Die zwei Wochen sind vorbei");
+    // Passed on on day fifteen: it is on record, it warns, and the office stays competent with its clocks.
+    takes(&tuesday, &case, &which, ["forwarded", "2026-11-24", "Krankenkasse"]).await.is(303);
+    let late = tuesday.get(&page).await;
+    late.shows("Zu spät weitergeleitet").shows("bleibt leistender Träger").shows("Bis 21.12.2026");
+    takes(&marta, &case, &which, ["forwarded-late", "2026-11-20", "Krankenkasse"]).await.is(422);
+    takes(&marta, &case, &which, ["decided", "2026-11-20", "Krankenkasse"]).await.is(422);
     takes(&marta, &case, &which, ["conference", "2026-11-20", ""]).await.is(303);
     marta.get(&page).await.shows("Bis 11.01.2027").hides("Bis 21.12.2026");
     let late = later(&town, "2027-01-12", "marta").await;
     late.get(&page).await.shows("Eine Frist ist vorbei").shows("§ 36a Abs. 3 SGB VIII");
-    // The decision on integration help decides the application and stops its clocks.
-    decides_on(&marta, &case, "35a", "2027-11-30").await;
+    // A decision that names no application decides none (L5), and says so; the one that names it stops its clocks.
+    decides_on(&marta, &case, "35a", "2027-11-30", "").await;
+    marta.get(&page).await.hides("Es läuft keine Frist.");
+    let plan = marta.get(&format!("/faelle/{case}/hilfeplan")).await.text();
+    let newest = plan.split("href=\"/hilfeplaene/").nth(1).unwrap().get(..36).unwrap().to_owned();
+    marta.get(&format!("/hilfeplaene/{newest}")).await.shows("Es liegt ein offener Antrag");
+    let strange = [("granted", "granted"), ("kind", "31"), ("from", "2026-12-01"), ("application", which.as_str())];
+    let rest = [("reasons", "Weil."), ("review_on", "2027-03-01"), ("despite", "1")];
+    let wrong = marta.post(&format!("/faelle/{case}/entscheidung"), &[&strange[..], &rest[..]].concat()).await;
+    wrong.is(422).shows("mit der Hilfeart § 35a");
+    decides_on(&marta, &case, "35a", "2027-11-30", &which).await;
     marta.get(&page).await.shows("entschieden").shows("Es läuft keine Frist.");
     passed_on_to_us(&town, &marta, &case).await;
 }
@@ -242,7 +285,7 @@ async fn a_young_adult(engine: Engine) {
     let marta = town.as_("marta").await;
     let case = opens(&marta).await;
     explores(&marta, &case).await;
-    decides_on(&marta, &case, "41", "2027-11-30").await;
+    decides_on(&marta, &case, "41", "2027-11-30", "").await;
     // W10: a year before the planned end somebody looks ahead.
     marta.get(&format!("/faelle/{case}/fristen")).await.shows("§ 41 Abs. 3 SGB VIII").shows("30.11.2026");
     commissions(&marta, &case, "Lotse Jugendhilfe gGmbH", "4.800,00", "").await.is(303);
@@ -251,8 +294,15 @@ async fn a_young_adult(engine: Engine) {
     // Half an agreement is none.
     let half = [("ended_on", "2027-06-30"), ("talk_on", "2027-06-01"), ("aftercare_until", "2028-06-30")];
     ends(&late, &case, &half).await.is(422).shows("Zur Nachbetreuung gehören");
+    // W11: the last plan says nothing of it. Said once, with a reason it goes on and stays with the end.
     let cared = [&half[..], &[("aftercare_months", "3"), ("aftercare_form", "Treffen im Café")]].concat();
-    ends(&late, &case, &cared).await.is(303);
+    ends(&late, &case, &cared).await.is(200).shows("stehen nicht im letzten Hilfeplan").shows("Treffen im Café");
+    let bare = [("ended_on", "2027-06-30"), ("talk_on", "2027-06-01")];
+    ends(&late, &case, &bare).await.is(200).shows("keine Nachbetreuung vereinbart").shows("§ 41a Abs. 2");
+    let reason = [&cared[..], &[("gaps_reason", "Erst im Abschlussgespräch vereinbart.")]].concat();
+    ends(&late, &case, &reason).await.is(303);
+    late.get(&page).await.shows("Erst im Abschlussgespräch vereinbart.");
+    assert_eq!(its_day_comes(&town, "2027-07-01T00:01").await, 1);
     late.get(&page).await.shows("Nachbetreuung bis 30.06.2028").shows("alle 3 Monate").shows("§ 41 Abs. 1 Satz 3");
     // The office is in touch by itself, as often as agreed.
     late.get(&format!("/faelle/{case}/fristen")).await.shows("Nachbetreuung: Kontakt halten").shows("30.09.2027");
@@ -312,8 +362,18 @@ async fn to_another_office(engine: Engine) {
     // The case stays until the other office continues; then it ends with its own reason.
     marta.get(&format!("/faelle/{case}")).await.is(200).shows("Hilfe läuft");
     marta.get(&format!("/faelle/{case}/leistungen")).await.shows("4.800,00");
-    ends(&marta, &case, &away).await.is(303);
-    marta.get(&format!("/faelle/{case}/ende")).await.shows("Abgabe an ein anderes Jugendamt");
+    // A conversation ends nothing: the old office pays until the new one goes on (§ 86c(1), L6).
+    let page = format!("/faelle/{case}/ende");
+    ends(&marta, &case, &away).await.is(422).shows("Seit wann führt das andere Jugendamt");
+    let goes_on = |on: &'static str| [&away[..], &[("continued_on", on)]].concat();
+    ends(&marta, &case, &goes_on("2027-01-01"))
+        .await
+        .is(422)
+        .shows("sobald das andere Jugendamt sie wirklich fortführt");
+    let january = later(&town, "2027-01-04", "marta").await;
+    ends(&january, &case, &goes_on("2027-01-02")).await.is(422).shows("wäre eine Lücke");
+    ends(&january, &case, &goes_on("2027-01-01")).await.is(303);
+    january.get(&page).await.shows("Abgabe an ein anderes Jugendamt").shows("fort seit 01.01.2027");
 }
 
 macro_rules! both {

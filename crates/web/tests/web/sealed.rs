@@ -46,6 +46,20 @@ pub async fn sealed_case(town: &Town) -> (Client, String, String, String) {
     }
     let draft = [("form", &*format!("ueberblick/{case}/1")), ("field", "words"), ("text", "Ruhe. Montags Besuch.")];
     marta.post("/entwuerfe", &draft).await.is(204);
+    // Questions to be clarified and a court's condition are texts like all others.
+    let area = [("area", "clarification"), ("since", "2026-11-20"), ("facts", "Umzug in den Ginsterweg.")];
+    let ask = [("questions", "Wer wohnt im Ginsterweg?"), ("due_on", "11.12.2026")];
+    let bereich = format!("/faelle/{case}/bereich");
+    marta.post(&bereich, &[&area[..], &ask].concat()).await.is(303);
+    let court = [
+        ("words", "Keine Besuche im Ginsterweg."),
+        ("evidence", "Auskunft im Ginsterweg"),
+        ("ground", "court"),
+        ("set_on", "2026-11-20"),
+        ("check_on", "2026-12-04"),
+    ];
+    marta.post(&format!("/faelle/{case}/auflagen"), &court).await.is(303);
+    marta.get(&bereich).await.shows("Wer wohnt im Ginsterweg?").shows("Keine Besuche im Ginsterweg.");
     let seal = [
         ("person", ayse.as_str()),
         ("place", "Ginsterweg 7, 22844 Musterhafen"),

@@ -236,3 +236,47 @@ async fn n21_steps_of_protection_are_fixed_too() {
     let after = marta.api(Method::GET, &format!("/api/v1/protections/{procedure}"), None).await.json();
     assert_eq!(before["steps"], after["steps"]);
 }
+
+/// W7: whoever gave the opinion takes part in the plan (§ 36(4) SGB VIII), and does not deliver (§ 35a(1a) S. 4).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w7_the_assessor_takes_part_and_does_not_deliver() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let town = Town::new(engine).await;
+        town.plans("Nord", 100_000, 0).await;
+        let (marta, case) = explored(&town).await;
+        let new = json!({"received_on": "2026-11-09", "words": "Schulbegleitung"});
+        let path = format!("/api/v1/cases/{case}/applications");
+        let id = marta.api(Method::POST, &path, Some(new)).await.is(200).json()["id"].as_str().unwrap().to_owned();
+        let ordered = json!({"step": "opinion-ordered", "on": "2026-11-12", "words": "Dr. Kern, Lotse Jugendhilfe"});
+        marta.api(Method::POST, &format!("/api/v1/applications/{id}/steps"), Some(ordered)).await.is(200);
+        let gaps = format!("/api/v1/cases/{case}/decisions/gaps");
+        let mut draft = whole("35a");
+        draft["application"] = json!(id);
+        let mut together = draft.clone();
+        let there = json!({"name": "Frau Dr. Kern, Psychotherapeutin", "presence": "present"});
+        together["attendance"].as_array_mut().unwrap().push(there);
+        marta.api(Method::POST, &gaps, Some(together.clone())).await.is(200).hides("assessor-missing");
+        // Another help asks for no assessor. Without naming the application that waits, that is said, and it still waits.
+        marta.api(Method::POST, &gaps, Some(whole("31"))).await.hides("assessor-missing").hides("application-open");
+        together.as_object_mut().unwrap().remove("application");
+        warns(&marta, &case, together, "application-open").await;
+        warns(&marta, &case, draft, "assessor-missing").await;
+        // The agency that gave the opinion stands in the list like every other one, with what is to be known of it.
+        let services = format!("/faelle/{case}/leistungen");
+        marta.get(&services).await.shows("hat die Stellungnahme abgegeben").shows("§ 35a Abs. 1a");
+    }
+}
+
+/// W11: a young adult's plan whose end is known says how after-care is meant (§ 41a(2)).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w11_aftercare_stands_in_the_last_plan() {
+    let town = Town::new(Engine::Sqlite).await;
+    let (marta, case) = explored(&town).await;
+    warns(&marta, &case, whole("41"), "no-aftercare").await;
+    let path = format!("/api/v1/cases/{case}/decisions/gaps");
+    let mut draft = whole("41");
+    draft["parts"].as_array_mut().unwrap().push(json!({"part": "aftercare", "words": "Ein Jahr, alle drei Monate."}));
+    marta.api(Method::POST, &path, Some(draft)).await.hides("no-aftercare");
+    marta.api(Method::POST, &path, Some(whole("31"))).await.hides("no-aftercare");
+    marta.get(&format!("/faelle/{case}/hilfeplan")).await.shows("Welche Nachbetreuung ist vereinbart?");
+}
