@@ -37,6 +37,7 @@ fn rooms() -> Routes {
         .and(casework::brief::routes())
         .and(casework::undo::routes())
         .and(casework::handover_sheet::routes())
+        .and(casework::records::routes())
         .and(casework::review::routes())
         .and(casework::ending::routes())
         .and(casework::integration_help::routes())

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, text: include_str!("../../../../migrations/0015_map.sql") },
     Migration { number: 17, text: include_str!("../../../../migrations/0017_team.sql") },
     Migration { number: 18, text: include_str!("../../../../migrations/0018_ending.sql") },
+    Migration { number: 23, text: include_str!("../../../../migrations/0023_papers.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -11,7 +11,7 @@ use app::budget::{self, NewIncome, NewMoney, Payment, PromisePage, PromisesPage,
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::Action;
+use domain::access::{Action, sight};
 use domain::budget::{Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::kernel::{AgencyId, Amount, Line, PromiseId, Refusals, RegionId};
 use uuid::Uuid;
@@ -268,6 +268,7 @@ struct PromiseTemplate {
     steps: Vec<Choice>,
     step: FormView,
     settle: FormView,
+    may_tell_costs: bool,
 }
 
 impl PromiseTemplate {
@@ -278,6 +279,7 @@ impl PromiseTemplate {
             steps: words("step", STEPS.into_iter().map(|(code, _)| code)),
             step: FormView::new("budget-step", web.app.fresh()),
             settle: FormView::new("budget-settle", web.app.fresh()),
+            may_tell_costs: !sight(&who.actor, Action::WriteContribution).is_nothing(),
             shown,
         })
     }
