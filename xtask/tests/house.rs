@@ -20,7 +20,7 @@ const DOMAIN_MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["kernel", "access"]),
     ("casework", &["kernel", "access", "territory", "deadlines"]),
     ("deadlines", &["kernel", "access"]),
-    ("letters", &["kernel", "access", "deadlines"]),
+    ("letters", &["kernel", "access", "casework", "deadlines"]),
 ];
 
 /// Rooms of the app import none of their neighbours, except these.

@@ -39,6 +39,7 @@ fn rooms() -> Routes {
         .and(casework::visit::routes())
         .and(casework::workload::routes())
         .and(casework::handover_sheet::routes())
+        .and(casework::records::routes())
         .and(casework::review::routes())
         .and(casework::step_down::routes())
         .and(casework::ending::routes())

@@ -60,6 +60,8 @@ mod ladder;
 mod ledger;
 #[path = "web/ledger_guards.rs"]
 mod ledger_guards;
+#[path = "web/letter_tells.rs"]
+mod letter_tells;
 #[path = "web/letters.rs"]
 mod letters;
 #[path = "web/live_map.rs"]
@@ -78,6 +80,13 @@ mod notes;
 mod package;
 #[path = "web/paper.rs"]
 mod paper;
+#[path = "web/paper_rules.rs"]
+mod paper_rules;
+#[path = "web/papers.rs"]
+mod papers;
+#[path = "../../documents/tests/rules/mod.rs"]
+#[allow(dead_code, reason = "shared with the crate that makes the papers")]
+mod pdf_rules;
 #[path = "web/people.rs"]
 mod people;
 #[path = "web/permissions.rs"]

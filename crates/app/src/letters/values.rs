@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What is known of a case, as words for placeholders. The German around codes comes from above: see [`Say`].
 
-use crate::casework::seals::redacted;
+use super::about::Bound;
+use crate::casework::seals::{Quiet, redacted};
 use crate::core::{Failure, found};
-use domain::casework::{HelpKind, PersonRole, PlanContent, YesNo};
-use domain::kernel::{Line, Moment, PersonId, SealId};
-use domain::letters::{House, LetterField as F, LetterKind, Remedy, Values};
+use domain::casework::{HelpKind, PlanContent, YesNo};
+use domain::kernel::{Line, Moment, PersonId, ReportId, SealId};
+use domain::letters::{About, Block, House, LetterField as F, LetterKind, Paper, Remedy, Told, Values};
 use store::ReadTx;
 use store::access;
-use store::casework::cases::{self, CaseView};
+use store::casework::cases::CaseView;
+use store::casework::endings::{self, EndingView};
 use store::casework::{desk, persons, plans, seals};
 use store::letters as kept;
-use store::letters::papers::{LetterView, Recipient, Released};
+use store::letters::papers::{self, LetterView, Recipient, Released};
 
 /// Words for a code: the key of a message, and what stands in it.
 pub type Say = fn(&str, &str) -> String;
@@ -43,40 +45,82 @@ pub(crate) fn as_released(now: Said, then: &Released) -> Said {
     }
 }
 
-/// The newest plan on which a letter of this kind can stand.
-fn plan(tx: &ReadTx<'_>, case: &CaseView, kind: LetterKind) -> Result<Option<PlanContent>, Failure> {
-    let wanted = kind != LetterKind::Refusal;
-    let line = plans::versions(tx, case.id)?.into_iter().find(|line| line.granted == wanted);
-    Ok(line.map(|line| plans::version(tx, line.id)).transpose()?.flatten().map(|version| version.content))
+/// The plan of what is told: of an ending, the plan on which the help rested.
+fn plan(tx: &ReadTx<'_>, case: &CaseView, told: &Told) -> Result<Option<PlanContent>, Failure> {
+    let id = match told.about {
+        About::Plan(id) => Some(id),
+        About::Ending(id) => {
+            let ended = endings::endings(tx, case.id)?.into_iter().find(|one| one.id == id);
+            let of = |one: EndingView| {
+                Ok::<_, Failure>(plans::commissions(tx, case.id)?.into_iter().find(|with| with.id == one.commission))
+            };
+            ended.map(of).transpose()?.flatten().map(|with| with.plan)
+        }
+    };
+    Ok(id.map(|id| plans::version(tx, id)).transpose()?.flatten().map(|version| version.content))
 }
 
-/// Answers that the file proposes: the reasons of the decision, which the worker may put more simply.
-pub(crate) fn proposed(tx: &ReadTx<'_>, case: &CaseView, kind: LetterKind) -> Result<Values, Failure> {
+/// Answers that the file proposes: the reasons of the decision or of the end, which the worker may put more simply.
+pub(crate) fn proposed(
+    tx: &ReadTx<'_>,
+    case: &CaseView,
+    kind: LetterKind,
+    told: Option<&Told>,
+) -> Result<Values, Failure> {
     let mut values = Values::new();
+    let Some(told) = told else { return Ok(values) };
+    if let About::Ending(id) = told.about {
+        if let Some(ended) = endings::endings(tx, case.id)?.into_iter().find(|one| one.id == id) {
+            values = of_ending(kind, &ended);
+        }
     // Why a help was granted is no reason why it ends.
-    if kind.needs_plan()
+    } else if kind.needs_plan()
         && kind != LetterKind::End
-        && let Some(plan) = plan(tx, case, kind)?
+        && let Some(plan) = plan(tx, case, told)?
         && kind.demands().iter().any(|(field, _)| *field == F::Reasons)
     {
-        values.insert(F::Reasons, redacted(tx, case.id, &plan.reasons)?);
+        values.insert(F::Reasons, plan.reasons);
+    }
+    for words in values.values_mut() {
+        *words = redacted(tx, case.id, words)?;
     }
     values.retain(|_, words| !words.trim().is_empty());
     Ok(values)
+}
+
+/// What was recorded with the end: its day and its words, and the after-care that was agreed (§ 41a(2) SGB VIII).
+fn of_ending(kind: LetterKind, ended: &EndingView) -> Values {
+    match (kind, &ended.aftercare) {
+        (LetterKind::Aftercare, Some((until, form, _))) => {
+            Values::from([(F::Until, until.german()), (F::Content, form.clone())])
+        }
+        (LetterKind::Aftercare, None) => Values::new(),
+        _ => Values::from([(F::From, ended.ended_on.german()), (F::Reasons, ended.words.clone())]),
+    }
+}
+
+/// Takes protected addresses out of what a letter says.
+pub(crate) fn hush(quiet: &Quiet, paper: &mut Paper) {
+    quiet.text(&mut paper.subject);
+    for block in &mut paper.blocks {
+        match block {
+            Block::Heading(text) | Block::Paragraph(text) => quiet.text(text),
+            Block::Points(points) => points.iter_mut().for_each(|point| quiet.text(point)),
+        }
+    }
 }
 
 /// Everything that is known, and what stands around the text.
 pub(crate) fn known(
     tx: &ReadTx<'_>,
     case: &CaseView,
-    letter: &LetterView,
+    (letter, bound): (&LetterView, &Bound),
     (say, now): (Say, Moment),
 ) -> Result<(Values, Said), Failure> {
     let (house, office) = (kept::house(tx)?, access::office_name(tx)?.unwrap_or_default());
-    let people = cases::people(tx, case.id)?;
     let said = around(tx, case, letter, (&office, house.as_ref()))?;
-    let young = |role| matches!(role, PersonRole::Child | PersonRole::Youth | PersonRole::YoungAdult);
-    let children: Vec<&str> = people.iter().filter(|one| young(one.role)).map(|one| one.name.as_str()).collect();
+    let concerned = |(id, _): &&(PersonId, String)| bound.children.contains(id);
+    let children: Vec<&str> = bound.young.iter().filter(concerned).map(|(_, name)| name.as_str()).collect();
     let greeting = match (&letter.to, &said.to_name) {
         (Recipient::Person(_), Some(name)) => say("letter-say-hello", name),
         _ => say("letter-say-hello-all", ""),
@@ -96,8 +140,10 @@ pub(crate) fn known(
     ]);
     values.extend(house.map(|house| of_house(&house)).unwrap_or_default());
     if let Recipient::Reporter(report) = letter.to {
-        values.extend(facts(tx, report, say)?);
-    } else if let Some(plan) = plan(tx, case, letter.kind)? {
+        values.extend(facts(tx, (case, report), say)?);
+    } else if let Some(told) = &bound.told
+        && let Some(plan) = plan(tx, case, told)?
+    {
         values.extend(of_plan(tx, case, &plan, say)?);
     }
     values.retain(|field, words| letter.kind.allows(*field) && !words.trim().is_empty());
@@ -113,8 +159,14 @@ fn around(
     let mut head = vec![office.to_owned()];
     head.extend(house.iter().flat_map(|house| house.contact.as_str().lines().map(str::to_owned)));
     let (to_name, to_address, sealed) = match &letter.to {
-        Recipient::Reporter(_) => (None, None, None),
-        Recipient::Outside(name, address) => (Some(name.clone()), Some(address.clone()), None),
+        Recipient::Reporter(_) | Recipient::File => (None, None, None),
+        Recipient::Outside(name, address) => {
+            let quiet = Quiet::of(tx, case)?;
+            let (mut name, mut address) = (name.clone(), address.clone());
+            quiet.text(&mut name);
+            quiet.text(&mut address);
+            (Some(name), Some(address), None)
+        }
         Recipient::Person(person) => of_person(tx, case, *person)?,
     };
     let to_address = to_address.filter(|address| !address.trim().is_empty());
@@ -155,8 +207,12 @@ fn of_house(house: &House) -> Values {
     values
 }
 
-fn facts(tx: &ReadTx<'_>, report: domain::kernel::ReportId, say: Say) -> Result<Values, Failure> {
+fn facts(tx: &ReadTx<'_>, (case, report): (&CaseView, ReportId), say: Say) -> Result<Values, Failure> {
     let mut values = Values::new();
+    // A report that went home with its case is none of this case's business.
+    if !papers::reports(tx, case.id)?.iter().any(|(id, ..)| *id == report) {
+        return Ok(values);
+    }
     if let Some(at) = store::casework::reports::one(tx, report)?.map(|report| report.received) {
         values.insert(F::ReportedOn, at.day().german());
     }

@@ -37,6 +37,8 @@ codes! {
         DecideOnCase = "decide-on-case",
         /// See commissions and their money, without what the family said.
         SeeCommission = "see-commission",
+        /// Tell parents that they may share the costs of a help (§ 92(3) SGB VIII).
+        WriteContribution = "write-contribution",
         /// See the money of a region.
         SeeBudget = "see-budget",
         /// Plan the money of a region.

@@ -47,6 +47,8 @@ pub const fn extent(role: Role, action: Action) -> Extent {
 
         (A::SeeCommission, R::CaseWorker | R::TeamLead) => Here,
         (A::SeeCommission, R::Finance) => Everywhere,
+        // Wirtschaftliche Jugendhilfe: the letter of § 92(3), its help and its readers, nothing else of a case.
+        (A::WriteContribution, R::Finance) => Everywhere,
         (A::SeeBudget, R::CaseWorker | R::TeamLead | R::Coordinator) => Here,
         (A::SeeBudget, R::Finance | R::Planner | R::CommitteeMember) => Everywhere,
         (A::DraftAllocation, R::Finance | R::Planner) => Everywhere,
@@ -103,7 +105,7 @@ impl Action {
             Self::ManageAgreements => Self::SeeAgreement,
             Self::TendNetwork => Self::SeeNetwork,
             Self::ProposeProject | Self::DecideProject => Self::SeeProject,
-            Self::CheckInvoice => Self::SeeCommission,
+            Self::CheckInvoice | Self::WriteContribution => Self::SeeCommission,
             Self::ImportResources => Self::SeeDirectory,
             Self::CurateResources | Self::SeeProfessionalCards | Self::SeeTeamCards => Self::SeeDirectory,
             Self::TendResources | Self::ManageAgencies | Self::ManageTerritory => Self::SeeDirectory,

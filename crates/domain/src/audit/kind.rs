@@ -97,6 +97,16 @@ codes! {
         LetterReleased = "letter-released",
         /// A letter left the house.
         LetterDispatched = "letter-dispatched",
+        /// A released letter that never left was withdrawn.
+        LetterRecalled = "letter-recalled",
+        /// A consent was recorded.
+        ConsentRecorded = "consent-recorded",
+        /// A consent was taken back.
+        ConsentTakenBack = "consent-taken-back",
+        /// It was recorded what was asked of others.
+        CollectionKept = "collection-kept",
+        /// Somebody was told what was asked of others, or it is said why not.
+        CollectionTold = "collection-told",
         /// A draft of a letter was thrown away.
         LetterDropped = "letter-dropped",
         /// Somebody wants to be reminded by mail.

@@ -42,6 +42,8 @@ codes! {
         CourtHearing = "court-hearing",
         /// Objection to an act that was sent.
         Objection = "objection",
+        /// Objection to an act that was handed over: known the same day.
+        ObjectionHanded = "objection-handed",
         /// A foster child lives there for two years: competence changes (W13).
         FosterYears = "foster-years",
         /// Claim for refund among carriers (W27).
@@ -70,7 +72,7 @@ impl DeadlineRule {
             Self::Assignment => "§ 42b Abs. 1, 3 SGB VIII",
             Self::DistributionEnds | Self::HealthHindrance => "§ 42b Abs. 4 SGB VIII",
             Self::CourtHearing => "§ 155 Abs. 2 FamFG",
-            Self::Objection => "§ 70 Abs. 1 VwGO",
+            Self::Objection | Self::ObjectionHanded => "§ 70 Abs. 1 VwGO",
             Self::FosterYears => "§ 86 Abs. 6 SGB VIII",
             Self::Refund => "§ 111 S. 1 SGB X",
             Self::Withheld => "§ 82 Abs. 4 SGB X",
@@ -91,7 +93,7 @@ impl DeadlineRule {
             Self::LandReport => Span::Workdays(3),
             Self::Assignment => Span::Workdays(2),
             Self::HealthHindrance => Span::Workdays(14),
-            Self::DistributionEnds | Self::CourtHearing | Self::Objection => Span::Months(1),
+            Self::DistributionEnds | Self::CourtHearing | Self::Objection | Self::ObjectionHanded => Span::Months(1),
             Self::FosterYears => Span::Months(24),
             Self::Refund => Span::MonthsAfterLastDay(12),
         }

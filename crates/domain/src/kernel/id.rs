@@ -100,6 +100,10 @@ ids! {
     CourtExtractId,
     /// A letter.
     LetterId,
+    /// A consent, or a release from secrecy, of a case.
+    CaseConsentId,
+    /// Something that was asked of others instead of the person concerned.
+    CollectionId,
     /// A commission to an agency.
     CommissionId,
     /// What left one controller for another.

@@ -175,6 +175,7 @@ pub(super) const DEMANDS: &[(K, &[Demand])] = &[
             (F::On, "§ 42 Abs. 3 S. 1 SGB VIII"),
             (F::Reasons, "§ 42 Abs. 3 S. 1 SGB VIII"),
             (F::Objection, "§ 42 Abs. 3 S. 2 SGB VIII"),
+            (F::Remedy, "§ 36 SGB X"),
             (F::Contact, "§ 14 SGB I"),
         ],
     ),
@@ -227,6 +228,82 @@ pub(super) const DEMANDS: &[(K, &[Demand])] = &[
             (F::Until, "Art. 5 Abs. 1 lit. b DSGVO"),
             (F::Revoke, "Art. 7 Abs. 3 DSGVO, § 67b Abs. 2 S. 2 SGB X"),
             (F::Voluntary, "§ 67b Abs. 2 S. 2 SGB X"),
+        ],
+    ),
+    (
+        K::Participation,
+        &[
+            (F::Children, "§ 35a Abs. 1 SGB VIII"),
+            (F::Present, "§ 36 Abs. 2 S. 1 SGB VIII"),
+            (F::Views, "§ 8 Abs. 1, § 36 Abs. 1 SGB VIII"),
+            (F::Findings, "§ 35a Abs. 1 S. 1 Nr. 2 SGB VIII"),
+            (F::Reasons, "§ 35a Abs. 1 SGB VIII, § 20 SGB X"),
+        ],
+    ),
+    (
+        K::FosterCounselling,
+        &[
+            (F::Content, "§ 37a S. 1 SGB VIII"),
+            (F::Agreement, "§ 37a S. 1, § 37c Abs. 4 SGB VIII"),
+            (F::Contact, "§ 37a S. 4 SGB VIII"),
+        ],
+    ),
+    (
+        K::FosterProtection,
+        &[
+            (F::Views, "§ 37b Abs. 1 S. 2 SGB VIII"),
+            (F::Agreement, "§ 37b Abs. 1 S. 1 SGB VIII"),
+            (F::Body, "§ 37b Abs. 2 SGB VIII"),
+            (F::Next, "§ 37b Abs. 3 S. 1 SGB VIII"),
+        ],
+    ),
+    (
+        K::AbroadReport,
+        &[
+            (F::From, "§ 38 Abs. 5 S. 1 Nr. 1 SGB VIII"),
+            (F::Until, "§ 38 Abs. 5 S. 1 Nr. 1 SGB VIII"),
+            (F::Body, "§ 38 Abs. 5 S. 1 Nr. 1 SGB VIII"),
+            (F::Place, "§ 38 Abs. 5 S. 1 Nr. 1 SGB VIII"),
+            (F::Present, "§ 38 Abs. 5 S. 1 Nr. 1 SGB VIII"),
+            (F::Reasons, "§ 38 Abs. 1 SGB VIII"),
+        ],
+    ),
+    (
+        K::MinorReport,
+        &[
+            (F::Children, "§ 42a Abs. 4 SGB VIII"),
+            (F::On, "§ 42a Abs. 4 SGB VIII"),
+            (F::Findings, "§ 42a Abs. 2 S. 1 SGB VIII"),
+            (F::Views, "§ 42a Abs. 2 S. 1 SGB VIII"),
+            (F::Reasons, "§ 42a Abs. 2 S. 2 SGB VIII"),
+        ],
+    ),
+    (
+        K::AgeInformation,
+        &[
+            (F::Content, "§ 42f Abs. 2 S. 2 SGB VIII"),
+            (F::Consequence, "§ 42f Abs. 2 S. 2 SGB VIII"),
+            (F::Language, "§ 42f Abs. 2 S. 2, § 8 Abs. 4 SGB VIII"),
+        ],
+    ),
+    (
+        K::CustodyRegister,
+        &[
+            (F::Children, "§ 50 Abs. 3, § 58 SGB VIII"),
+            (F::On, "§ 50 Abs. 3 SGB VIII"),
+            (F::Content, "§ 50 Abs. 3, § 58 Abs. 1 SGB VIII"),
+        ],
+    ),
+    (K::YouthCourt, &[(F::Children, "§ 52 Abs. 2 SGB VIII"), (F::Content, "§ 52 Abs. 2 S. 2 SGB VIII")]),
+    (
+        K::NotCooperated,
+        &[
+            (F::On, "§ 66 Abs. 3 SGB I"),
+            (F::Until, "§ 66 Abs. 3 SGB I"),
+            (F::Content, "§ 33 Abs. 1 SGB X, § 66 Abs. 1 SGB I"),
+            (F::Reasons, "§ 35 Abs. 1 SGB X"),
+            (F::Remedy, "§ 36 SGB X"),
+            (F::Ombuds, "§ 9a SGB VIII"),
         ],
     ),
 ];

@@ -93,6 +93,16 @@ codes! {
         Reasons = "gruende",
         /// What it is about, in the worker's words.
         Content = "inhalt",
+        /// What the office found.
+        Findings = "feststellung",
+        /// How the young person and the family see it.
+        Views = "sicht",
+        /// Who took part.
+        Present = "beteiligte",
+        /// What was agreed.
+        Agreement = "vereinbarung",
+        /// What comes next, and when.
+        Next = "naechste_schritte",
         /// What is not granted.
         NotGranted = "nicht_bewilligt",
         /// What follows.
@@ -160,7 +170,8 @@ impl LetterField {
             Self::Return | Self::Continues | Self::Talk | Self::Revoke | Self::Voluntary => Origin::Part,
             Self::Withheld => Origin::Part,
             Self::Reasons | Self::Content | Self::NotGranted | Self::Consequence => Origin::Asked(Ask::Note),
-            Self::Data | Self::Consented => Origin::Asked(Ask::Note),
+            Self::Data | Self::Consented | Self::Findings | Self::Views => Origin::Asked(Ask::Note),
+            Self::Present | Self::Agreement | Self::Next => Origin::Asked(Ask::Note),
             Self::Body | Self::Purpose | Self::Meeting | Self::Place | Self::Bring => Origin::Asked(Ask::Line),
             Self::Until | Self::From | Self::On | Self::ArrivedOn => Origin::Asked(Ask::Day),
             Self::Amount => Origin::Asked(Ask::Euro),

@@ -69,6 +69,24 @@ codes! {
         FileAccess = "file-access",
         /// Consent, and release from secrecy.
         Consent = "consent",
+        /// Is somebody's participation impaired? A note for the file.
+        Participation = "participation",
+        /// Foster carers are counselled.
+        FosterCounselling = "foster-counselling",
+        /// How a child is protected in its foster family.
+        FosterProtection = "foster-protection",
+        /// Help abroad is reported.
+        AbroadReport = "abroad-report",
+        /// An unaccompanied minor is reported to the Land's body.
+        MinorReport = "minor-report",
+        /// How somebody's age is found out.
+        AgeInformation = "age-information",
+        /// A court's decision on custody goes to the register.
+        CustodyRegister = "custody-register",
+        /// Prosecutor and judge learn that help is possible.
+        YouthCourt = "youth-court",
+        /// Refused for lack of cooperation.
+        NotCooperated = "not-cooperated",
     }
 }
 
@@ -82,6 +100,8 @@ pub enum Addressee {
     Reporter,
     /// Another body: a court, a carrier, an expert.
     Outside,
+    /// Nobody: it stays in the file.
+    File,
 }
 
 impl LetterKind {
@@ -93,17 +113,24 @@ impl LetterKind {
             Self::Rights | Self::CollectedElsewhere => "D02",
             Self::Intake => "D03",
             Self::OpinionRequest => "D04",
+            Self::Participation => "D05",
             Self::Invitation | Self::PlanCopy => "D07",
             Self::Review => "D08",
             Self::Hearing | Self::Cooperation | Self::Grant | Self::Partial => "D09",
-            Self::Refusal | Self::Change | Self::End => "D09",
+            Self::Refusal | Self::Change | Self::End | Self::NotCooperated => "D09",
             Self::SelfProcured => "D10",
             Self::Transition => "D13",
             Self::Aftercare => "D14",
-            Self::Complaint => "D16",
+            Self::FosterCounselling => "D15",
+            Self::Complaint | Self::FosterProtection => "D16",
+            Self::AbroadReport => "D17",
             Self::ReporterFeedback => "D19",
             Self::CareChild => "D20",
             Self::CareParents => "D21",
+            Self::MinorReport => "D23",
+            Self::AgeInformation => "D24",
+            Self::CustodyRegister => "D27",
+            Self::YouthCourt => "D28",
             Self::Forwarding | Self::Forwarded => "D35",
             Self::TransferFamily | Self::TransferOffice => "D36",
             Self::Refund => "D37",
@@ -119,6 +146,8 @@ impl LetterKind {
         match self {
             Self::ReporterFeedback => Addressee::Reporter,
             Self::OpinionRequest | Self::TransferOffice | Self::Refund | Self::Forwarding => Addressee::Outside,
+            Self::AbroadReport | Self::MinorReport | Self::CustodyRegister | Self::YouthCourt => Addressee::Outside,
+            Self::Participation => Addressee::File,
             _ => Addressee::Person,
         }
     }
@@ -126,7 +155,29 @@ impl LetterKind {
     /// Is it an administrative act (§ 31 SGB X)? Its dispatch starts the day of announcement (§ 37(2) SGB X).
     #[must_use]
     pub const fn is_act(self) -> bool {
-        matches!(self, Self::Grant | Self::Partial | Self::Refusal | Self::Change | Self::End | Self::SelfProcured)
+        matches!(
+            self,
+            Self::Grant
+                | Self::Partial
+                | Self::Refusal
+                | Self::Change
+                | Self::End
+                | Self::SelfProcured
+                | Self::NotCooperated
+        )
+    }
+
+    /// Can somebody lodge a remedy against what it tells? Taking into care is an act as well; the letter that tells the
+    /// parents is no decision of its own and waits for no second person.
+    #[must_use]
+    pub const fn has_remedy(self) -> bool {
+        self.is_act() || matches!(self, Self::CareParents)
+    }
+
+    /// Does it go to another body because somebody consented (§ 67b(2) SGB X)?
+    #[must_use]
+    pub const fn rests_on_consent(self) -> bool {
+        matches!(self, Self::OpinionRequest)
     }
 
     /// Does it stand on a decision? Without a fixed plan there is nothing to tell.
@@ -173,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_act_has_reasons_and_a_remedy() {
-        for kind in LetterKind::ALL.iter().filter(|kind| kind.is_act()) {
+        for kind in LetterKind::ALL.iter().filter(|kind| kind.has_remedy()) {
             let demanded: Vec<_> = kind.demands().iter().map(|(field, _)| *field).collect();
             assert!(demanded.contains(&F::Reasons) && demanded.contains(&F::Remedy), "{}", kind.code());
         }

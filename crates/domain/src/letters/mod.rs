@@ -7,6 +7,8 @@
 //! says is worked out in one place, [`fill`], for the page and for the paper.
 //! This room must never let a reporter's letter name more than the facts of § 64(4) SGB VIII (N7).
 
+mod about;
+mod consent;
 mod demands;
 mod field;
 mod fill;
@@ -14,10 +16,21 @@ mod invented;
 mod kind;
 mod mail;
 mod markup;
+mod occasion;
 mod paper;
 mod release;
 mod shipped;
 
+pub use about::{
+    About, Held, LETTER_ABOUT_OTHER, LETTER_ABOUT_UNCLEAR, LETTER_CHILDREN_UNCLEAR, LETTER_HOLDER_UNKNOWN,
+    LETTER_NO_CONTRIBUTION, LETTER_NOT_HOLDER, Receiver, Told, Young, can_tell, choices, chosen, may_receive,
+    shares_costs,
+};
+pub use consent::{
+    COLLECTED_TOLD_TWICE, COLLECTED_WITHOUT_GROUND, CONSENT_BACKWARDS, CONSENT_FUTURE, CONSENT_GIVER, CONSENT_ORAL_WHY,
+    CONSENT_REVOKED, CaseConsent, CollectGround, ConsentForm, ConsentState, LetterWarning, NewCaseConsent,
+    NewCollection, consent_towards, consent_warning, notice_warning,
+};
 pub use demands::Demand;
 pub use field::{Ask, LetterField, Origin};
 pub use fill::{Filled, Values, fill};
@@ -28,10 +41,12 @@ pub use markup::{
     Fault, PART_MISSING, PART_NOT_ALONE, TEMPLATE_FIELD_NOT_ALLOWED, TEMPLATE_FIELD_UNKNOWN, TEMPLATE_OPEN_BLOCK,
     TEMPLATE_SUBJECT_MISSING, Template, faults,
 };
+pub use occasion::Occasion;
 pub use paper::{Block, Paper};
 pub use release::{
-    Dispatch, FourEyes, House, LETTER_ANSWER_MISSING, LETTER_DISPATCH_EARLY, LETTER_DISPATCH_FUTURE, LETTER_EYES_SAME,
-    LETTER_FACTS_MISSING, LETTER_FIXED, LETTER_NO_PLAN, LETTER_NO_REMEDY, LETTER_RECIPIENT_MISSING, LETTER_WORDS_FIXED,
-    Remedy, TEMPLATE_BACKDATED, Way, may_release, parse_answer,
+    Dispatch, FourEyes, House, LETTER_ANSWER_MISSING, LETTER_ANYWAY_MISSING, LETTER_DISPATCH_EARLY,
+    LETTER_DISPATCH_FUTURE, LETTER_EYES_SAME, LETTER_FACTS_MISSING, LETTER_FIXED, LETTER_NO_PLAN, LETTER_NO_REMEDY,
+    LETTER_RECALLED, LETTER_RECIPIENT_MISSING, LETTER_STAYS, LETTER_WORDS_FIXED, Remedy, TEMPLATE_BACKDATED, Way,
+    may_release, parse_answer,
 };
 pub use shipped::{part, shipped};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From a draft to a letter that counts: what has to be there, whose eyes have to see it, when it counts as known.
 
+use super::about::{LETTER_ABOUT_UNCLEAR, LETTER_CHILDREN_UNCLEAR};
 use super::field::{Ask, LetterField};
 use super::kind::LetterKind;
 use crate::access::codes;
@@ -25,6 +26,12 @@ pub const LETTER_FACTS_MISSING: Rule = Rule::new("letter.facts_missing", "§ 4(4
 pub const TEMPLATE_BACKDATED: Rule = Rule::new("letter.template_backdated", "Aktenwahrheit");
 /// Nobody to whom it goes.
 pub const LETTER_RECIPIENT_MISSING: Rule = Rule::new("letter.recipient_missing", "§ 37(1) SGB X");
+/// It stays in the file and is not sent.
+pub const LETTER_STAYS: Rule = Rule::new("letter.stays", "§ 29 SGB X");
+/// It was withdrawn after its release.
+pub const LETTER_RECALLED: Rule = Rule::new("letter.recalled", "Aktenwahrheit");
+/// Something should not be, and nobody said why it leaves all the same (W30, W31).
+pub const LETTER_ANYWAY_MISSING: Rule = Rule::new("letter.anyway_missing", "§ 66(3) SGB I, § 67b(2) SGB X");
 /// Sent before it was released.
 pub const LETTER_DISPATCH_EARLY: Rule = Rule::new("letter.dispatch_early", "Aktenwahrheit");
 /// Sent tomorrow.
@@ -118,24 +125,32 @@ impl House {
 /// May this letter be released by this person?
 ///
 /// # Errors
-/// [`LETTER_NO_PLAN`], [`LETTER_NO_REMEDY`], [`LETTER_EYES_SAME`], [`LETTER_ANSWER_MISSING`].
+/// What was found in the case before (`obstacles`); [`LETTER_NO_PLAN`], [`LETTER_CHILDREN_UNCLEAR`],
+/// [`LETTER_NO_REMEDY`], [`LETTER_EYES_SAME`], [`LETTER_ANSWER_MISSING`].
 pub fn may_release(
     kind: LetterKind,
     missing: &[LetterField],
     house: Option<&House>,
     (writer, releaser): (UserId, UserId),
+    obstacles: &[Refusal],
 ) -> Result<(), Refusals> {
     let mut refusals = Refusals::default();
+    obstacles.iter().for_each(|obstacle| refusals.note(*obstacle));
+    let unclear = |rule: Rule| obstacles.iter().any(|obstacle| obstacle.rule == rule);
     let from_plan = |field: &LetterField| {
         matches!(field, LetterField::Help | LetterField::HelpParagraph | LetterField::HelpFrom | LetterField::ReviewOn)
     };
-    if missing.iter().any(from_plan) {
+    if missing.iter().any(from_plan) && !unclear(LETTER_ABOUT_UNCLEAR) {
         refusals.note(LETTER_NO_PLAN.broken());
     }
-    if missing.iter().any(|field| !from_plan(field)) {
+    let nobody = missing.contains(&LetterField::Children);
+    if nobody && !unclear(LETTER_CHILDREN_UNCLEAR) {
+        refusals.note(LETTER_CHILDREN_UNCLEAR.broken());
+    }
+    if missing.iter().any(|field| !from_plan(field) && *field != LetterField::Children) {
         refusals.note(LETTER_ANSWER_MISSING.broken());
     }
-    if kind.is_act() && house.is_none_or(|house| house.check().is_err()) {
+    if kind.has_remedy() && house.is_none_or(|house| house.check().is_err()) {
         refusals.note(LETTER_NO_REMEDY.broken());
     }
     let two = house.map_or_else(|| kind.is_act(), |house| house.wants_two(kind));
@@ -176,10 +191,19 @@ impl Dispatch {
         if self.way == Way::Handed { self.sent_on } else { announced(self.sent_on).0 }
     }
 
+    /// The month for a remedy, counted from the fourth day after posting or from the very day when handed over.
+    #[must_use]
+    pub const fn remedy_rule(&self) -> DeadlineRule {
+        match self.way {
+            Way::Handed => DeadlineRule::ObjectionHanded,
+            _ => DeadlineRule::Objection,
+        }
+    }
+
     /// The last day of the month for a remedy (§ 70, § 74 VwGO), as far as the office knows.
     #[must_use]
     pub fn remedy_until(&self, calendar: &Calendar) -> Day {
-        let rule = DeadlineRule::Objection;
+        let rule = self.remedy_rule();
         count(rule.span(), rule.at_end(), self.known_on(), calendar).due()
     }
 }
@@ -204,6 +228,7 @@ pub fn parse_answer(field: LetterField, text: &str) -> Result<Option<String>, Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deadlines::compute;
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
@@ -228,7 +253,7 @@ mod tests {
     #[test]
     fn an_act_needs_a_remedy_reasons_a_plan_and_a_second_person() {
         let release = |missing: &[LetterField], house: Option<&House>, releaser| {
-            let outcome = may_release(LetterKind::Grant, missing, house, (user(1), user(releaser)));
+            let outcome = may_release(LetterKind::Grant, missing, house, (user(1), user(releaser)), &[]);
             outcome.err().map(|all| all.list().iter().map(|one| one.rule).collect::<Vec<_>>()).unwrap_or_default()
         };
         let ours = house(FourEyes::Acts);
@@ -239,9 +264,14 @@ mod tests {
         assert_eq!(release(&[LetterField::Help], Some(&ours), 2), [LETTER_NO_PLAN]);
         assert_eq!(release(&[], Some(&House { objection_at: None, ..ours.clone() }), 2), [LETTER_NO_REMEDY]);
         assert_eq!(release(&[], Some(&house(FourEyes::Nothing)), 1), []);
-        let note = may_release(LetterKind::Invitation, &[], None, (user(1), user(1)));
+        let note = may_release(LetterKind::Invitation, &[], None, (user(1), user(1)), &[]);
         assert_eq!(note, Ok(()), "an invitation needs neither");
-        assert!(may_release(LetterKind::Invitation, &[], Some(&house(FourEyes::All)), (user(1), user(1))).is_err());
+        assert!(
+            may_release(LetterKind::Invitation, &[], Some(&house(FourEyes::All)), (user(1), user(1)), &[]).is_err()
+        );
+        let unclear = [LETTER_ABOUT_UNCLEAR.broken_at("about")];
+        let refused = may_release(LetterKind::PlanCopy, &[LetterField::Help], None, (user(1), user(1)), &unclear);
+        assert_eq!(refused.unwrap_err().list(), unclear, "which decision, and no talk of a missing one");
     }
 
     #[test]
@@ -255,6 +285,8 @@ mod tests {
         ] {
             let dispatch = Dispatch { sent_on: day(sent), way };
             assert_eq!((dispatch.known_on(), dispatch.remedy_until(&calendar)), (day(known), day(until)));
+            let raised = compute(dispatch.remedy_rule(), dispatch.sent_on, &calendar).due();
+            assert_eq!(raised, day(until), "what is raised falls on the same day");
         }
     }
 

@@ -38,6 +38,15 @@ pub const fn shipped(kind: K) -> &'static str {
         K::Forwarded => include_str!("../../letters/forwarded.txt"),
         K::FileAccess => include_str!("../../letters/file-access.txt"),
         K::Consent => include_str!("../../letters/consent.txt"),
+        K::Participation => include_str!("../../letters/participation.txt"),
+        K::FosterCounselling => include_str!("../../letters/foster-counselling.txt"),
+        K::FosterProtection => include_str!("../../letters/foster-protection.txt"),
+        K::AbroadReport => include_str!("../../letters/abroad-report.txt"),
+        K::MinorReport => include_str!("../../letters/minor-report.txt"),
+        K::AgeInformation => include_str!("../../letters/age-information.txt"),
+        K::CustodyRegister => include_str!("../../letters/custody-register.txt"),
+        K::YouthCourt => include_str!("../../letters/youth-court.txt"),
+        K::NotCooperated => include_str!("../../letters/not-cooperated.txt"),
     }
 }
 

@@ -5,7 +5,7 @@
 use super::staff::{Cast, Person};
 use app::access::operator;
 use app::casework::cases::{self, Stage, Whose};
-use app::letters::{self, Recipient, templates};
+use app::letters::{self, NewLetter, Recipient, Release, templates};
 use app::{App, Failure};
 use domain::casework::PersonRole;
 use domain::kernel::{CaseId, LetterId, Line, Moment, Note, PersonId};
@@ -52,7 +52,7 @@ pub async fn some(app: &App, cast: &Cast, end: Moment) -> Result<(), Failure> {
         ],
     );
     let invitation = invitation.await?;
-    letters::release(&now, &worker.actor, None, (invitation, 2), say).await?;
+    letters::release(&now, &worker.actor, None, Release { id: invitation, rev: 2, anyway: None }, say).await?;
     let sent = Dispatch { sent_on: now.today(), way: Way::Post };
     letters::dispatch(&now, &worker.actor, None, invitation, sent).await?;
     let grant = write(&now, worker, (case, person), LetterKind::Grant, &[(LetterField::Reasons, REASONS)]);
@@ -67,7 +67,16 @@ async fn write(
     kind: LetterKind,
     answers: &[(LetterField, &str)],
 ) -> Result<LetterId, Failure> {
-    let id = letters::begin(now, &worker.actor, None, case, (kind, Recipient::Person(person))).await?;
+    let page = letters::of_case(now, &worker.actor, case).await?;
+    let young = page.people.iter().filter(|one| letters::is_young(one.role)).map(|one| one.id);
+    let fit = domain::letters::choices(kind, &page.told);
+    let new = NewLetter {
+        kind,
+        to: Recipient::Person(person),
+        about: fit.first().map(|told| told.about),
+        children: young.collect(),
+    };
+    let id = letters::begin(now, &worker.actor, None, case, new).await?;
     let shown = letters::page(now, &worker.actor, id, say).await?;
     if !answers.is_empty() {
         let answers: Values = answers.iter().map(|(field, words)| (*field, (*words).to_owned())).collect();

@@ -10,7 +10,7 @@ crate::statement! {
                                       proof, proof_of, proof_words, recorded_by, recorded_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     OF_CASE = "SELECT l.id, l.child_id, COALESCE(h.name, l.holder_name), l.kind, l.scope, l.valid_from,
-                 COALESCE(l.ended_on, l.valid_until), l.proof, l.proof_of, l.proof_words, l.ended_why, a.name
+                 COALESCE(l.ended_on, l.valid_until), l.proof, l.proof_of, l.proof_words, l.ended_why, a.name, l.holder_id
                FROM legal_role l JOIN account a ON a.office_id = l.office_id AND a.id = l.recorded_by
                LEFT JOIN person h ON h.office_id = l.office_id AND h.id = l.holder_id
                WHERE l.office_id = $1 AND l.case_id = $2 ORDER BY l.id LIMIT 200";
@@ -63,6 +63,8 @@ pub struct RoleView {
     pub ended_why: Option<String>,
     /// Who recorded it.
     pub recorded_by: String,
+    /// The holder, if somebody of the case.
+    pub holder_id: Option<PersonId>,
 }
 
 /// The roles in a case, as they were recorded.
@@ -79,7 +81,8 @@ pub fn of_case(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<RoleView>, StoreErro
             let (from, until, proof) = (row.maybe_day()?, row.maybe_day()?, row.code(Proof::from_code)?);
             let role = LegalRole { id, child, kind, from, until, proof };
             let (proof_of, proof_words, ended_why) = (row.maybe_day()?, row.maybe_text()?, row.maybe_text()?);
-            Ok(RoleView { role, holder, scope, proof_of, proof_words, ended_why, recorded_by: row.text()? })
+            let (recorded_by, holder_id) = (row.text()?, row.maybe_id()?);
+            Ok(RoleView { role, holder, scope, proof_of, proof_words, ended_why, recorded_by, holder_id })
         })
         .collect()
 }

@@ -30,6 +30,18 @@ crate::statement! {
                  LEFT JOIN family_answer_look k ON k.office_id = f.office_id AND k.answer_id = f.id
                  WHERE f.office_id = $1 AND f.case_id = $2
                  UNION ALL
+                 SELECT r.letter_id, 'letter-released', r.released_at, NULL, l.kind
+                 FROM letter l JOIN letter_release r ON r.office_id = l.office_id AND r.letter_id = l.id
+                 WHERE l.office_id = $1 AND l.case_id = $2
+                 UNION ALL
+                 SELECT d.letter_id, 'letter-' || d.way, 0, d.sent_on, l.kind
+                 FROM letter l JOIN letter_dispatch d ON d.office_id = l.office_id AND d.letter_id = l.id
+                 WHERE l.office_id = $1 AND l.case_id = $2
+                 UNION ALL
+                 SELECT k.letter_id, 'letter-recalled', k.recalled_at, NULL, l.kind
+                 FROM letter l JOIN letter_recall k ON k.office_id = l.office_id AND k.letter_id = l.id
+                 WHERE l.office_id = $1 AND l.case_id = $2
+                 UNION ALL
                  SELECT c.id, 'commission', 0, c.placed_on, g.name
                  FROM commission c JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                  WHERE c.office_id = $1 AND c.case_id = $2) e
@@ -42,9 +54,9 @@ pub struct Happening {
     /// When.
     pub day: Day,
     /// What: `report`, `consultation-set`, `consultation-held`, `plan`, `refusal`, `note`, `commission`,
-    /// `sheet-…` of a kind of exploration, `family-answer`, `family-answer-new` where nobody took note of it yet.
+    /// `letter-…` (released, post, electronic, handed, recalled), `sheet-…` of a kind of exploration, `family-answer`, `family-answer-new` where nobody took note of it yet.
     pub kind: String,
-    /// What it is about: a channel, a team, a version, an agency, a writer.
+    /// What it is about: a channel, a team, a version, an agency, a writer, a kind of letter.
     pub about: String,
 }
 

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 27, text: include_str!("../../../../migrations/0027_load.sql") },
     Migration { number: 24, text: include_str!("../../../../migrations/0024_visit.sql") },
     Migration { number: 21, text: include_str!("../../../../migrations/0021_reviewed.sql") },
+    Migration { number: 23, text: include_str!("../../../../migrations/0023_papers.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Letters: templates as an office changed them, and what stands on all letters. Versions are only added.
 
+pub mod about;
+pub mod consents;
 pub mod mails;
 pub mod papers;
+pub mod withdrawn;
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Reading;

@@ -4,15 +4,17 @@
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Reading;
 use domain::kernel::{CaseId, Day, LetterId, Moment, PersonId, ReportId, UserId};
-use domain::letters::{Block, Dispatch, LetterField, LetterKind, Paper, Values, Way};
+use domain::letters::{About, Block, Dispatch, LetterField, LetterKind, Paper, Values, Way};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 crate::statement! {
     INSERT = "INSERT INTO letter (office_id, id, case_id, kind, person_id, report_id, to_name, to_address, body, answers, rev, state, written_by, written_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 'draft', $11, $12)";
-    ONE = "SELECT l.id, l.case_id, l.kind, l.person_id, l.report_id, l.to_name, l.to_address, l.body, l.answers, l.rev, l.state, l.written_by, a.name, l.written_at
-           FROM letter l JOIN account a ON a.office_id = l.office_id AND a.id = l.written_by WHERE l.office_id = $1 AND l.id = $2";
+    ONE = "SELECT l.id, l.case_id, l.kind, l.person_id, l.report_id, l.to_name, l.to_address, l.body, l.answers, l.rev, l.state, l.written_by, a.name,
+                  l.written_at, b.plan_id, b.ending_id
+           FROM letter l JOIN account a ON a.office_id = l.office_id AND a.id = l.written_by
+           LEFT JOIN letter_about b ON b.office_id = l.office_id AND b.letter_id = l.id WHERE l.office_id = $1 AND l.id = $2";
     OF_CASE = "SELECT l.id, l.kind, l.state, p.name, l.to_name, a.name, l.written_at, d.sent_on, d.known_on, d.remedy_until
                FROM letter l JOIN account a ON a.office_id = l.office_id AND a.id = l.written_by
                LEFT JOIN person p ON p.office_id = l.office_id AND p.id = l.person_id
@@ -44,6 +46,8 @@ pub enum Recipient {
     Reporter(ReportId),
     /// Another body: name and address as typed.
     Outside(String, String),
+    /// Nobody: it stays in the file.
+    File,
 }
 
 /// A letter as it is written.
@@ -71,6 +75,8 @@ pub struct LetterView {
     pub writer_name: String,
     /// When.
     pub written_at: Moment,
+    /// The decision or ending it tells, if somebody chose.
+    pub about: Option<About>,
 }
 
 /// What a letter says never reaches a log line.
@@ -85,7 +91,7 @@ fn answers_text(answers: &Values) -> String {
     Json::Object(all).to_string()
 }
 
-fn answers_of(text: &str) -> Values {
+pub(super) fn answers_of(text: &str) -> Values {
     let all: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
     all.iter().filter_map(|(code, words)| Some((LetterField::from_code(code)?, words.as_str()?.to_owned()))).collect()
 }
@@ -106,6 +112,7 @@ pub fn insert(
         Recipient::Person(person) => [(*person).into(), none.clone(), none.clone(), none],
         Recipient::Reporter(report) => [none.clone(), (*report).into(), none.clone(), none],
         Recipient::Outside(name, address) => [none.clone(), none, name.into(), address.into()],
+        Recipient::File => [none.clone(), none.clone(), "".into(), none],
     };
     let params: [Value; 11] = [
         id.into(),
@@ -136,6 +143,7 @@ pub fn one(tx: &ReadTx<'_>, id: LetterId) -> Result<Option<LetterView>, StoreErr
     let to = match (person, report) {
         (Some(person), _) => Recipient::Person(person),
         (None, Some(report)) => Recipient::Reporter(report),
+        (None, None) if name.is_empty() => Recipient::File,
         (None, None) => Recipient::Outside(name, address),
     };
     Ok(Some(LetterView {
@@ -150,6 +158,7 @@ pub fn one(tx: &ReadTx<'_>, id: LetterId) -> Result<Option<LetterView>, StoreErr
         writer: row.id()?,
         writer_name: row.text()?,
         written_at: row.moment()?,
+        about: super::about::read(&mut row)?,
     }))
 }
 
@@ -225,6 +234,7 @@ pub fn move_on(tx: &WriteTx<'_>, id: LetterId, (from, to): (&str, &str)) -> Resu
 /// # Errors
 /// When the engine fails.
 pub fn drop_draft(tx: &WriteTx<'_>, id: LetterId) -> Result<bool, StoreError> {
+    super::about::forget(tx, id)?;
     Ok(tx.run(&DROP, &[id.into()])? == 1)
 }
 
@@ -312,7 +322,7 @@ pub fn release(tx: &WriteTx<'_>, id: LetterId, new: &NewRelease) -> Result<(), S
 /// A letter as it was released, if it was.
 ///
 /// # Errors
-/// When the engine fails, or somebody wrote into the words past the program.
+/// When the engine fails, or the words are not what was released.
 pub fn released(tx: &ReadTx<'_>, id: LetterId) -> Result<Option<Released>, StoreError> {
     let Some(row) = tx.one(&RELEASED, &[id.into()])? else { return Ok(None) };
     let mut row = row.read("letter_release");

@@ -4,9 +4,12 @@
 use crate::alike::{CASE, say_all};
 use crate::town::{CLERK, Fault, NOW, id, line, note, today};
 use domain::kernel::{LetterId, PersonId};
-use domain::letters::{Block, Dispatch, FourEyes, House, LetterField, LetterKind, Paper, Remedy, Values, Way};
+use domain::letters::{
+    About, Block, CollectGround, ConsentForm, Dispatch, FourEyes, House, LetterField, LetterKind, LetterWarning,
+    NewCaseConsent, NewCollection, Paper, Remedy, Values, Way,
+};
 use store::letters::papers::{NewRelease, Recipient};
-use store::letters::{self, mails, papers};
+use store::letters::{self, about, consents, mails, papers, withdrawn};
 use store::{ReadTx, StoreError, WriteTx};
 use uuid::Uuid;
 
@@ -51,8 +54,22 @@ pub fn letters(tx: &WriteTx<'_>) -> Result<(), Fault> {
     papers::release(tx, all[0], &new)?;
     let kept = papers::released(tx, all[0])?;
     assert!(kept.is_some_and(|kept| kept.paper.blocks == blocks && kept.head.len() == 2));
+    about::set(tx, all[1], Some(About::Plan(id(CASE | 0x10))), &[person])?;
+    withdrawn::warn(tx, all[1], &[LetterWarning::NoNotice], &note("Er weiß es"))?;
+    consents(tx, person)?;
     let dispatch = Dispatch { sent_on: today(), way: Way::Post };
     papers::send(tx, all[0], dispatch, Some(today().plus_days(30)))?;
+    // A notice of § 66(3) SGB I that left, and a letter that was withdrawn.
+    let until = Values::from([(LetterField::Until, "24.12.2026".to_owned())]);
+    for (letter, kind) in [(id(0x9304), LetterKind::Invitation), (id(0x9305), LetterKind::Cooperation)] {
+        papers::insert(tx, letter, (id(CASE), kind), &Recipient::Person(person), ("Betreff: x", &until))?;
+        papers::move_on(tx, letter, ("draft", "released"))?;
+        papers::release(tx, letter, &new)?;
+    }
+    withdrawn::recall(tx, id(0x9304), &note("Irrtum"))?;
+    papers::send(tx, id(0x9305), dispatch, None)?;
+    papers::insert(tx, id(0x9306), (id(CASE), LetterKind::Participation), &Recipient::File, ("Betreff: x", &until))?;
+    assert!(papers::one(tx, id(0x9306))?.is_some_and(|one| one.to == Recipient::File));
     mails::wish(tx, "p1@amt.example")?;
     for day in [today(), today(), today().plus_days(1)] {
         mails::plan(
@@ -62,6 +79,40 @@ pub fn letters(tx: &WriteTx<'_>) -> Result<(), Fault> {
             day,
         )?;
     }
+    Ok(())
+}
+
+fn consents(tx: &WriteTx<'_>, giver: PersonId) -> Result<(), Fault> {
+    let new = NewCaseConsent {
+        giver,
+        released: line("Praxis Öl"),
+        towards: line("Jugendamt"),
+        data: note("Befund"),
+        purpose: line("Plan"),
+        given_on: today(),
+        until: today().plus_days(90),
+        form: ConsentForm::Oral,
+        oral_why: Some(note("Am Telefon")),
+    };
+    for n in [1, 2] {
+        consents::insert(tx, id(0x9500 + n), id(CASE), &new)?;
+    }
+    assert!(consents::revoke(tx, id(0x9501), today(), Some(&note("Nein")))?);
+    assert!(!consents::revoke(tx, id(0x9501), today(), None)?, "once");
+    for (n, ground) in [(1, Some(CollectGround::Danger)), (2, None)] {
+        let new = NewCollection {
+            person: giver,
+            source: line("Schule"),
+            data: note("Fehltage"),
+            purpose: line("Einschätzung"),
+            collected_on: today(),
+            ground,
+            no_ground_why: ground.is_none().then(|| note("Zufall")),
+        };
+        consents::collect(tx, id(0x9600 + n), id(CASE), &new)?;
+    }
+    assert!(consents::tell(tx, id(0x9601), Some(today()), None)?);
+    assert!(!consents::tell(tx, id(0x9601), None, Some(&note("Nein")))?, "once");
     Ok(())
 }
 
@@ -78,6 +129,15 @@ pub fn letters_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreEr
         papers::released(tx, one),
         papers::sent(tx, one),
         papers::reports(tx, id(CASE)),
+        about::children(tx, id(0x9302)),
+        papers::one(tx, id(0x9302)),
+        withdrawn::warnings(tx, id(0x9302)),
+        withdrawn::recalled(tx, id(0x9304)),
+        withdrawn::notices(tx, id(CASE), id(1)),
+        consents::of_case(tx, id(CASE)),
+        consents::case_of(tx, id(0x9501)),
+        consents::collected(tx, id(CASE)),
+        consents::collected_in(tx, id(0x9601)),
         mails::of_user(tx, CLERK),
         mails::wishes(tx),
         mails::last(tx, CLERK),

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Letters: those of a case, and templates.
+//! Letters of a case.
 
 use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, id as read_id, maybe};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Instant, LetterKindCode, Made, Reference, WayCode, done};
 use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};
-use crate::letters::{say, sheet};
-use app::letters::{self, Recipient, templates};
+use crate::letters::{read_about, say, sheet};
+use app::letters::{self, NewLetter, Recipient, Release};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::kernel::{CaseId, Day, LetterId, Note, Refusals};
-use domain::letters::{Block, Dispatch, LetterField, LetterKind, Values, Way, parse_answer};
+use domain::kernel::{CaseId, Day, LetterId, Note, PersonId, Refusals};
+use domain::letters::{About, Block, Dispatch, LetterField, LetterKind, Values, Way, parse_answer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -21,17 +21,16 @@ use utoipa::ToSchema;
 #[must_use]
 pub fn doors() -> Doors {
     let (see, work) = (Asks::For(Action::SeeCase), Asks::For(Action::WorkOnCase));
-    let keep = Asks::For(Action::KeepTemplates);
     Doors::default()
         .get("/api/v1/cases/{id}/letters", see, "The letters of a case", of_case)
         .post("/api/v1/cases/{id}/letters", work, "Begins a letter from its template", begin)
         .get("/api/v1/letters/{id}", see, "A letter: what it says and what is missing", one)
         .post("/api/v1/letters/{id}/words", work, "Changes a draft: answers, and its text with placeholders", change)
+        .post("/api/v1/letters/{id}/subject", work, "Says which decision a draft tells and whom it concerns", tell_of)
         .post("/api/v1/letters/{id}/offer", work, "Gives a draft to the second pair of eyes", offer)
         .post("/api/v1/letters/{id}/release", work, "Releases a letter: it stays as it is", release)
+        .post("/api/v1/letters/{id}/recall", work, "Withdraws a released letter that has not left", recall)
         .post("/api/v1/letters/{id}/dispatch", work, "Notes when a letter left (§ 37(2) SGB X)", dispatch)
-        .get("/api/v1/letter-templates", keep, "The templates that hold today, with what a law demands", list_templates)
-        .post("/api/v1/letter-templates", keep, "Keeps a version of a template; without text ours holds", keep_template)
 }
 
 // In --------------------------------------------------------------------------------------------------
@@ -50,10 +49,18 @@ struct LetterIn {
     /// Another body.
     to_name: Option<String>,
     to_address: Option<String>,
+    /// It stays in the file.
+    #[serde(default)]
+    file: bool,
+    /// `plan:<id>` or `ending:<id>`; without one, the only one there is.
+    about: Option<String>,
+    /// The children whom it concerns; without any, the only one there is.
+    #[serde(default)]
+    children: Vec<String>,
 }
 
 impl LetterIn {
-    fn read(&self) -> Result<(LetterKind, Recipient), Refusals> {
+    fn read(&self) -> Result<NewLetter, Refusals> {
         let mut wrong = Refusals::default();
         let kind = wrong.take("kind", code(&self.kind, LetterKind::from_code));
         let to = match (&self.person, &self.report, &self.to_name) {
@@ -62,10 +69,34 @@ impl LetterIn {
             (None, None, Some(name)) => {
                 Some(Recipient::Outside(name.trim().to_owned(), self.to_address.clone().unwrap_or_default()))
             }
+            (None, None, None) if self.file => Some(Recipient::File),
             (None, None, None) => wrong.take("to_name", Err(CHOICE_MISSING.broken())),
         };
-        wrong.finish(kind.zip(to))
+        let (about, children) = read_subject(&mut wrong, self.about.as_deref(), &self.children);
+        wrong.finish((|| Some(NewLetter { kind: kind?, to: to?, about: about?, children: children? }))())
     }
+}
+
+type Subject = (Option<Option<About>>, Option<Vec<PersonId>>);
+
+fn read_subject(wrong: &mut Refusals, about: Option<&str>, children: &[String]) -> Subject {
+    let about = match about {
+        Some(text) => wrong.take("about", read_about(text).map(Some).ok_or(CHOICE_MISSING.broken())),
+        None => Some(None),
+    };
+    let children = children.iter().map(|id| read_id::<PersonId>(id)).collect::<Result<Vec<_>, _>>();
+    (about, wrong.take("children", children))
+}
+
+/// What a draft tells of, and whom it concerns.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SubjectIn {
+    /// `plan:<id>` or `ending:<id>`.
+    about: Option<String>,
+    /// Ids of children of the case.
+    #[serde(default)]
+    children: Vec<String>,
 }
 
 /// New words of a draft.
@@ -98,12 +129,23 @@ impl WordsIn {
     }
 }
 
-/// The `rev` that was read.
+/// The `rev` that was read, and why it leaves all the same.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct RevIn {
+struct ReleaseIn {
     #[serde(default)]
     rev: i64,
+    /// Why it leaves although something should not be so (W30, W31).
+    anyway: Option<String>,
+}
+
+/// Why a letter is withdrawn.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RecallIn {
+    #[serde(default)]
+    #[schema(required = true)]
+    why: String,
 }
 
 /// When and how a letter left.
@@ -116,20 +158,6 @@ struct DispatchIn {
     #[serde(default)]
     #[schema(required = true, value_type = WayCode)]
     way: String,
-}
-
-/// A version of a template.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct TemplateIn {
-    #[serde(default)]
-    #[schema(required = true, value_type = LetterKindCode)]
-    kind: String,
-    /// Without one, ours holds again.
-    text: Option<String>,
-    #[serde(default)]
-    #[schema(required = true, value_type = Date)]
-    valid_from: String,
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -207,6 +235,18 @@ async fn change(
     Ok(done(letters::change(&web.app, &who.actor, Some(sent.key), (id, sent.body.rev), words).await?))
 }
 
+async fn tell_of(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<LetterId>,
+    sent: ApiJson<SubjectIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let (about, children) = read_subject(&mut wrong, sent.body.about.as_deref(), &sent.body.children);
+    let new = wrong.finish(about.zip(children))?;
+    Ok(done(letters::tell_of(&web.app, &who.actor, Some(sent.key), id, new).await?))
+}
+
 async fn offer(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
@@ -220,9 +260,24 @@ async fn release(
     State(web): State<Web>,
     ApiUser(who): ApiUser,
     ApiId(id): ApiId<LetterId>,
-    sent: ApiJson<RevIn>,
+    sent: ApiJson<ReleaseIn>,
 ) -> Result<Json<Reference>, ApiOops> {
-    Ok(done(letters::release(&web.app, &who.actor, Some(sent.key), (id, sent.body.rev), say).await?))
+    let mut wrong = Refusals::default();
+    let anyway = wrong.take("anyway", maybe(sent.body.anyway.as_deref(), Note::parse));
+    let new = wrong.finish(anyway.map(|anyway| Release { id, rev: sent.body.rev, anyway }))?;
+    Ok(done(letters::release(&web.app, &who.actor, Some(sent.key), new, say).await?))
+}
+
+async fn recall(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(id): ApiId<LetterId>,
+    sent: ApiJson<RecallIn>,
+) -> Result<Json<Reference>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let why = wrong.take("why", Note::parse(&sent.body.why));
+    let why = wrong.finish(why)?;
+    Ok(done(letters::recall(&web.app, &who.actor, Some(sent.key), (id, why)).await?))
 }
 
 async fn dispatch(
@@ -236,34 +291,6 @@ async fn dispatch(
     let way = wrong.take("way", code(&sent.body.way, Way::from_code));
     let new = wrong.finish(sent_on.zip(way).map(|(sent_on, way)| Dispatch { sent_on, way }))?;
     Ok(done(letters::dispatch(&web.app, &who.actor, Some(sent.key), id, new).await?))
-}
-
-async fn list_templates(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<TemplatesOut>, ApiOops> {
-    let mut all = Vec::new();
-    for kind in LetterKind::ALL {
-        let one = templates::one(&web.app, &who.actor, *kind).await?;
-        let demand = |(field, source): &(LetterField, &'static str)| DemandOut { placeholder: field.code(), source };
-        all.push(TemplateOut {
-            kind: kind.code(),
-            catalogue: kind.catalogue(),
-            text: one.text,
-            demands: kind.demands().iter().map(demand).collect(),
-        });
-    }
-    Ok(Json(TemplatesOut { templates: all }))
-}
-
-async fn keep_template(
-    State(web): State<Web>,
-    ApiUser(who): ApiUser,
-    sent: ApiJson<TemplateIn>,
-) -> Result<Made, ApiOops> {
-    let mut wrong = Refusals::default();
-    let kind = wrong.take("kind", code(&sent.body.kind, LetterKind::from_code));
-    let text = wrong.take("text", maybe(sent.body.text.as_deref(), Note::parse));
-    let from = wrong.take("valid_from", Day::parse(&sent.body.valid_from));
-    let (kind, new) = wrong.finish((|| Some((kind?, (text?, from?))))())?;
-    Ok(Made::new(templates::keep(&web.app, &who.actor, Some(sent.key), kind, new).await?))
 }
 
 // Out -------------------------------------------------------------------------------------------------
@@ -324,27 +351,4 @@ struct BlockOut {
     heading: Option<String>,
     paragraph: Option<String>,
     points: Vec<String>,
-}
-
-/// Templates.
-#[derive(Serialize, ToSchema)]
-struct TemplatesOut {
-    templates: Vec<TemplateOut>,
-}
-
-/// A template as it holds today.
-#[derive(Serialize, ToSchema)]
-struct TemplateOut {
-    #[schema(value_type = LetterKindCode)]
-    kind: &'static str,
-    catalogue: &'static str,
-    text: String,
-    demands: Vec<DemandOut>,
-}
-
-/// What may not be missing.
-#[derive(Serialize, ToSchema)]
-struct DemandOut {
-    placeholder: &'static str,
-    source: &'static str,
 }

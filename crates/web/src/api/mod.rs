@@ -8,6 +8,7 @@ mod applications;
 mod areas;
 mod budget;
 mod care;
+mod case_consents;
 mod cases;
 mod consultation;
 mod contracts;
@@ -31,6 +32,7 @@ mod kit;
 mod ledger;
 mod ledger_in;
 mod ledger_words;
+mod letter_templates;
 mod letters;
 mod lived;
 mod map;
@@ -101,6 +103,8 @@ fn doors() -> Doors {
         .and(care::doors())
         .and(deadlines::doors())
         .and(letters::doors())
+        .and(letter_templates::doors())
+        .and(case_consents::doors())
         .and(reminders::doors())
         .and(budget::doors())
         .and(allocation::doors())

@@ -10,7 +10,7 @@ use app::budget::{self, NewIncome, NewMoney, Payment, PromisePage, PromisesPage,
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::access::Action;
+use domain::access::{Action, sight};
 use domain::budget::{Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::kernel::{AgencyId, Amount, Line, PromiseId, Refusals, RegionId};
 use uuid::Uuid;
@@ -245,6 +245,7 @@ impl ManyForms for PromiseTemplate {
     fn forms(&mut self) -> &mut Forms {
         &mut self.forms
     }
+    may_tell_costs: bool,
 }
 
 impl PromiseTemplate {
@@ -254,6 +255,7 @@ impl PromiseTemplate {
             frame: Frame::new(web, who, "nav-budget"),
             steps: words("step", STEPS.into_iter().map(|(code, _)| code)),
             forms: Forms::blank(web, &["budget-step", "budget-settle"]),
+            may_tell_costs: !sight(&who.actor, Action::WriteContribution).is_nothing(),
             shown,
         })
     }

@@ -285,6 +285,10 @@ pub(super) fn happened(event: &Event) -> String {
     let key = format!("event-{}", event.kind);
     match &*event.kind {
         "report" => t_with(&key, &[("x", &t(&format!("channel-{}", event.about)))]),
+        kind if kind.starts_with("letter-") => {
+            let letter = domain::letters::LetterKind::from_code(&event.about).map(crate::letters::kind_name);
+            t_with(&key, &[("x", &letter.unwrap_or_default())])
+        }
         _ if event.about.is_empty() => t(&format!("{key}-unnamed")),
         _ => t_with(&key, &[("x", &event.about)]),
     }

@@ -33,6 +33,7 @@ pub mod people;
 pub mod plan;
 mod plan_form;
 pub mod protection;
+pub mod records;
 pub mod resource_check;
 pub mod review;
 pub mod seals;

@@ -28,6 +28,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/deadlines.ftl"),
     include_str!("../../messages/de/family.ftl"),
     include_str!("../../messages/de/letters.ftl"),
+    include_str!("../../messages/de/papers.ftl"),
     include_str!("../../messages/de/ending.ftl"),
     include_str!("../../messages/de/exchange.ftl"),
     include_str!("../../messages/de/budget.ftl"),

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The letters of a case: begin one, answer what it asks, change its words, release it, note when it left.
 
+use super::about::{about_code, bound_words, obstacle_words, parse_about, parse_new, told_choices};
 use super::say::{kind_name, kinds, say, sheet};
 use crate::casework::cases::CaseHead;
 use crate::casework::plan::pressed;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::forms::{Forms, ManyForms, back};
-use crate::kit::parse::{CHOICE_MISSING, Parser};
+use crate::kit::parse::Parser;
 use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with,
 };
-use app::letters::{self, LetterLine, LetterPage, LettersPage, Recipient};
+use app::letters::{self, LetterLine, LetterPage, LettersPage, Recipient, Release};
 use askama::Template as Page;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::access::Action;
 use domain::kernel::{CaseId, LetterId, Refusals};
 use domain::letters::{Ask, Block, Dispatch, LetterField, LetterKind, Template, Values, Way, parse_answer};
-use uuid::Uuid;
 
 /// The room's doors.
 pub(super) fn routes() -> Routes {
@@ -27,9 +27,11 @@ pub(super) fn routes() -> Routes {
         .post("/faelle/{id}/briefe", work, begin)
         .get("/briefe/{id}", see, show)
         .post("/briefe/{id}", work, change)
+        .post("/briefe/{id}/bezug", work, tell_of)
         .post("/briefe/{id}/vorlegen", work, offer)
         .post("/briefe/{id}/freigeben", work, release)
         .post("/briefe/{id}/versand", work, dispatch)
+        .post("/briefe/{id}/zuruecknehmen", work, recall)
         .post("/briefe/{id}/verwerfen", work, take_back)
         .get("/briefe/{id}/pdf", see, paper)
         .post("/briefe/{id}/anschrift", see, print_address)
@@ -37,31 +39,8 @@ pub(super) fn routes() -> Routes {
 
 // Forms -----------------------------------------------------------------------------------------------
 
-/// `person:<id>` or `report:<id>`; another body is typed.
-fn recipient(form: &FormData) -> Option<Recipient> {
-    match form.value("to").split_once(':') {
-        Some(("person", id)) => Uuid::parse_str(id).ok().map(|id| Recipient::Person(id.into())),
-        Some(("report", id)) => Uuid::parse_str(id).ok().map(|id| Recipient::Reporter(id.into())),
-        _ => None,
-    }
-}
-
-fn parse_new(form: &FormData) -> Result<(LetterKind, Recipient), Refusals> {
-    let mut read = Parser::new(form);
-    let kind = read.code("kind", LetterKind::from_code);
-    if form.value("to") == "outside" {
-        let (name, address) = (read.line("to_name"), read.maybe_note("to_address"));
-        let address = address.map(|note| note.map(|note| note.as_str().to_owned()).unwrap_or_default());
-        let value = (|| Some((kind?, Recipient::Outside(name?.as_str().to_owned(), address?))))();
-        return read.finish(value);
-    }
-    let to = read.with("to", |_| recipient(form).ok_or(CHOICE_MISSING.broken()));
-    let value = kind.zip(to);
-    read.finish(value)
-}
-
 /// What the letter asks is read as its placeholder wants it.
-fn parse_text(form: &FormData) -> Result<(i64, String, Values), Refusals> {
+pub(super) fn parse_text(form: &FormData) -> Result<(i64, String, Values), Refusals> {
     let mut read = Parser::new(form);
     let (text, rev) = (read.note("text"), form.value("rev").parse().unwrap_or_default());
     let mut answers = Values::new();
@@ -73,7 +52,7 @@ fn parse_text(form: &FormData) -> Result<(i64, String, Values), Refusals> {
     read.finish(text.map(|text| (rev, text.as_str().to_owned(), answers)))
 }
 
-fn parse_dispatch(form: &FormData) -> Result<Dispatch, Refusals> {
+pub(super) fn parse_dispatch(form: &FormData) -> Result<Dispatch, Refusals> {
     let mut read = Parser::new(form);
     let (sent_on, way) = (read.day("sent_on"), read.code("way", Way::from_code));
     let value = (|| Some(Dispatch { sent_on: sent_on?, way: way? }))();
@@ -82,8 +61,18 @@ fn parse_dispatch(form: &FormData) -> Result<Dispatch, Refusals> {
 
 // Handlers --------------------------------------------------------------------------------------------
 
-async fn list(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
-    let form = FormView::new("letter-new", web.app.fresh());
+/// Occasions elsewhere lead here with what they are about.
+async fn list(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Oops> {
+    let asked = FormData::of_query(query.as_deref().unwrap_or_default())?;
+    let mut form = FormView::new("letter-new", web.app.fresh());
+    for name in ["kind", "about"] {
+        form = form.with(name, asked.value(name));
+    }
     Ok(page(&ListTemplate::load(&web, &who, case, form).await?))
 }
 
@@ -109,6 +98,17 @@ async fn change(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, for
     back(done, &format!("/briefe/{id}#brief"), ("letter-text", &form), || LetterTemplate::load(&web, &who, id)).await
 }
 
+async fn tell_of(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<LetterId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = Some(form.key()?);
+    let done = attempt(parse_about(&form), |new| letters::tell_of(&web.app, &who.actor, key, id, new)).await?;
+    back(done, &format!("/briefe/{id}"), ("letter-about", &form), || LetterTemplate::load(&web, &who, id)).await
+}
+
 async fn offer(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, form: FormData) -> Result<Response, Oops> {
     let key = Some(form.key()?);
     let done = attempt(Ok(()), |()| letters::offer(&web.app, &who.actor, key, id)).await?;
@@ -122,8 +122,11 @@ async fn release(
     form: FormData,
 ) -> Result<Response, Oops> {
     let key = Some(form.key()?);
+    let mut read = Parser::new(&form);
+    let anyway = read.maybe_note("anyway");
     let rev = form.value("rev").parse().unwrap_or_default();
-    let done = attempt(Ok(()), |()| letters::release(&web.app, &who.actor, key, (id, rev), say)).await?;
+    let new = read.finish(anyway.map(|anyway| Release { id, rev, anyway }));
+    let done = attempt(new, |new| letters::release(&web.app, &who.actor, key, new, say)).await?;
     back(done, &format!("/briefe/{id}"), ("letter-release", &form), || LetterTemplate::load(&web, &who, id)).await
 }
 
@@ -136,6 +139,15 @@ async fn dispatch(
     let key = Some(form.key()?);
     let done = attempt(parse_dispatch(&form), |new| letters::dispatch(&web.app, &who.actor, key, id, new)).await?;
     back(done, &format!("/briefe/{id}"), ("letter-send", &form), || LetterTemplate::load(&web, &who, id)).await
+}
+
+async fn recall(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, form: FormData) -> Result<Response, Oops> {
+    let key = Some(form.key()?);
+    let mut read = Parser::new(&form);
+    let why = read.note("why");
+    let act = |why| letters::recall(&web.app, &who.actor, key, (id, why));
+    let done = attempt(read.finish(why), act).await?;
+    back(done, &format!("/briefe/{id}"), ("letter-recall", &form), || LetterTemplate::load(&web, &who, id)).await
 }
 
 async fn take_back(
@@ -187,6 +199,8 @@ struct ListTemplate {
     letters: Vec<LetterLine>,
     kinds: Vec<Choice>,
     recipients: Vec<Choice>,
+    told: Vec<Choice>,
+    young: Vec<Choice>,
     form: FormView,
     house_known: bool,
     may_work: bool,
@@ -195,19 +209,28 @@ struct ListTemplate {
 impl ListTemplate {
     async fn load(web: &Web, who: &SignedIn, case: CaseId, form: FormView) -> Result<Self, Oops> {
         let shown = letters::of_case(&web.app, &who.actor, case).await?;
-        let LettersPage { case, people, letters, reports, house_known, may_work } = shown;
+        let LettersPage { case, people, letters, reports, told, guardians, house_known, may_work } = shown;
         let mut recipients: Vec<Choice> =
             people.iter().map(|one| Choice::new(format!("person:{}", one.id), one.name.clone())).collect();
+        recipients.extend(guardians.into_iter().map(|name| {
+            let label = t_with("letter-to-guardian", &[("x", &name)]);
+            Choice::new(format!("guardian:{name}"), label)
+        }));
+        let young = people.iter().filter(|one| letters::is_young(one.role));
+        let young: Vec<Choice> = young.map(|one| Choice::new(one.id, one.name.clone())).collect();
         recipients.extend(reports.into_iter().map(|(id, at)| {
             Choice::new(format!("report:{id}"), t_with("letter-to-reporter", &[("x", &at.day().german())]))
         }));
         recipients.push(Choice::new("outside", t("letter-to-outside")));
+        recipients.push(Choice::new("file", t("letter-to-file")));
         Ok(Self {
             head: CaseHead::new(&case, &people, web.app.today(), "letters"),
             frame: Frame::new(web, who, "nav-cases"),
             letters,
             kinds: kinds(),
             recipients,
+            told: told_choices(&told),
+            young,
             form,
             house_known,
             may_work,
@@ -219,8 +242,16 @@ impl ListTemplate {
     }
 }
 
-const FORMS: &[&str] =
-    &["letter-text", "letter-offer", "letter-release", "letter-send", "letter-drop", "letter-address"];
+const FORMS: &[&str] = &[
+    "letter-text",
+    "letter-about",
+    "letter-offer",
+    "letter-release",
+    "letter-send",
+    "letter-recall",
+    "letter-drop",
+    "letter-address",
+];
 
 #[derive(Page)]
 #[template(path = "letters/letter.html")]
@@ -231,6 +262,9 @@ struct LetterTemplate {
     sheet: documents::LetterSheet,
     missing: Vec<String>,
     ways: Vec<Choice>,
+    told: Vec<Choice>,
+    young: Vec<Choice>,
+    bound: Vec<String>,
     forms: Forms,
 }
 
@@ -252,10 +286,18 @@ impl LetterTemplate {
             text = text.with(field.code(), words);
         }
         forms.put("letter-text", text);
+        let mut about = FormView::new("letter-about", web.app.fresh());
+        if let Some(told) = shown.letter.about {
+            about = about.with("about", about_code(told));
+        }
+        let children: Vec<String> = shown.bound.children.iter().map(ToString::to_string).collect();
+        let children: Vec<&str> = children.iter().map(String::as_str).collect();
+        forms.put("letter-about", about.with_each("children", &children));
         forms.put("letter-release", FormView::new("letter-release", web.app.fresh()).with("rev", shown.letter.rev));
         forms.put("letter-send", FormView::new("letter-send", web.app.fresh()).with("sent_on", web.app.today()));
         let mut missing: Vec<String> = shown.filled.missing.iter().map(|field| super::field_name(*field)).collect();
-        if shown.letter.kind.is_act() && shown.house.as_ref().is_none_or(|house| house.check().is_err()) {
+        missing.extend(obstacle_words(&shown.bound));
+        if shown.letter.kind.has_remedy() && shown.house.as_ref().is_none_or(|house| house.check().is_err()) {
             missing.push(t("letter-missing-remedy"));
         }
         let ways: Vec<&str> = Way::ALL.iter().map(|way| way.code()).collect();
@@ -265,6 +307,9 @@ impl LetterTemplate {
             sheet: sheet(printed),
             missing,
             ways: Choice::words("letter-way", &ways),
+            told: told_choices(&shown.bound.choices),
+            young: shown.bound.young.iter().map(|(id, name)| Choice::new(id, name.clone())).collect(),
+            bound: bound_words(&shown.bound),
             forms,
             shown,
         })
@@ -278,7 +323,8 @@ impl LetterTemplate {
     fn unseen(&self) -> Vec<&FormView> {
         let on_page = |name: &str| match name {
             "letter-release" => self.is_open() && self.shown.may_work && self.shown.may_release,
-            "letter-send" => self.shown.released.is_some() && self.shown.sent.is_none(),
+            "letter-send" => self.may_leave() && !self.stays(),
+            "letter-recall" => self.may_leave(),
             "letter-address" => self.address_is_kept(),
             _ => self.is_open() && self.shown.may_work,
         };
@@ -293,6 +339,17 @@ impl LetterTemplate {
     /// May the words still be changed?
     fn is_open(&self) -> bool {
         matches!(self.shown.letter.state.as_str(), "draft" | "offered")
+    }
+
+    /// Is it released, and neither gone nor withdrawn?
+    fn may_leave(&self) -> bool {
+        let shown = &self.shown;
+        shown.may_work && shown.released.is_some() && shown.sent.is_none() && shown.recalled.is_none()
+    }
+
+    /// Does it stay in the file?
+    fn stays(&self) -> bool {
+        self.shown.letter.to == Recipient::File
     }
 
     fn wants_two(&self) -> bool {

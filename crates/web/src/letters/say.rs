@@ -26,7 +26,8 @@ pub fn kind_name(kind: LetterKind) -> String {
 
 /// The kinds to choose from, as the catalogue orders them.
 pub(super) fn kinds() -> Vec<Choice> {
-    let mut kinds = LetterKind::ALL.to_vec();
+    // What parents share of the costs is told by finance, on a page of its own.
+    let mut kinds: Vec<_> = LetterKind::ALL.iter().copied().filter(|kind| *kind != LetterKind::Contribution).collect();
     kinds.sort_by_key(|kind| kind.catalogue());
     kinds.into_iter().map(|kind| Choice::new(kind.code(), kind_name(kind))).collect()
 }
@@ -71,6 +72,7 @@ pub fn sheet(printed: LetterPaper) -> LetterSheet {
     let note = match (kind.addressee(), said.to_address.is_some(), said.sealed.is_some()) {
         (_, true, _) => String::new(),
         (Addressee::Reporter, ..) => t("letter-paper-with-report"),
+        (Addressee::File, ..) => t("letter-paper-file"),
         (_, _, true) => t("letter-paper-sealed"),
         _ => t("letter-paper-no-address"),
     };

@@ -15,7 +15,7 @@ async fn money(town: &Town, day: &str, shows: &str) {
 }
 
 /// The end of the only running help, as planned.
-async fn ends(worker: &Client, case: &str, fields: &[(&str, &str)]) -> crate::client::Answer {
+pub async fn ends(worker: &Client, case: &str, fields: &[(&str, &str)]) -> crate::client::Answer {
     let page = format!("/faelle/{case}/ende");
     let help = option(&worker.get(&page).await.text(), "§ ");
     let usual = [
@@ -192,6 +192,7 @@ async fn is_asked_and_comes_back(town: &Town, case: &str) {
 
 /// A decision on this help, without looking at what is missing.
 async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, application: &str) {
+pub async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str) {
     let fields = [
         ("granted", "granted"),
         ("kind", kind),

@@ -5,6 +5,7 @@
 use super::is_minor;
 use super::procedure::page_of;
 use crate::casework::case_for;
+use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, Key, found};
 use crate::deadlines::{self, meet};
 use domain::access::{Action, Actor, Standing, permit};
@@ -37,6 +38,25 @@ pub(super) fn pages(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<CarePage>, Fail
         all.push(page_of(care, facts));
     }
     Ok(all)
+}
+
+/// The record of one child in care (D20), with the case's number.
+///
+/// # Errors
+/// Hidden for other teams.
+pub async fn care_record(app: &App, actor: &Actor, id: CareId) -> Result<(String, CarePage), Failure> {
+    let actor = actor.clone();
+    app.read(move |tx| {
+        let care = found(cares::one(tx, id)?)?;
+        let (case, _) = case_for(tx, &actor, Action::SeeCase, care.case)?;
+        permit(&actor, Action::SeeProtection, Standing::Team(case.team))?;
+        let (quiet, mut page) = (Quiet::of(tx, &case)?, page_of(care, cares::facts(tx, id)?));
+        quiet.text(&mut page.care.words);
+        quiet.text(&mut page.care.place);
+        page.facts.iter_mut().for_each(|fact| quiet.text(&mut fact.words));
+        Ok((case.number, page))
+    })
+    .await
 }
 
 /// Keeps that a child was taken into care; what the law wants at once stands on the list from now on.

@@ -8,7 +8,7 @@ mod procedure;
 mod steps;
 
 pub use agency::{AgencyPage, acknowledge, assess_as_agency, inform_office, own_page};
-pub use care::{CarePage, keep_fact, take_into_care};
+pub use care::{CarePage, care_record, keep_fact, take_into_care};
 pub use counsel::{counsel, counsels};
 pub use procedure::{CasePage, OpenDraft, OpenPage, ProcedurePage, case_page, close_procedure, one, open, open_list};
 pub use steps::{KeptStep, REPORT_NOT_OF_CASE, join_report, keep_step};
