@@ -239,13 +239,13 @@ struct PromiseTemplate {
     shown: PromisePage,
     steps: Vec<Choice>,
     forms: Forms,
+    may_tell_costs: bool,
 }
 
 impl ManyForms for PromiseTemplate {
     fn forms(&mut self) -> &mut Forms {
         &mut self.forms
     }
-    may_tell_costs: bool,
 }
 
 impl PromiseTemplate {

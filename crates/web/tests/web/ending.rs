@@ -191,8 +191,7 @@ async fn is_asked_and_comes_back(town: &Town, case: &str) {
 }
 
 /// A decision on this help, without looking at what is missing.
-async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, application: &str) {
-pub async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str) {
+pub async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, application: &str) {
     let fields = [
         ("granted", "granted"),
         ("kind", kind),

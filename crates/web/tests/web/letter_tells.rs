@@ -25,7 +25,7 @@ async fn a_letter_tells_one_decision_and_names_the_children_it_concerns() {
         let (case, leyla, ayse) = family(&marta).await;
         has_a_house(&town).await;
         let first = decides(&marta, &case).await;
-        decides_on(&marta, &case, "29", "2027-11-30").await;
+        decides_on(&marta, &case, "29", "2027-11-30", "").await;
         let emil = [("name", "Emil Demir"), ("role", "child"), ("born", "2019-05-05")];
         marta.fill(&format!("/faelle/{case}/wille"), &format!("/faelle/{case}/personen"), &emil).await.is(303);
         let letter = begins(&marta, &case, "grant", &format!("person:{ayse}")).await;

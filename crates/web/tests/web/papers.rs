@@ -141,7 +141,7 @@ async fn finance_tells_parents_of_their_share_and_nobody_else_does() {
         let mut commission = Vec::new();
         for kind in ["31", "34"] {
             let (case, ..) = family(&marta).await;
-            decides_on(&marta, &case, kind, "2027-08-31").await;
+            decides_on(&marta, &case, kind, "2027-08-31", "").await;
             commissions(&marta, &case, "Lotse Jugendhilfe gGmbH", "4.800,00", "").await.is(303);
             let north = town.region("Nord").await;
             let list = fiona.get(&format!("/budget/zusagen?region={north}&jahr=2026&mittel=A")).await.text();
