@@ -5,7 +5,7 @@
 use crate::cards::{add, card};
 use crate::client::{Answer, Client};
 use crate::town::{Engine, Town};
-use crate::trade::{PATH, card_of, hand_in, handed_in, taken};
+use crate::trade::{card_of, hand_in, handed_in, taken};
 use axum::body::Body;
 use axum::http::header::{COOKIE, ETAG, IF_NONE_MATCH};
 use axum::http::{Method, Request};
