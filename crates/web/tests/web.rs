@@ -86,8 +86,6 @@ mod red_lines;
 mod region_year;
 #[path = "web/reminders.rs"]
 mod reminders;
-#[path = "web/renamed.rs"]
-mod renamed;
 #[path = "web/rooms.rs"]
 mod rooms;
 #[path = "web/sealed.rs"]
