@@ -101,8 +101,6 @@ async fn a_page_asks_no_more_after_a_long_history() {
         }
     }
     let long = counts(&marta, &case).await;
-    let mut table =
-        String::from("# Statements a page asks of the database, sign-in, permission and audit among them.\n");
     for (((path, most), little), long) in PAGES.iter().zip(little).zip(long) {
         assert!(!little.is_empty() && little.len() <= *most, "{path} asks {}: {little:?}", little.len());
         assert_eq!(long, little, "{path}");
