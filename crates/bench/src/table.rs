@@ -64,21 +64,6 @@ pub fn page(setting: &Setting, ground: &Ground, towns: &[Town]) -> String {
     for town in towns {
         text.push_str(&of_town(town, ground, setting));
     }
-    text + &statements()
-}
-
-/// How many statements pages ask: what a test counts and holds (`docs/statements.txt`).
-fn statements() -> String {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/statements.txt");
-    let counted = std::fs::read_to_string(file).unwrap_or_default();
-    let mut text = String::from(
-        "\n## Statements a page\n\nAs many after a history of two hundred entries as after one; counted by a test that \
-         fails if a page asks one more. Beside them, of `peers.md`: 4,005 for one list of 2,000 places (Integreat).\n\n| Page | statements |\n|---|--:|\n",
-    );
-    let lines = counted.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.rsplit_once(' ')).for_each(|(page, count)| {
-        text.push_str(&format!("| `{page}` | {count} |\n"));
-    });
     text
 }
 

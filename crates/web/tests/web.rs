@@ -109,8 +109,6 @@ mod red_lines;
 mod region_year;
 #[path = "web/reminders.rs"]
 mod reminders;
-#[path = "web/renamed.rs"]
-mod renamed;
 #[path = "web/reviewed.rs"]
 mod reviewed;
 #[path = "web/rooms.rs"]

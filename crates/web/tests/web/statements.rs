@@ -3,7 +3,6 @@
 
 use crate::cards::{add, card};
 use crate::client::Client;
-use crate::golden::compare;
 use crate::main_job::{explores, opens};
 use crate::town::{Engine, Town};
 use std::sync::Mutex;
@@ -102,12 +101,9 @@ async fn a_page_asks_no_more_after_a_long_history() {
         }
     }
     let long = counts(&marta, &case).await;
-    let mut table =
-        String::from("# Statements a page asks of the database, sign-in, permission and audit among them.\n");
     for (((path, most), little), long) in PAGES.iter().zip(little).zip(long) {
         assert!(!little.is_empty() && little.len() <= *most, "{path} asks {}: {little:?}", little.len());
         assert_eq!(long, little, "{path}");
-        table.push_str(&format!("{path} {}\n", long.len()));
+        println!("{path}: {} statements", long.len());
     }
-    compare("docs/statements.txt", &table);
 }

@@ -229,10 +229,10 @@ async fn agency(app: &App, name: &str) -> AgencyId {
     app::agencies::add(app, &operator(), None, new).await.unwrap()
 }
 
-/// Four squares of about 1 km beside each other, in the order west to east, the first by this name. Says how many are new.
-pub async fn draw(app: &App, first: &str) -> usize {
+/// Four squares of about 1 km beside each other, in the order west to east.
+async fn spaces(app: &App) {
     let spaces = [
-        ("100100000", first, "Nord"),
+        ("100100000", "Hafen", "Nord"),
         ("100200000", "Altstadt", "Nord"),
         ("200100000", "Heide", "Süd"),
         ("200200000", "Moor", "Süd"),
@@ -249,13 +249,7 @@ pub async fn draw(app: &App, first: &str) -> usize {
     let valid_from = Day::parse("2020-01-01").unwrap();
     let import = SpacesImport { options, valid_from, dry_run: false, progress: Progress::default() };
     let report = import_spaces(app, &operator(), &text, import).await.unwrap();
-    assert!(report.edition.is_some(), "{:?}", report.findings);
-    report.new_spaces
-}
-
-async fn spaces(app: &App) {
-    assert_eq!(draw(app, "Hafen").await, 4);
-    let valid_from = Day::parse("2020-01-01").unwrap();
+    assert_eq!(report.new_spaces, 4, "{:?}", report.findings);
     let zu =
         "1;100100000;Hafen;1000\n1;100200000;Altstadt;1000\n1;200100000;Heide;1000\n1;200200000;Moor;1000\n".to_owned();
     let ra = "1;22844;Musterhafen;Lindenweg;1;;997;;2;;998;;100100000\n1;22844;Musterhafen;Heideweg;1;;997;;2;;998;;200100000\n\
