@@ -5,13 +5,13 @@
 
 use super::staff::{Cast, Person};
 use app::casework::cases::{self, CaseLine, Stage, Whose};
-use app::casework::review::StepDown;
-use app::casework::{areas, commission, ending, integration_help, review};
+use app::casework::{aftercare, areas, commission, ending, integration_help, review, step_down};
 use app::{App, Failure};
 use domain::agencies::Quantity;
 use domain::casework::{
-    Aftercare, ApplicationStep, Area, Conversation, EndReason, FamilyPart, HelpAfter, HelpKind, Lasting,
-    NewApplication, NewArea, NewEnding, NewFollowUp, NewReview, NewStepTaken, ReviewOutcome, StayAfter,
+    Aftercare, ApplicationStep, Area, AskLater, ChangedWill, Conversation, EndReason, FamilyPart, FamilyStand,
+    HelpAfter, HelpKind, Lasting, NewApplication, NewArea, NewEnding, NewFollowUp, NewReview, NewStepTaken, PersonRole,
+    PlanSection, ReviewOutcome, StayAfter, StepDown, WishAnswer,
 };
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Moment, Note};
 
@@ -166,6 +166,11 @@ fn how(
         remains: Note::optional(remains)?,
         still_due,
         aftercare: young.then_some(aftercare),
+        continued_on: None,
+        stand: Some(FamilyStand::Agrees),
+        heard: None,
+        asks: (!young).then_some(AskLater::Wanted),
+        gaps_reason: Note::optional("Beim Abschluss nachgetragen.")?,
     })
 }
 
@@ -193,7 +198,7 @@ async fn ask(
         next_on: None,
     };
     let then = house.at(Moment::on(asked_on, 10 * 60));
-    ending::follow_up(&then, &worker.actor, None, id, new).await.map(|_| ())
+    aftercare::follow_up(&then, &worker.actor, None, id, new).await.map(|_| ())
 }
 
 /// The first help with an hourly price that goes on long enough becomes half of it, after a review.
@@ -214,12 +219,19 @@ async fn step_down(house: &App, worker: &Person) -> Result<(), Failure> {
 }
 
 async fn reviewed(house: &App, worker: &Person, case: CaseId) -> Result<(), Failure> {
+    let people = cases::overview(house, &worker.actor, case).await?.people;
+    let young = |role| matches!(role, PersonRole::Youth | PersonRole::Child | PersonRole::YoungAdult);
+    let speaker = people.iter().find(|person| young(person.role)).or(people.first()).map(|person| person.id);
     let new = NewReview {
         held_on: house.today().plus_days(-1),
         with_whom: Line::parse("Jugendliche, Mutter, Familienhelferin, ASD")?,
         outcome: ReviewOutcome::StepDown,
         words: Note::parse("Die Woche trägt. Ein Termin genügt; der zweite kostet alle mehr, als er bringt.")?,
-        changed_will: Note::optional("„Ich will jetzt selbst zum Amt gehen und nur anrufen, wenn ich festhänge.“")?,
+        changed_will: Some(ChangedWill {
+            words: Note::parse("„Ich will jetzt selbst zum Amt gehen und nur anrufen, wenn ich festhänge.“")?,
+            own_part: Note::optional("Ich schreibe mir vorher auf, was ich fragen will.")?,
+            speaker,
+        }),
         next_on: Some(house.today().plus_months(3)),
     };
     review::record(house, &worker.actor, None, case, new).await.map(|_| ())
@@ -240,11 +252,21 @@ async fn halve(
         quantity: Quantity::from_hundredths((quantity.hundredths() / 2).max(25))?,
         reasons: Note::parse("Zwei Ziele sind erreicht; für das dritte genügt die Hälfte der Stunden.")?,
         professionals,
+        alternatives: Vec::new(),
         rights_told_on: Some(house.today().plus_days(-1)),
+        attendance: Vec::new(),
+        child_heard: Note::optional("Im Gespräch: „Ein Termin reicht mir.“")?,
+        stand: Some(FamilyStand::Agrees),
+        hearing: None,
+        wish_answer: Some(WishAnswer::NotVoiced),
+        wish: None,
+        wish_why: None,
         review_on: from.plus_months(3),
         still_due: Balance::from_cents(0),
+        sections: vec![PlanSection::Goals],
+        gaps_reason: Note::optional("Der neue Plan wird im nächsten Gespräch ergänzt.")?,
     };
-    review::step_down(house, &worker.actor, None, id, new).await.map(|_| ())
+    step_down::step_down(house, &worker.actor, None, id, new).await.map(|_| ())
 }
 
 /// An application for help at school: it came in two weeks ago, the opinion was ordered, its clock runs.

@@ -90,7 +90,9 @@ async fn write(
 async fn released(now: &App, (worker, second): (&Person, &Person), at: (CaseId, PersonId)) -> Result<(), Failure> {
     let grant = write(now, worker, at, LetterKind::Grant, &[(LetterField::Reasons, REASONS)]).await?;
     letters::offer(now, &worker.actor, None, grant).await?;
-    letters::release(now, &second.actor, None, (grant, 2), say).await.map(drop)
+    let anyway = Note::optional("Die Anhörung war im Gespräch; der Vermerk liegt bei.")?;
+    let release = letters::Release { id: grant, rev: 2, anyway };
+    letters::release(now, &second.actor, None, release, say).await.map(drop)
 }
 
 /// The newest two cases with a running help, and somebody who brings up a child there.
