@@ -36,8 +36,10 @@ fn register_faults(register: &str, tests: &[Source]) -> Vec<String> {
     let cells = register.lines().filter_map(|line| line.trim_end_matches('|').rsplit_once("| ")).map(|(_, cell)| cell);
     for name in cells.flat_map(|cell| cell.split('`')).filter(|name| name.contains("::") && !name.contains(' ')) {
         let Some((file, test)) = name.split_once("::") else { continue };
+        // A story of both engines is named where a macro makes two tests of it.
         let stands = |source: &Source| {
-            source.path.ends_with(&format!("/{file}.rs")) && source.text.contains(&format!("fn {test}()"))
+            source.path.ends_with(&format!("/{file}.rs"))
+                && ["fn {}()", " {},", " {};"].iter().any(|form| source.text.contains(&form.replace("{}", test)))
         };
         if !tests.iter().any(stands) {
             faults.push(format!("docs/red-lines.md: there is no test {name}; write it, or say what is missing"));

@@ -59,9 +59,9 @@ impl Turns {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let stopped = || Failure::Broken(StoreError::Engine("reading a file was stopped".to_owned()));
-        let turn = self.0.acquire().await.map_err(|_| stopped())?;
-        let done = tokio::task::spawn_blocking(work).await.map_err(|_| stopped());
+        let stopped = |why: String| Failure::Broken(StoreError::Engine(format!("reading a file was stopped: {why}")));
+        let turn = self.0.acquire().await.map_err(|error| stopped(error.to_string()))?;
+        let done = tokio::task::spawn_blocking(work).await.map_err(|error| stopped(error.to_string()));
         drop(turn);
         done
     }

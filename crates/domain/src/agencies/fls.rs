@@ -2,9 +2,8 @@
 //! The Fachleistungsstunde after annex IV of the framework contract of North Rhine-Westphalia: cost by net hours, with
 //! its two caps. Whole cents throughout; each step is told.
 
-use super::quantity::{Quantity, half_up};
 use crate::access::codes;
-use crate::kernel::{Amount, Balance, Refusal, Rule};
+use crate::kernel::{Amount, Balance, Quantity, Refusal, Rule, half_up};
 
 /// There are no hours left to divide by.
 pub const FLS_NO_HOURS: Rule = Rule::new("fls.no_hours", "Rahmenvertrag NRW, Anlage IV");

@@ -5,9 +5,9 @@
 
 mod agreement;
 mod fls;
-mod quantity;
 mod rate;
 
+pub use crate::kernel::{QUANTITY_TOO_LARGE, QUANTITY_UNREADABLE, Quantity, exact_quotient, half_up};
 pub use agreement::{
     AGREED_IN_THE_FUTURE, AGREEMENT_BACK_DATED, Agreement, AgreementDraft, AgreementKind, Caution, Held,
     SHARE_NOT_POSITIVE, TermKind, agree, cautions,
@@ -15,7 +15,6 @@ pub use agreement::{
 pub use fls::{
     FLS_NO_HOURS, FlsCost, FlsHours, FlsStep, HourlyRate, MATERIAL_CAP, OVERHEAD_CAP, StepKind, hourly_rate,
 };
-pub use quantity::{QUANTITY_TOO_LARGE, QUANTITY_UNREADABLE, Quantity, exact_quotient, half_up};
 pub use rate::{
     HourBasis, Qualification, RATE_BACK_DATED, RATE_OUTSIDE_AGREEMENT, Rate, RateDraft, RateTerms, Travel, Unit, price,
 };

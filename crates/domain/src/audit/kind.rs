@@ -387,16 +387,11 @@ codes! {
         ApplicationReceived = "application-received",
         /// A step of an application was taken.
         ApplicationMoved = "application-moved",
-        /// A visit was prepared.
-        VisitPrepared = "visit-prepared",
-        /// A case was taken along on a visit.
-        CaseTakenAlong = "case-taken-along",
-        /// What was taken along was called back.
-        VisitCalledBack = "visit-called-back",
-        /// A note out of a visit came in.
-        VisitNoteReceived = "visit-note-received",
-        /// A note out of a visit waits for its writer.
-        VisitNoteWaits = "visit-note-waits",
+        /** A visit was prepared. */ VisitPrepared = "visit-prepared",
+        /** A case was taken along on a visit. */ CaseTakenAlong = "case-taken-along",
+        /** What was taken along was called back. */ VisitCalledBack = "visit-called-back",
+        /** A note out of a visit came in. */ VisitNoteReceived = "visit-note-received",
+        /** A note out of a visit waits for its writer. */ VisitNoteWaits = "visit-note-waits",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

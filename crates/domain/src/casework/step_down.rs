@@ -8,8 +8,7 @@ use super::decision::{DecisionDraft, HelpKind, Occasion};
 use super::details::{Attendance, Extent, PlanDetails, PlanPart};
 use super::plan::{PlanContent, PlanSection};
 use crate::access::codes;
-use crate::agencies::Quantity;
-use crate::kernel::{Balance, Day, Line, Note, Period, Refusal, Rule};
+use crate::kernel::{Balance, Day, Line, Note, Period, Quantity, Refusal, Rule};
 
 /// A step down begins before its help did, or after it ends.
 pub const STEP_DOWN_OUTSIDE: Rule = Rule::new("review.step_down_outside", "§ 36(2) SGB VIII");

@@ -6,6 +6,7 @@ mod id;
 mod merge;
 mod money;
 mod phone;
+mod quantity;
 mod refusal;
 mod search;
 mod text;
@@ -24,6 +25,7 @@ pub use id::{
 pub use merge::{Merge, MergePiece, Side};
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};
 pub use phone::{Phone, asked_number};
+pub use quantity::{QUANTITY_TOO_LARGE, QUANTITY_UNREADABLE, Quantity, exact_quotient, half_up};
 pub use refusal::{Refusal, Refusals, Rule};
 pub use search::{fold, name_sound, name_words, phonetic};
 pub use text::{Line, Note, PersonName};

@@ -88,6 +88,7 @@ RULES = {
     "distribution-ends": lambda code, day: day + relativedelta(months=1),
     "court-hearing": months(1),
     "objection": lambda code, day: move(code, known(day) + relativedelta(months=1)),
+    "objection-handed": months(1),
     "foster-years": lambda code, day: day + relativedelta(months=24),
     "refund": lambda code, day: after_last_day(code, day, 12),
     "withheld": weeks(2),

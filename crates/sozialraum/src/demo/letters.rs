@@ -5,9 +5,10 @@
 use super::staff::{Cast, Person};
 use app::access::operator;
 use app::casework::cases::{self, Stage, Whose};
+use app::casework::people;
 use app::letters::{self, NewLetter, Recipient, Release, templates};
 use app::{App, Failure};
-use domain::casework::PersonRole;
+use domain::casework::{Holder, LegalKind, NewLegalRole, PersonRole, Proof};
 use domain::kernel::{CaseId, LetterId, Line, Moment, Note, PersonId};
 use domain::letters::{Dispatch, FourEyes, House, LetterField, LetterKind, Remedy, Values, Way};
 use web::letters::say;
@@ -86,12 +87,33 @@ async fn write(
     Ok(id)
 }
 
+/// Who has custody, with the proof: no act leaves before.
+async fn custody(now: &App, worker: &Person, (case, person): (CaseId, PersonId)) -> Result<(), Failure> {
+    let shown = people::page(now, &worker.actor, case).await?;
+    for child in shown.people.iter().filter(|one| matches!(one.role, PersonRole::Child | PersonRole::Youth)) {
+        let role = NewLegalRole {
+            child: child.id,
+            holder: Holder::Person(person),
+            kind: LegalKind::Custody,
+            scope: None,
+            from: child.born,
+            until: None,
+            proof: Proof::Certificate,
+            proof_of: Some(now.today().plus_days(-60)),
+            proof_words: Some(Line::parse("Geburtsurkunde, Standesamt Musterhafen")?),
+        };
+        people::add_role(now, &worker.actor, None, role).await?;
+    }
+    Ok(())
+}
+
 /// A grant that a colleague has read and released; it lies in the tray.
 async fn released(now: &App, (worker, second): (&Person, &Person), at: (CaseId, PersonId)) -> Result<(), Failure> {
+    custody(now, worker, at).await?;
     let grant = write(now, worker, at, LetterKind::Grant, &[(LetterField::Reasons, REASONS)]).await?;
     letters::offer(now, &worker.actor, None, grant).await?;
     let anyway = Note::optional("Die Anhörung war im Gespräch; der Vermerk liegt bei.")?;
-    let release = letters::Release { id: grant, rev: 2, anyway };
+    let release = Release { id: grant, rev: 2, anyway };
     letters::release(now, &second.actor, None, release, say).await.map(drop)
 }
 

@@ -2,6 +2,7 @@
 //! Cases and the people in them.
 
 use super::search;
+pub use super::stage::Stage;
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
 use crate::sight::RowSight;
@@ -56,40 +57,6 @@ crate::statement! {
               WHERE office_id = $1 AND case_id = $2 AND merged_into IS NULL ORDER BY id";
     SPACE_OF = "SELECT space_id FROM case_file WHERE office_id = $1 AND id = $2";
     SEAL = "UPDATE case_file SET sealed_since = $3 WHERE office_id = $1 AND id = $2";
-}
-
-/// Where a case is in the process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Opened; will, goals, resources are being explored.
-    Opened,
-    /// On a team's agenda.
-    Consultation,
-    /// Help was decided, a plan stands.
-    Decided,
-    /// An agency is commissioned.
-    Running,
-    /// Every help has ended.
-    Ended,
-}
-
-impl Stage {
-    /// As kept, and as message names.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Consultation => "consultation",
-            Self::Decided => "decided",
-            Self::Running => "running",
-            Self::Ended => "ended",
-        }
-    }
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::Opened, Self::Consultation, Self::Decided, Self::Running, Self::Ended]
-            .into_iter()
-            .find(|stage| stage.code() == code)
-    }
 }
 
 /// The next case number of a year.

@@ -34,6 +34,7 @@ pub mod seals;
 pub mod search;
 pub mod sheet_past;
 pub mod sheet_text;
+mod stage;
 pub mod statements;
 pub mod timeline;
 pub mod undos;

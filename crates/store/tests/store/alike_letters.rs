@@ -59,17 +59,7 @@ pub fn letters(tx: &WriteTx<'_>) -> Result<(), Fault> {
     consents(tx, person)?;
     let dispatch = Dispatch { sent_on: today(), way: Way::Post };
     papers::send(tx, all[0], dispatch, Some(today().plus_days(30)))?;
-    // A notice of § 66(3) SGB I that left, and a letter that was withdrawn.
-    let until = Values::from([(LetterField::Until, "24.12.2026".to_owned())]);
-    for (letter, kind) in [(id(0x9304), LetterKind::Invitation), (id(0x9305), LetterKind::Cooperation)] {
-        papers::insert(tx, letter, (id(CASE), kind), &Recipient::Person(person), ("Betreff: x", &until))?;
-        papers::move_on(tx, letter, ("draft", "released"))?;
-        papers::release(tx, letter, &new)?;
-    }
-    withdrawn::recall(tx, id(0x9304), &note("Irrtum"))?;
-    papers::send(tx, id(0x9305), dispatch, None)?;
-    papers::insert(tx, id(0x9306), (id(CASE), LetterKind::Participation), &Recipient::File, ("Betreff: x", &until))?;
-    assert!(papers::one(tx, id(0x9306))?.is_some_and(|one| one.to == Recipient::File));
+    notices(tx, (person, &new, dispatch))?;
     mails::wish(tx, "p1@amt.example")?;
     for day in [today(), today(), today().plus_days(1)] {
         mails::plan(
@@ -79,6 +69,21 @@ pub fn letters(tx: &WriteTx<'_>) -> Result<(), Fault> {
             day,
         )?;
     }
+    Ok(())
+}
+
+/// A notice of § 66(3) SGB I that left, and a letter that was withdrawn.
+fn notices(tx: &WriteTx<'_>, (person, new, dispatch): (PersonId, &NewRelease, Dispatch)) -> Result<(), Fault> {
+    let until = Values::from([(LetterField::Until, "24.12.2026".to_owned())]);
+    for (letter, kind) in [(id(0x9304), LetterKind::Invitation), (id(0x9305), LetterKind::Cooperation)] {
+        papers::insert(tx, letter, (id(CASE), kind), &Recipient::Person(person), ("Betreff: x", &until))?;
+        papers::move_on(tx, letter, ("draft", "released"))?;
+        papers::release(tx, letter, new)?;
+    }
+    withdrawn::recall(tx, id(0x9304), &note("Irrtum"))?;
+    papers::send(tx, id(0x9305), dispatch, None)?;
+    papers::insert(tx, id(0x9306), (id(CASE), LetterKind::Participation), &Recipient::File, ("Betreff: x", &until))?;
+    assert!(papers::one(tx, id(0x9306))?.is_some_and(|one| one.to == Recipient::File));
     Ok(())
 }
 

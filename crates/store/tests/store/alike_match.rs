@@ -76,7 +76,7 @@ pub fn matched_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreEr
         erasures::tombstone(tx, card(6)),
         marks::salt(tx),
         marks::marks(tx),
-        keepers::lasting_roles(tx, id(0x4001), today()),
+        keepers::lasting_roles(tx, id(0x4002), today()),
     );
     assert_eq!(cards::one(tx, card(6))?, None);
     assert_eq!(erasures::erased_since(tx, 0)?, [card(8), card(6)]);

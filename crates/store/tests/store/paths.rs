@@ -17,6 +17,8 @@ const SMALL: &[&str] = &[
     "audit_head",
     "card_head",
     "card_import",
+    "card_mark",
+    "card_mark_salt",
     "contingent",
     "delivery",
     "house_rule",
@@ -48,6 +50,9 @@ const NEVER_OFFICE_WIDE: &[&str] = &[
     "casework/protection/agencies.rs ASSESSMENTS",
     "casework/protection/agencies.rs SENT",
     "casework/reports.rs COUNT",
+    "casework/workload.rs CASES",
+    "casework/workload.rs DUES",
+    "casework/workload.rs PROCEDURES",
     "deadlines/absences.rs COMING",
     "exchange.rs FOR_AGENCIES",
 ];

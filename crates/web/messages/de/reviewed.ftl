@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # Überprüfung, weniger Hilfe und Ende, wie das Gesetz sie will
 
 ending-less-carried = Was im Plan steht, gilt weiter und geht in die neue Fassung über. Was Sie für diese Entscheidung tun (beraten, anhören, abwägen, zusammenwirken), tragen Sie bitte neu ein: Vorausgefüllt ist davon nichts.

@@ -26,9 +26,8 @@ impl Forms {
     /// Empty forms.
     #[must_use]
     pub fn blank(web: &Web, names: &[&'static str]) -> Self {
-        let mut forms = Self::default();
-        forms.all = names.iter().map(|name| (*name, FormView::new(name, web.app.fresh()))).collect();
-        forms
+        let all = names.iter().map(|name| (*name, FormView::new(name, web.app.fresh()))).collect();
+        Self { all, ..Self::default() }
     }
 
     /// With a form as it is to be shown.

@@ -122,13 +122,13 @@ async fn grown<T: Send + 'static>(
         let rows = resources::cards(&web.app, Viewer::public(), step).await?;
         let own = web.clone();
         let grown = tokio::task::spawn_blocking(move || grow(&own, &mut thing, rows).map(|()| thing)).await;
-        thing = grown.map_err(|_| broken())?.map_err(|_| broken())?;
+        thing = grown.map_err(broken)?.map_err(broken)?;
     }
     Ok(thing)
 }
 
-fn broken() -> Oops {
-    Oops::from(app::Failure::Broken(app::StoreError::Engine("a file of cards could not be made".to_owned())))
+fn broken(error: impl std::fmt::Display) -> Oops {
+    Oops::from(app::Failure::Broken(app::StoreError::Engine(format!("a file of cards could not be made: {error}"))))
 }
 
 /// Where the services stand in the file; nothing else in it can look like this.
@@ -137,7 +137,7 @@ const SERVICES: &str = "\"services\":[";
 async fn dataset_of(web: &Web, asked: Question) -> Result<Vec<u8>, Oops> {
     let _making = resources::one_at_a_time(&web.app).await;
     let frame = writer(web).dataset(&[]).to_string();
-    let (before, after) = frame.split_once(SERVICES).ok_or_else(broken)?;
+    let (before, after) = frame.split_once(SERVICES).ok_or_else(|| broken("no services in it"))?;
     let begun = [before.as_bytes(), SERVICES.as_bytes()].concat();
     let mut file = grown(web, asked, begun, |web, file, rows| {
         for row in &rows {
@@ -161,7 +161,7 @@ async fn package_of(web: &Web, asked: Question) -> Result<Vec<u8>, Oops> {
     .await?;
     let own = web.clone();
     let packed = tokio::task::spawn_blocking(move || packer.finish(&writer(&own).taxonomy(), &own.office)).await;
-    packed.map_err(|_| broken())?.map_err(|_| broken())
+    packed.map_err(broken)?.map_err(broken)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ fn in_words(time: &Schedule) -> String {
     let (before, after) = match time.rhythm {
         Rhythm::Once(day) => (day.german(), None),
         Rhythm::Weekly { every, days, since } => {
-            let weeks = (every > 1).then(|| with("times-weeks", &every.to_string()) + " ").unwrap_or_default();
+            let weeks = if every > 1 { with("times-weeks", &every.to_string()) + " " } else { String::new() };
             (weeks + &days_in_words(days), since.map(|day| with("times-since", &day.german())))
         }
         Rhythm::Monthly { nth: -1, day } => (with("times-nth-last", &name(day)), None),

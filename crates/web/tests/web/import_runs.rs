@@ -26,14 +26,16 @@ fn id_of(import: &str) -> CardImportId {
 
 /// Waits until an import has got somewhere, or is over.
 async fn seen_running(town: &Town, client: &Client, import: &str) -> Option<ImportRun> {
-    loop {
+    for _ in 0..4_000 {
         if let Some(run) = import_progress(&town.app, id_of(import)).filter(|run| run.done > 0) {
             return Some(run);
         }
         if !client.get(import).await.text().contains("geprüft, nicht übernommen") {
             return None;
         }
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
+    None
 }
 
 async fn total(client: &Client) -> u64 {
@@ -44,9 +46,9 @@ async fn stopped_in_the_middle(engine: Engine) {
     let town = Town::new(engine).await;
     let (konrad, lena) = (town.as_("konrad").await, town.as_("lena").await);
     let import = handed_in(&konrad, "viele.csv", many(10_000).as_bytes()).await;
-    let (path, runner) = (format!("{import}/uebernehmen"), konrad.clone());
+    let (page, path, runner) = (import.clone(), format!("{import}/uebernehmen"), konrad.clone());
     konrad.post(&format!("{import}/abbrechen"), &[]).await.is(409);
-    let job = tokio::spawn(async move { runner.post(&path, &[]).await.status.as_u16() });
+    let job = tokio::spawn(async move { runner.fill(&page, &path, &[]).await.status.as_u16() });
     let run = seen_running(&town, &konrad, &import).await.expect("it was seen while it ran");
     assert_eq!(run.all, 10_000);
     assert!(run.done < run.all && run.done % 100 == 0, "{run:?}");

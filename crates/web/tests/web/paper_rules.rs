@@ -74,57 +74,50 @@ async fn papers(town: &Town, marta: &Client) -> Vec<Paper> {
     let care = taken_into_care(marta, &case, &leyla).await;
     let meeting = meets(town).await;
     vec![
-        Paper {
-            door: "/hilfeplaene/{id}/pdf",
-            page: format!("/hilfeplaene/{plan}"),
-            pdf: format!("/hilfeplaene/{plan}/pdf"),
-            words: &[
-                "Ich will, dass Leyla gern zur Schule geht.",
-                "Begleitung am Nachmittag.",
-                "Allein gehört, beim Malen.",
-            ],
-        },
-        Paper {
-            door: "/hilfeplaene/{id}/familie/pdf",
-            page: format!("/hilfeplaene/{plan}/familie"),
-            pdf: format!("/hilfeplaene/{plan}/familie/pdf"),
-            words: &["Ich will, dass Leyla gern zur Schule geht.", "Leyla hat nachmittags einen festen Ort."],
-        },
-        Paper {
-            door: "/gerichtsauszuege/{id}/pdf",
-            page: court,
-            pdf: format!("/gerichtsauszuege/{extract}/pdf"),
-            words: &["Amtsgericht Musterhafen"],
-        },
-        Paper {
-            door: "/briefe/{id}/pdf",
-            page: format!("/briefe/{letter}"),
-            pdf: format!("/briefe/{letter}/pdf"),
-            words: &["Guten Tag Ayşe Demir,", "Montag, 15 Uhr", "Haus der Jugend"],
-        },
-        Paper {
-            door: "/faelle/{id}/uebergabeblatt/pdf",
-            page: format!("/faelle/{case}/uebergabeblatt"),
-            pdf: format!("/faelle/{case}/uebergabeblatt/pdf"),
-            words: &[
+        paper(
+            "/hilfeplaene/{id}/pdf",
+            (&format!("/hilfeplaene/{plan}"), &format!("/hilfeplaene/{plan}/pdf")),
+            &["Ich will, dass Leyla gern zur Schule geht.", "Begleitung am Nachmittag.", "Allein gehört, beim Malen."],
+        ),
+        paper(
+            "/hilfeplaene/{id}/familie/pdf",
+            (&format!("/hilfeplaene/{plan}/familie"), &format!("/hilfeplaene/{plan}/familie/pdf")),
+            &["Ich will, dass Leyla gern zur Schule geht.", "Leyla hat nachmittags einen festen Ort."],
+        ),
+        paper(
+            "/gerichtsauszuege/{id}/pdf",
+            (&court, &format!("/gerichtsauszuege/{extract}/pdf")),
+            &["Amtsgericht Musterhafen"],
+        ),
+        paper(
+            "/briefe/{id}/pdf",
+            (&format!("/briefe/{letter}"), &format!("/briefe/{letter}/pdf")),
+            &["Guten Tag Ayşe Demir,", "Montag, 15 Uhr", "Haus der Jugend"],
+        ),
+        paper(
+            "/faelle/{id}/uebergabeblatt/pdf",
+            (&format!("/faelle/{case}/uebergabeblatt"), &format!("/faelle/{case}/uebergabeblatt/pdf")),
+            &[
                 "Ich will, dass Leyla gern zur Schule geht.",
                 "Leyla hat nachmittags einen festen Ort.",
                 "noch nicht bewertet",
             ],
-        },
-        Paper {
-            door: "/inobhutnahmen/{id}/protokoll",
-            page: format!("/faelle/{case}/schutz"),
-            pdf: format!("/inobhutnahmen/{care}/protokoll"),
-            words: &["Leyla Demir", "Die Mutter ist nicht erreichbar.", "Kinderschutzhaus", "In ihren Worten erklärt."],
-        },
-        Paper {
-            door: "/teams/sitzungen/{id}/protokoll/pdf",
-            page: format!("/teams/sitzungen/{meeting}/protokoll"),
-            pdf: format!("/teams/sitzungen/{meeting}/protokoll/pdf"),
-            words: &["Protokoll der Sitzung am 24.11.2026", "Haus der Jugend, Raum 2", "Team Hafen"],
-        },
+        ),
+        paper(
+            "/inobhutnahmen/{id}/protokoll",
+            (&format!("/faelle/{case}/schutz"), &format!("/inobhutnahmen/{care}/protokoll")),
+            &["Leyla Demir", "Die Mutter ist nicht erreichbar.", "Kinderschutzhaus", "In ihren Worten erklärt."],
+        ),
+        paper(
+            "/teams/sitzungen/{id}/protokoll/pdf",
+            (&format!("/teams/sitzungen/{meeting}/protokoll"), &format!("/teams/sitzungen/{meeting}/protokoll/pdf")),
+            &["Protokoll der Sitzung am 24.11.2026", "Haus der Jugend, Raum 2", "Team Hafen"],
+        ),
     ]
+}
+
+fn paper(door: &'static str, (page, pdf): (&str, &str), words: &'static [&'static str]) -> Paper {
+    Paper { door, page: page.to_owned(), pdf: pdf.to_owned(), words }
 }
 
 async fn taken_into_care(marta: &Client, case: &str, child: &str) -> String {

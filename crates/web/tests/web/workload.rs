@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a team carries: each number with its list, whoever left and still stands in cases, and nothing of other teams.
 
-use crate::main_job::opens;
+use crate::main_job::{explores, opens};
 use crate::protection::begins;
 use crate::town::{Engine, Town};
 use app::access::{end_post, operator, people};
@@ -16,6 +16,7 @@ async fn a_team_sees_what_it_carries(engine: Engine) {
     let town = Town::new(engine).await;
     let (marta, lena) = (town.as_("marta").await, town.as_("lena").await);
     let case = opens(&marta).await;
+    explores(&marta, &case).await;
     let page = format!("/faelle/{case}/fristen");
     marta.fill(&page, &page, &[("kind", "own"), ("start", "2026-11-27"), ("words", "Schule anrufen")]).await.is(303);
     begins(&marta, &case, &["Leyla Demir"]).await;

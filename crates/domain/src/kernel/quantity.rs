@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Hours, days, places: counted in hundredths, multiplied exactly.
 
-use crate::kernel::{Amount, Balance, Refusal, Rule};
+use super::{Amount, Balance, Refusal, Rule};
 
 /// A number of hours, days or places that cannot be read.
 pub const QUANTITY_UNREADABLE: Rule = Rule::new("quantity.unreadable", "DIN 5008");
