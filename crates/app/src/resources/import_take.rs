@@ -292,6 +292,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn whoever_stops_it_stops_it_also_when_it_is_tried_again() {
+        let (jobs, id) = (Jobs::default(), CardImportId(uuid::Uuid::from_u128(1)));
+        let stopped = |done| matches!(jobs.reach(id, done), Err(Failure::Refused(_)));
+        assert!(!jobs.stop(id), "nothing runs");
+        jobs.begin(id, 10, Moment(0));
+        assert!(!stopped(5) && jobs.stop(id) && stopped(6));
+        jobs.begin(id, 10, Moment(0));
+        assert!(stopped(0));
+        jobs.end(id);
+        assert!(!jobs.stop(id));
+    }
+
+    #[test]
     fn the_rest_is_told_once_it_can_be() {
         let job = |done| Job { done, all: 1_000, since: Moment(10_000), stop: false };
         for (done, now, expected) in [

@@ -11,16 +11,16 @@ crate::statement! {
              JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
              WHERE c.office_id = $1 AND c.team_id {sight} AND c.stage IN ('opened', 'consultation', 'decided', 'running')
                AND c.joined_into IS NULL
-             GROUP BY c.worker_id, a.name, c.stage ORDER BY c.worker_id, c.stage";
+             GROUP BY a.name, c.worker_id, c.stage ORDER BY a.name, c.worker_id, c.stage";
     PROCEDURES = "SELECT c.worker_id, a.name, COUNT(*) FROM protection p
                   JOIN case_file c ON c.office_id = p.office_id AND c.id = p.case_id
                   JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
                   WHERE p.office_id = $1 AND p.team_id {sight} AND p.closed_at IS NULL
-                  GROUP BY c.worker_id, a.name ORDER BY c.worker_id";
+                  GROUP BY a.name, c.worker_id ORDER BY a.name, c.worker_id";
     DUES = "SELECT d.owner_id, a.name, d.due_on, COUNT(*) FROM due d
             JOIN account a ON a.office_id = d.office_id AND a.id = d.owner_id
             WHERE d.office_id = $1 AND d.team_id {sight} AND d.state = 'open'
-            GROUP BY d.owner_id, a.name, d.due_on ORDER BY d.owner_id, d.due_on";
+            GROUP BY a.name, d.owner_id, d.due_on ORDER BY a.name, d.owner_id, COALESCE(d.due_on, '')";
 }
 
 /// Somebody, something that is counted by, and how many.

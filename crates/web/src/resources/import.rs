@@ -76,7 +76,9 @@ async fn show(
     let asked = FormData::of_query(&query.unwrap_or_default())?;
     let form = FormView::new("trade-take", web.app.fresh());
     let shown = ImportPage::load(&web, &who, (id, plan_of(&asked)), form).await?;
-    Ok(page(&ImportPage { stopped: !asked.value("abgebrochen").is_empty(), ..shown }))
+    // It may have been written already when somebody stopped it: then it says so by its state.
+    let stopped = !asked.value("abgebrochen").is_empty() && shown.seen.row.state == "draft";
+    Ok(page(&ImportPage { stopped, ..shown }))
 }
 
 /// What was chosen, with the words and sentences that go with it.
