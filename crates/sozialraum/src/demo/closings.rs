@@ -228,7 +228,7 @@ async fn reviewed(house: &App, worker: &Person, case: CaseId) -> Result<(), Fail
         outcome: ReviewOutcome::StepDown,
         words: Note::parse("Die Woche trägt. Ein Termin genügt; der zweite kostet alle mehr, als er bringt.")?,
         changed_will: Some(ChangedWill {
-            words: Note::parse("„Ich will jetzt selbst zum Amt gehen und nur anrufen, wenn ich festhänge.“")?,
+            words: Note::parse("Ich will jetzt selbst zum Amt gehen und nur anrufen, wenn ich festhänge.")?,
             own_part: Note::optional("Ich schreibe mir vorher auf, was ich fragen will.")?,
             speaker,
         }),

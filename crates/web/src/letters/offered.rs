@@ -12,6 +12,7 @@ use std::fmt::Display;
 #[derive(Debug, Template)]
 #[template(path = "letters/offered.html")]
 pub struct Offered {
+    occasion: &'static str,
     links: Vec<(String, String)>,
 }
 
@@ -23,7 +24,7 @@ pub fn offered(occasion: Occasion, case: impl Display, about: &str) -> Offered {
     let link = |kind: &domain::letters::LetterKind| {
         (format!("/faelle/{case}/briefe?kind={}&about={about}#neu", kind.code()), kind_name(*kind))
     };
-    Offered { links: occasion.letters().iter().map(link).collect() }
+    Offered { occasion: occasion.code(), links: occasion.letters().iter().map(link).collect() }
 }
 
 /// What a link says of a decision.
