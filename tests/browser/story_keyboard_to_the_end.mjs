@@ -119,6 +119,7 @@ async function toTheEnd(page) {
   const end = {
     commission: true, ended_on: day(0), reason: "10", stay: "01", next: "6", words: "Es geht ohne Hilfe weiter.",
     remains: "Die Oma hilft.", talk_on: day(0), talk_with: "Tina Tastatur", family: "present",
+    stand: "agrees",
   };
   await fill(page, "/ende", end, "Hilfe beenden");
 }

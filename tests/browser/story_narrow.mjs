@@ -49,7 +49,8 @@ async function task(t, path) {
   await page.goto(`${path}/fristen`);
   await fits(t, "tasks of a case");
   const words = `Anrufen ${Date.now()}`;
-  const add = section(page, "Frist anlegen");
+  const add = page.locator("details", { has: page.locator("#neu") });
+  await add.locator("summary").click();
   await add.locator("[name=kind]").selectOption("own");
   await add.locator("[name=start]").fill(day(3));
   await add.locator("[name=words]").fill(words);
