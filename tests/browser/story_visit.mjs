@@ -125,6 +125,7 @@ async function onTheWay({ page, context, expect }, packed, notes) {
   await page.reload();
   await unlock(page, "999999");
   await said(page, "Noch 4 Versuche");
+  expect(!(await page.locator("[data-visit-open]").isVisible()), "what is locked shows its form");
   await unlock(page, PIN);
   await page.locator("[data-visit-cases] summary").first().click();
   const shown = await page.locator("[data-visit-cases]").innerText();
@@ -138,6 +139,20 @@ async function onTheWay({ page, context, expect }, packed, notes) {
   await plant(page, all[0]);
   expect(holds(await kept(page), all[0]), "the search finds nothing that lies there");
   await plant(page, null);
+}
+
+/** After its day the cases are gone, and a note is not. */
+async function afterItsDay({ page, context, expect }, until, words) {
+  await writes(page, words);
+  await page.clock.setFixedTime(new Date(Date.parse(until) + 60_000));
+  await page.reload();
+  await said(page, "Die Zeit dieses Besuchs ist um");
+  const left = await stores(page, "vault");
+  expect(!left.includes("pack"), `what is over still lies there: ${left}`);
+  await unlock(page, PIN);
+  await page.getByText(words).waitFor();
+  await context.setOffline(false);
+  await said(page, "Eine Notiz übertragen");
 }
 
 async function wrongPins({ page, expect }) {
@@ -173,6 +188,32 @@ async function onAPhone({ window, signIn, expect }, admin) {
   await said(page, "Dieser Besuch wurde zurückgerufen");
 }
 
+/** Somebody worked on the case meanwhile: the note waits for its writer, who looks and hands it in. */
+async function meanwhile({ page, context, window, signIn, expect }, path, stamp) {
+  await prepare(page);
+  await take(page, PIN);
+  await page.waitForURL(`**${WAY}`);
+  await unlock(page, PIN);
+  await page.locator("[data-visit-open]").waitFor();
+  await context.setOffline(true);
+  await writes(page, `Wartet ${stamp}`);
+  const other = await window();
+  await signIn("asd-nord-2", other.page);
+  await other.page.goto(path);
+  await other.page.getByLabel("Was ist geschehen, was wurde gesagt?").fill("Inzwischen angerufen.");
+  await other.page.locator("[name=confidence][value=file]").check();
+  await other.page.locator("[name=noted_on]").fill(day(0));
+  await press(other.page.locator("main"), "Notiz speichern");
+  await context.setOffline(false);
+  await said(page, "wartet auf Sie");
+  expect((await counted(page, path, `Wartet ${stamp}`)) === 0, "a note went past its writer's look");
+  await page.goto("/besuch");
+  await page.getByRole("link", { name: "Notiz vom" }).first().click();
+  await page.getByText("hat sich seit der Vorbereitung geändert").waitFor();
+  await press(page.locator("main"), "In den Fall übernehmen");
+  expect((await counted(page, path, `Wartet ${stamp}`)) === 1, "the note is not in the file");
+}
+
 export default async function visit(story) {
   const { window, signIn, expect } = story;
   const admin = await window();
@@ -198,7 +239,15 @@ export default async function visit(story) {
   await unlock(page, PIN);
   await page.getByRole("button", { name: "Jetzt übertragen" }).click();
   for (const words of notes) expect((await counted(page, path, words)) === 1, `'${words}' is not there once`);
+  await page.goto(WAY);
+  await unlock(page, PIN);
+  await page.locator("[data-visit-open]").waitFor();
+  await worker.context.setOffline(true);
+  await afterItsDay(t, packed.ends_at, `Nach der Zeit ${stamp}`);
+  expect((await counted(page, path, `Nach der Zeit ${stamp}`)) === 1, "the late note is lost");
+  await page.clock.setFixedTime(new Date());
   await wrongPins(t);
+  await meanwhile(t, path, stamp);
   await onAPhone(t, admin.page);
   const policy = worker.complaints.filter((text) => text.includes("Content Security Policy"));
   expect(policy.length === 0, policy.join("\n"));
