@@ -4,7 +4,7 @@
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::{GoalLevel, NewRating, PlanContent, Rater, rate};
+use domain::casework::{GoalLevel, NewRating, OwnLine, PlanContent, Rater, rate};
 use domain::exchange::TransmissionKind;
 use domain::kernel::{CaseId, Day, GoalId, Moment, Note, Rule, TransmissionId};
 use store::casework::{cases, goals};
@@ -32,10 +32,12 @@ pub struct Mandate {
     pub received: Received,
     /// The copy of the plan in it, if it can be read.
     pub plan: Option<PlanContent>,
+    /// The agency's own line of the support package, as it was last sent, and when.
+    pub line: Option<(OwnLine, Moment)>,
 }
 
 fn mandate(received: Received) -> Mandate {
-    Mandate { plan: store::casework::plan_text::from_text(&received.content), received }
+    Mandate { plan: store::casework::plan_text::from_text(&received.content), line: None, received }
 }
 
 /// Commissions that the own agency received, newest first.
@@ -63,7 +65,9 @@ pub async fn one(app: &App, actor: &Actor, id: TransmissionId) -> Result<Mandate
         let received = found(exchange::one(tx, id)?)?;
         permit(&actor, Action::SeeMandate, Standing::Agency(received.agency))?;
         found((received.kind == TransmissionKind::Commission).then_some(()))?;
-        Ok(mandate(received))
+        let sent = exchange::package_line(tx, id)?;
+        let line = sent.and_then(|sent| Some((OwnLine::from_text(&sent.content)?, sent.sent_at)));
+        Ok(Mandate { line, ..mandate(received) })
     })
     .await
 }

@@ -20,6 +20,10 @@ crate::statement! {
                FROM transmission t JOIN agency a ON a.office_id = t.office_id AND a.id = t.agency_id
                WHERE t.office_id = $1 AND t.case_id = $2 ORDER BY t.sent_at DESC LIMIT 50";
     CASE_OF = "SELECT case_id FROM transmission WHERE office_id = $1 AND id = $2";
+    // The newest word on the same commission that went to the same agency: a copy again, no look into the package.
+    LINE = "SELECT t.id, t.agency_id, t.kind, t.ground, t.subject, t.content, t.sections, t.sent_at, t.acknowledged_at
+            FROM transmission t JOIN transmission m ON m.office_id = t.office_id AND m.object_id = t.object_id AND m.agency_id = t.agency_id
+            WHERE t.office_id = $1 AND m.id = $2 AND t.kind = 'package-line' ORDER BY t.sent_at DESC, t.id DESC LIMIT 1";
     WAS_SENT = "SELECT id FROM transmission WHERE office_id = $1 AND object_id = $2 AND agency_id = $3 LIMIT 1";
     ACKNOWLEDGE = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4
                    WHERE office_id = $1 AND id = $2 AND acknowledged_at IS NULL";
@@ -138,6 +142,14 @@ pub fn case_of(tx: &ReadTx<'_>, id: TransmissionId) -> Result<Option<CaseId>, St
 /// When the engine fails.
 pub fn one(tx: &ReadTx<'_>, id: TransmissionId) -> Result<Option<Received>, StoreError> {
     tx.one(&ONE, &[id.into()])?.map(received).transpose()
+}
+
+/// The agency's own line of a support package that was last sent for the commission of a transmission, to the same agency.
+///
+/// # Errors
+/// When the engine fails.
+pub fn package_line(tx: &ReadTx<'_>, mandate: TransmissionId) -> Result<Option<Received>, StoreError> {
+    tx.one(&LINE, &[mandate.into()])?.map(received).transpose()
 }
 
 /// Was something about this thing sent to this agency?

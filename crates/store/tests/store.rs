@@ -44,6 +44,8 @@ mod alike_protection;
 #[path = "store/alike_quarter.rs"]
 mod alike_quarter;
 #[cfg(test)]
+#[path = "store/alike_talks.rs"]
+mod alike_talks;
 #[path = "store/alike_team.rs"]
 mod alike_team;
 #[path = "store/alike_trade.rs"]

@@ -123,6 +123,8 @@ mod shield;
 mod statements;
 #[path = "web/suggest.rs"]
 mod suggest;
+#[path = "web/talks.rs"]
+mod talks;
 #[path = "web/team.rs"]
 mod team;
 #[path = "web/together.rs"]

@@ -145,6 +145,7 @@ pub(super) fn order(tx: &WriteTx<'_>, case: &CaseView, id: CommissionId, new: &O
         store::agreements::insert_plan(tx, id, plan, terms)?;
     }
     let extent = planned.as_ref().map(|(plan, _)| in_words(plan)).unwrap_or_default();
+    super::rhythms::commissioned(tx, case, (id, plan))?;
     transmit(tx, case, (id, plan, &extent), (&ordered, &new.sections))?;
     Ok(cases::move_to(tx, case_id, Stage::Running)?)
 }

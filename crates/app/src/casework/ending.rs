@@ -6,7 +6,8 @@ use crate::access::operator;
 use crate::casework::case_for;
 use crate::casework::commission::{bind_again, release};
 use crate::casework::plan::is_minor;
-use crate::casework::review::{due, months, runs};
+use crate::casework::review::runs;
+use crate::casework::rhythms;
 use crate::casework::seals::{Quiet, keeps_quiet};
 use crate::core::{App, Failure, Key, found};
 use crate::deadlines;
@@ -20,7 +21,7 @@ use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Note, Period};
 use store::casework::cases::{self, CaseView, PersonView, Stage};
 use store::casework::endings::{self, Ended, Running};
-use store::casework::{aftercare, goals, handovers, plans, reviews};
+use store::casework::{aftercare, goals, handovers, plans};
 use store::deadlines::At;
 use store::{ReadTx, WriteTx, access, budget};
 
@@ -216,14 +217,14 @@ fn care(
     })
 }
 
-/// An end is in effect: the case is closed and its reviews are over, unless another help goes on.
+/// An end is in effect: its help is looked at no more; the case is closed, unless another help goes on.
 fn put_into_effect(tx: &WriteTx<'_>, case: &CaseView, (id, last): (EndingId, Day)) -> Result<(), Failure> {
     endings::take_effect(tx, id)?;
-    if !goes_on(tx, case.id, last)? {
+    let goes_on = goes_on(tx, case.id, last)?;
+    if !goes_on {
         cases::move_to(tx, case.id, Stage::Ended)?;
-        due(tx, case, None)?;
     }
-    Ok(())
+    rhythms::over(tx, case.id, known(tx, id)?.commission, !goes_on)
 }
 
 /// Puts into effect what was announced ahead and whose last day is over; answers how many. The program asks once a day.
@@ -323,10 +324,10 @@ pub async fn take_back(
         // What was only announced changed nothing: the case still runs, and its review is still due on its day.
         if ended.in_effect_since.is_some() {
             cases::move_to(&tx, case.id, Stage::Running)?;
-            let so_far = reviews::reviews(&tx, case.id)?.len();
-            let plan = endings::running(&tx, ended.commission)?.map(|help| help.plan);
-            let months = months(&tx, plan, so_far)?;
-            due(&tx, &case, Some(now.day().plus_months(months)))?;
+            let helps = rhythms::of_case(&tx, &case, now.day())?;
+            if let Some(help) = helps.iter().find(|one| one.commission.id == ended.commission) {
+                rhythms::due_again(&tx, &case, &help.commission, Some(now.day().plus_months(help.months)))?;
+            }
         }
         Ok(tx.commit(Deed::in_case(DeedKind::EndingTakenBack, id, case.id), id)?)
     };

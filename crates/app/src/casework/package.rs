@@ -122,6 +122,8 @@ pub struct PackagePage {
     pub alternatives: Vec<String>,
     /// May the reader write?
     pub may_work: bool,
+    /// May the reader send an agency its own line?
+    pub may_decide: bool,
 }
 
 /// The package of a case.
@@ -144,6 +146,7 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PackagePage, F
             helps,
             alternatives,
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),
+            may_decide: permit(&actor, Action::DecideOnCase, Standing::Team(case.team)).is_ok(),
             case,
         })
     })

@@ -126,7 +126,7 @@ pub(super) fn fix(
     let plan = PlanId(fresh_at(tx.now()));
     plans::insert_decision(tx, id, case.id, decision)?;
     plans::insert_version(tx, plan, case.id, id, &content).map_err(stale)?;
-    super::plan_days::raise(tx, case, decision)?;
+    super::plan_days::raise(tx, case, plan, decision)?;
     Ok(plan)
 }
 

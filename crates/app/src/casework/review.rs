@@ -2,27 +2,23 @@
 //! The review of a help: what was reached, what follows, when to look again.
 
 use crate::casework::case_for;
+use crate::casework::help_settings::most_months;
+use crate::casework::rhythms::{self, HelpRhythm};
 use crate::casework::seals::{Quiet, keeps_quiet};
 use crate::casework::statements::known;
 use crate::core::{App, Failure, Key, found, fresh_at};
-use crate::deadlines;
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::Performance;
-use domain::casework::{NewReview, cadence};
-use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
-use domain::kernel::{CaseId, CommissionId, Day, Line, PlanId, WillId};
+use domain::casework::{NewReview, REVIEW_WHICH_HELP, next_within};
+use domain::kernel::{CaseId, CommissionId, Day, PlanId, WillId};
 use store::casework::cases::{self, CaseView, PersonView};
-use store::casework::{endings, goals, plans, reviews, statements};
-use store::deadlines::At;
-use store::{ReadTx, WriteTx, access};
+use store::casework::{goals, plans, reviews, statements};
+use store::{ReadTx, access};
 
 pub use store::casework::goals::{RatingView, Rung};
 pub use store::casework::plans::{CommissionView, VersionLine};
 pub use store::casework::reviews::{ReviewView, StepDownView};
-
-/// What is due on the day of the next review. § 36(2) says "regelmäßig" and names no number: the day is the plan's own.
-const REVIEW: &str = "Hilfeplan überprüfen";
 
 /// The page of reviews.
 #[derive(Debug, Clone)]
@@ -43,7 +39,11 @@ pub struct ReviewPage {
     pub step_downs: Vec<StepDownView>,
     /// Running helps whose end is not on record, each with its plan of performance.
     pub running: Vec<(CommissionView, Option<Performance>)>,
-    /// The day of the next review by the office's cadence.
+    /// Running helps, each with its own rhythm.
+    pub helps: Vec<HelpRhythm>,
+    /// The most months between two reviews.
+    pub most_months: i32,
+    /// The day of the next review, by the rhythm of the help that has to be looked at first.
     pub next_on: Day,
     /// Staff of the team.
     pub colleagues: Vec<String>,
@@ -71,18 +71,20 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ReviewPage, Fa
             quiet.maybe(&mut one.changed_will);
         }
         let latest = plans::versions(tx, id)?.into_iter().next();
-        let months = months(tx, latest.as_ref().map(|one| one.id), reviews.len())?;
+        let helps = rhythms::of_case(tx, &case, today)?;
+        let first = helps.iter().min_by_key(|help| (help.next_on.is_none(), help.next_on));
+        let months = rhythms::months_of(tx, &case, first, reviews.len())?;
         let plans_of = store::agreements::plans(tx, id)?;
         let plan = |id: CommissionId| plans_of.iter().find(|(of, _)| *of == id).map(|(_, plan)| *plan);
-        let ended = endings::endings(tx, id)?;
-        let ends = |of: &CommissionView| ended.iter().any(|one| one.is_in_force() && one.commission == of.id);
-        let running = plans::commissions(tx, id)?.into_iter().filter(|one| runs(one, today) && !ends(one));
+        let running = rhythms::running(tx, id, today)?.into_iter();
         Ok(ReviewPage {
             people: cases::people(tx, id)?,
             latest,
             goals: ladder,
             ratings,
             next_on: today.plus_months(months),
+            helps,
+            most_months: most_months(tx)?,
             reviews,
             step_downs,
             running: running.map(|one| (one.clone(), plan(one.id))).collect(),
@@ -94,13 +96,20 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ReviewPage, Fa
     .await
 }
 
-/// Months until the next review: as the plan says, else by the rule of the office (§ 36(2) S. 2).
-pub(super) fn months(tx: &ReadTx<'_>, plan: Option<PlanId>, so_far: usize) -> Result<i32, Failure> {
-    let by_plan = plan.map(|plan| plans::review_months(tx, plan)).transpose()?.flatten();
-    let Some(months) = by_plan else {
-        return Ok(i32::try_from(access::rules::value(tx, cadence(so_far))?).unwrap_or(6));
-    };
-    Ok(months)
+/// The help that a review looks at: the one that is named, else the only one that runs.
+fn help(tx: &ReadTx<'_>, case: CaseId, new: &NewReview, today: Day) -> Result<Option<CommissionView>, Failure> {
+    let mut running = rhythms::running(tx, case, today)?;
+    match new.help {
+        Some(id) => Ok(Some(found(running.into_iter().find(|one| one.id == id))?)),
+        None if running.len() > 1 => Err(REVIEW_WHICH_HELP.broken_at("help").into()),
+        None => Ok(running.pop()),
+    }
+}
+
+/// The plan's newest version for this help, as far as anybody can tell them apart: by its kind.
+fn newest(tx: &ReadTx<'_>, case: CaseId, help: &CommissionView) -> Option<PlanId> {
+    let all = plans::versions(tx, case).ok()?;
+    all.into_iter().find(|one| one.granted && one.help == help.help).map(|one| one.id)
 }
 
 /// Does a help run, or will it?
@@ -118,6 +127,8 @@ pub async fn record(app: &App, actor: &Actor, key: Option<Key>, id: CaseId, new:
         let (case, grant) = case_for(&tx, &who, Action::WorkOnCase, id)?;
         let plan = found(plans::versions(&tx, id)?.into_iter().next())?;
         new.check(now.day())?;
+        next_within(new.held_on, new.next_on, most_months(&tx)?)?;
+        let help = help(&tx, id, &new, now.day())?;
         let mut typed = vec![(new.words.as_str(), "words"), (new.with_whom.as_str(), "with_whom")];
         typed.extend(new.changed_will.iter().map(|will| (will.words.as_str(), "changed_will")));
         typed
@@ -132,20 +143,15 @@ pub async fn record(app: &App, actor: &Actor, key: Option<Key>, id: CaseId, new:
             statements::insert(&tx, *said, id, will)?;
             tx.also(Deed::in_case(DeedKind::StatementRecorded, *said, id));
         }
-        reviews::insert_review(&tx, review, (id, plan.id, said.map(|(said, _)| said)), &new)?;
-        due(&tx, &case, new.next_on)?;
+        let plan = help.as_ref().map_or(plan.id, |help| newest(&tx, id, help).unwrap_or(plan.id));
+        let looked = NewReview { help: help.as_ref().map(|help| help.id), ..new.clone() };
+        reviews::insert_review(&tx, review, (id, plan, said.map(|(said, _)| said)), &looked)?;
+        match &help {
+            Some(help) => rhythms::due_again(&tx, &case, help, new.next_on)?,
+            None => rhythms::plan_due(&tx, &case, plan, new.next_on)?,
+        }
         cases::touch(&tx, id)?;
         Ok(tx.commit(Deed::in_case(DeedKind::HelpReviewed, review, id), id)?)
     };
     app.change(actor, key, write).await
-}
-
-/// The review that stood is answered; the next one is due.
-pub(super) fn due(tx: &WriteTx<'_>, case: &CaseView, next: Option<Day>) -> Result<(), Failure> {
-    deadlines::meet_from(tx, case.id.0, DueKind::PlanReview)?;
-    let Some(due) = next else { return Ok(()) };
-    let at = At { case: case.id, team: case.team, owner: case.worker };
-    let duty = Duty::Own(InternalTarget { words: Line::parse(REVIEW)?, due, is_agreed: true });
-    deadlines::raise(tx, at, &NewDue { duty, from: DueKind::PlanReview, subject: Some(case.id.0) })?;
-    Ok(())
 }

@@ -5,6 +5,7 @@ use crate::casework::case_for;
 use crate::casework::commission::{Order, order, release};
 use crate::casework::performance::{CEILING_NOT_WORKED_OUT, PlanOfWork};
 use crate::casework::plan::{decided, facts, fix};
+use crate::casework::rhythms;
 use crate::core::{App, Failure, Key, found};
 use domain::access::{Action, Actor};
 use domain::agencies::{Quantity, Unit};
@@ -59,6 +60,7 @@ pub async fn step_down(
             sections: new.sections.clone(),
         };
         order(&tx, &case, next, &ordered)?;
+        rhythms::follow(&tx, &case, (id, next))?;
         reviews::insert_step_down(&tx, case.id, (id, next), &new)?;
         tx.also(Deed::in_case(DeedKind::PlanFixed, version, case.id));
         Ok(tx.commit(Deed::in_case(DeedKind::HelpSteppedDown, next, case.id), next)?)

@@ -31,6 +31,8 @@ codes! {
         FirstReviewMonths = "first-review-months",
         /// Months between later reviews.
         ReviewMonths = "review-months",
+        /// Months between two reviews at most.
+        MostReviewMonths = "most-review-months",
         /// Months after its end in which somebody asks whether it lasts.
         FollowUpMonths = "follow-up-months",
         /// May workers take cases along on a device without a line? 1 is yes.
@@ -53,6 +55,7 @@ impl HouseRule {
             Self::CounselDays => 180,
             Self::FirstReviewMonths => 3,
             Self::ReviewMonths | Self::FollowUpMonths => 6,
+            Self::MostReviewMonths => 12,
             // Off until an office has weighed it (Art. 25(2) DSGVO).
             Self::VisitMode => 0,
         }
@@ -71,7 +74,7 @@ impl HouseRule {
             Self::BoardNormalHours => (24, 60 * 24),
             Self::CounselDays => (0, 3 * 365),
             Self::FirstReviewMonths | Self::ReviewMonths => (1, 12),
-            Self::FollowUpMonths => (1, 24),
+            Self::FollowUpMonths | Self::MostReviewMonths => (1, 24),
             Self::VisitMode => (0, 1),
         }
     }

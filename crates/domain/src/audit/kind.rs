@@ -392,6 +392,8 @@ codes! {
         /** What was taken along was called back. */ VisitCalledBack = "visit-called-back",
         /** A note out of a visit came in. */ VisitNoteReceived = "visit-note-received",
         /** A note out of a visit waits for its writer. */ VisitNoteWaits = "visit-note-waits",
+        /** A talk about a plan was set. */ PlanTalkSet = "plan-talk-set", /** It got another day. */ PlanTalkMoved = "plan-talk-moved", /** It was held or called off. */ PlanTalkClosed = "plan-talk-closed",
+        /** The office's own for a kind of help was set. */ HelpSettingKept = "help-setting-kept", /** A help got its own rhythm of reviews. */ ReviewRhythmSet = "review-rhythm-set", /** A transition was agreed. */ TransitionAgreed = "transition-agreed",
         /// A draft was kept.
         DraftKept = "draft-kept",
     }

@@ -33,19 +33,23 @@ mod lived_space;
 mod name_hints;
 pub mod network;
 mod note;
+mod own_line;
 mod people;
 mod person;
 mod plan;
 mod plan_difference;
+mod plan_talk;
 pub mod protection;
 mod pseudonym;
 mod resource_check;
 mod review;
+mod review_rhythm;
 mod sealed;
 mod statement;
 mod step_down;
 mod support_package;
 mod team_meeting;
+mod transition;
 mod undo;
 mod visit;
 mod workload;
@@ -129,6 +133,7 @@ pub use name_hints::{MAYBE_NAMES, name_hints};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
+pub use own_line::OwnLine;
 pub use people::{
     Contact, Entry, Interpreter, JOIN_NOT_UNDOABLE, JOINED_ALREADY, JOINED_BIRTHDAYS, JOINED_WITH_ITSELF,
     LIVES_IN_FUTURE, Likeness, MAIL_UNREADABLE, NewJoin, NewResidence, Speech, UNDO_DAYS, join, likeness, undo,
@@ -136,6 +141,11 @@ pub use people::{
 pub use person::{CaseNumber, NewPerson, PersonRole};
 pub use plan::{PlanAttendance, PlanContent, PlanParty, PlanSection, PlanStatement};
 pub use plan_difference::{Piece, PieceKind, SectionDifference, SectionText, differences};
+pub use plan_talk::{
+    NewPlanTalk, PLAN_TALK_CLOSED, PLAN_TALK_EMPTY, PLAN_TALK_IN_PAST, PLAN_TALK_NOT_YET, TALK_TASK_OUTSIDE,
+    TALK_TASKS_NUMBER, TALK_TASKS_UNREADABLE, TalkState, TalkTask, check_talk_task, hold_talk, read_talk_tasks,
+    shipped_talk_tasks, talk_task_due,
+};
 pub use pseudonym::{NameCode, pseudonymise};
 pub use resource_check::{
     CHECK_FULL, CheckEdit, CheckEntry, ENTRY_GONE, EXPLORED_IN_FUTURE, ResourceCheck, ResourceUse, SHEET_EMPTY,
@@ -144,6 +154,10 @@ pub use resource_check::{
 pub use review::{
     CADENCE_UNREADABLE, ChangedWill, NEXT_REVIEW_TOO_EARLY, NewReview, REVIEW_CADENCE_PART, REVIEWED_IN_FUTURE,
     ReviewOutcome, cadence, read_cadence,
+};
+pub use review_rhythm::{
+    NewRhythm, REVIEW_WHICH_HELP, RHYTHM_OF_ENDED, RHYTHM_TOO_LONG, RHYTHM_UNREADABLE, Rhythms, next_review,
+    next_within, within_most,
 };
 pub use sealed::{
     ADDRESS_IS_SEALED, NewSeal, REVIEW_IN_PAST, REVIEW_TOO_LATE, SEAL_REASON_MISSING, SEALED_ALREADY, SealReason,
@@ -164,6 +178,10 @@ pub use team_meeting::{
     ANSWER_BEFORE_MEETING, ANSWER_IN_FUTURE, ANSWER_TO_DISSENT, ITEM_MINUTES, IdeaAnswer, MEETING_KNOWN, MeetingKind,
     NewIdeaAnswer, NewMeeting, PRESENT_IN_FUTURE, PRESENT_NAMED, Phase, Present, SeatRole, Slot, TIME_OUTSIDE,
     TIME_UNREADABLE, TimeOfDay, agenda_order, answer_idea, note_present, phase_plan,
+};
+pub use transition::{
+    CarrierKind, NewTransition, TRANSITION_IN_PAST, TRANSITION_TALK_ALONE, TRANSITION_TALK_DAY,
+    TRANSITION_WITHOUT_CONSENT,
 };
 pub use undo::{TakenAway, UNDO_OVER, take_back};
 pub use visit::{

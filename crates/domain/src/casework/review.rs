@@ -3,7 +3,7 @@
 
 use super::statement::{NewStatement, SPEAKER_MISSING, Statement, StatementKind, state};
 use crate::access::{HouseRule, codes};
-use crate::kernel::{Day, Line, Note, PersonId, Refusal, Rule};
+use crate::kernel::{CommissionId, Day, Line, Note, PersonId, Refusal, Rule};
 
 /// Nobody reviewed tomorrow.
 pub const REVIEWED_IN_FUTURE: Rule = Rule::new("review.in_future", "Aktenwahrheit");
@@ -53,6 +53,8 @@ pub struct NewReview {
     pub words: Note,
     /// What somebody of the family wills by now, if that changed: a statement of its own beside the ones before.
     pub changed_will: Option<ChangedWill>,
+    /// Which help; none where nothing was commissioned, or where one alone runs.
+    pub help: Option<CommissionId>,
     /// The next review; none where the help ends.
     pub next_on: Option<Day>,
 }
@@ -120,6 +122,7 @@ mod tests {
             outcome,
             words: Note::parse("Es trägt.").unwrap(),
             changed_will: None,
+            help: None,
             next_on,
         };
         assert_eq!(review(ReviewOutcome::Continue, later).check(today), Ok(()));

@@ -179,6 +179,8 @@ codes! {
         ByHand = "by-hand",
         /// The review of a help plan.
         PlanReview = "plan-review",
+        /// Something to be done before the talk about a help plan.
+        PlanTalk = "plan-talk",
         /// A transition out of a decision.
         Transition = "transition",
         /// A step of a protection plan.

@@ -12,6 +12,8 @@ codes! {
     TransmissionKind {
         /// The commission with what the agency needs for it.
         Commission = "commission",
+        /// The agency's own line of a support package, and nothing else of it.
+        PackageLine = "package-line",
         /// The pseudonymised sheet for a team meeting.
         ConsultationSheet = "consultation-sheet",
     }
@@ -23,6 +25,7 @@ impl TransmissionKind {
     pub const fn ground(self) -> &'static str {
         match self {
             Self::Commission => "§ 69 Abs. 1 Nr. 1 SGB X, § 64 Abs. 1 und 2, § 36 Abs. 3 SGB VIII",
+            Self::PackageLine => "§ 69 Abs. 1 Nr. 1 SGB X, § 64 Abs. 1 und 2 SGB VIII",
             Self::ConsultationSheet => "§ 64 Abs. 2a SGB VIII (pseudonymisiert)",
         }
     }

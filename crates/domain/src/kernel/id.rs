@@ -86,6 +86,10 @@ ids! {
     MeetingId,
     /// A help of a support package.
     HelpId,
+    /// A talk about a help plan.
+    PlanTalkId,
+    /// An agreement on a transition to another carrier.
+    TransitionId,
     /// A decision on help.
     DecisionId,
     /// A version of a help plan.

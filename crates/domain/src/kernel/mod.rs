@@ -18,9 +18,9 @@ pub use id::{
     CollectionId, CommissionId, ConditionId, ContactId, ContingentId, CounselId, CourtExtractId, DecisionId, DraftId,
     DueId, EditionId, EndingId, EntryId, ExplorationId, FamilyAnswerId, FamilyLinkId, FollowUpId, GoalId, HandoverId,
     HelpId, HumanId, IdeaId, InstalmentPlanId, InvoiceId, JoinId, LegalRoleId, LetterId, LivedPlaceId, MeetingId,
-    NoteId, NoticeId, OfficeId, PartnerId, PersonContactId, PersonId, PlanId, PostId, PotId, ProjectId, PromiseId,
-    ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId,
-    StrengthId, TakenAwayId, TeamId, TransferId, TransmissionId, UserId, VisitId, VisitNoteId, WillId,
+    NoteId, NoticeId, OfficeId, PartnerId, PersonContactId, PersonId, PlanId, PlanTalkId, PostId, PotId, ProjectId,
+    PromiseId, ProposalId, ProtectionId, QuestionId, RateId, RecutId, RegionId, ReportId, ResidenceId, SealId, SpaceId,
+    StrengthId, TakenAwayId, TeamId, TransferId, TransitionId, TransmissionId, UserId, VisitId, VisitNoteId, WillId,
 };
 pub use merge::{Merge, MergePiece, Side};
 pub use money::{AMOUNT_UNUSUAL, Amount, Balance};

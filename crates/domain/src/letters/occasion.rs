@@ -20,6 +20,8 @@ codes! {
         Reviewed = "reviewed",
         /// A help ended.
         Ended = "ended",
+        /// Another carrier follows (§ 36b).
+        Transition = "transition",
         /// Another office becomes competent.
         OtherOffice = "other-office",
         /// An application for participation came in (SGB IX).
@@ -52,6 +54,7 @@ impl Occasion {
             Self::Refused => &[K::Refusal, K::SelfProcured, K::NotCooperated],
             Self::Reviewed => &[K::Review, K::Change, K::PlanCopy],
             Self::Ended => &[K::End, K::Aftercare, K::Transition],
+            Self::Transition => &[K::Transition, K::Consent],
             Self::OtherOffice => &[K::TransferFamily, K::TransferOffice, K::Refund],
             Self::Application => {
                 &[K::OpinionRequest, K::Participation, K::Forwarding, K::Forwarded, K::Cooperation, K::NotCooperated]

@@ -232,6 +232,7 @@ async fn reviewed(house: &App, worker: &Person, case: CaseId) -> Result<(), Fail
             own_part: Note::optional("Ich schreibe mir vorher auf, was ich fragen will.")?,
             speaker,
         }),
+        help: None,
         next_on: Some(house.today().plus_months(3)),
     };
     review::record(house, &worker.actor, None, case, new).await.map(|_| ())

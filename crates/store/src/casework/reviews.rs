@@ -7,12 +7,14 @@ use domain::kernel::{CaseId, CommissionId, Day, Note, PlanId, WillId};
 use uuid::Uuid;
 
 crate::statement! {
-    INSERT_REVIEW = "INSERT INTO review (office_id, id, case_id, plan_id, held_on, with_whom, outcome, words, will_id, next_on, recorded_by,
-                                         recorded_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    REVIEWS = "SELECT r.held_on, r.with_whom, r.outcome, r.words, s.words, COALESCE(k.name, p.name), r.next_on, v.number, a.name FROM review r
+    INSERT_REVIEW = "INSERT INTO review (office_id, id, case_id, plan_id, held_on, with_whom, outcome, words, will_id, next_on, commission_id,
+                                         recorded_by, recorded_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    REVIEWS = "SELECT r.held_on, r.with_whom, r.outcome, r.words, s.words, COALESCE(k.name, p.name), r.next_on, v.number, a.name, c.help, g.name FROM review r
                JOIN plan_version v ON v.office_id = r.office_id AND v.id = r.plan_id
                JOIN account a ON a.office_id = r.office_id AND a.id = r.recorded_by
+               LEFT JOIN commission c ON c.office_id = r.office_id AND c.id = r.commission_id
+               LEFT JOIN agency g ON g.office_id = c.office_id AND g.id = c.agency_id
                LEFT JOIN statement s ON s.office_id = r.office_id AND s.id = r.will_id
                LEFT JOIN person p ON p.office_id = s.office_id AND p.id = s.person_id
                LEFT JOIN person k ON k.office_id = p.office_id AND k.id = p.merged_into
@@ -36,7 +38,7 @@ pub fn insert_review(
     (case, plan, will): (CaseId, PlanId, Option<WillId>),
     new: &NewReview,
 ) -> Result<(), StoreError> {
-    let params: [Value; 11] = [
+    let params: [Value; 12] = [
         id.into(),
         case.into(),
         plan.into(),
@@ -46,6 +48,7 @@ pub fn insert_review(
         new.words.as_str().into(),
         will.into(),
         new.next_on.into(),
+        new.help.into(),
         tx.grant().user().into(),
         tx.now().into(),
     ];
@@ -73,6 +76,8 @@ pub struct ReviewView {
     pub version: i64,
     /// Who wrote it down.
     pub by: String,
+    /// Which help was looked at, and whose it is.
+    pub help: Option<(HelpKind, String)>,
 }
 
 /// The reviews of a case, newest first.
@@ -93,6 +98,7 @@ pub fn reviews(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ReviewView>, StoreEr
             next_on: row.maybe_day()?,
             version: row.int()?,
             by: row.text()?,
+            help: row.maybe_text()?.and_then(|code| HelpKind::from_code(&code)).zip(row.maybe_text()?),
         })
     })
     .collect()

@@ -170,6 +170,7 @@ fn everything(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     crate::alike_team::team_says(tx, &mut out)?;
     crate::alike_trade::imports_say(tx, &mut out)?;
     crate::alike_ending::ending_says(tx, &mut out)?;
+    crate::alike_talks::talks_say(tx, &mut out)?;
     Ok(out)
 }
 
@@ -310,6 +311,7 @@ pub async fn fill(db: &Db) {
         crate::alike_letters::letters,
         crate::alike_match::matched,
         crate::alike_team::met,
+        crate::alike_talks::talked,
     ] {
         change(db, None, (DeedKind::CaseOpened, Uuid::nil()), write).await.unwrap();
     }

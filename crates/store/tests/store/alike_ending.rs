@@ -24,6 +24,7 @@ pub fn ending(tx: &WriteTx<'_>) -> Result<(), Fault> {
         outcome: ReviewOutcome::Continue,
         words: note("Es trägt"),
         changed_will: None,
+        help: Some(commission),
         next_on: Some(today().plus_months(6)),
     };
     reviews::insert_review(tx, Uuid::from_u128(1), (case, id(CASE | 0x10), None), &review)?;

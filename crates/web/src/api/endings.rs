@@ -47,6 +47,9 @@ struct ReviewIn {
     changed_will: Option<ChangedWillIn>,
     #[schema(value_type = Option<Date>)]
     next_on: Option<String>,
+    /// Which help; asked for where several run.
+    #[schema(value_type = Option<Ident>)]
+    commission: Option<String>,
 }
 
 /// A will that changed.
@@ -79,9 +82,11 @@ impl ReviewIn {
         let words = wrong.take("words", Note::parse(&self.words));
         let changed_will = self.changed_will.as_ref().map_or(Some(None), |will| will.read(&mut wrong).map(Some));
         let next_on = wrong.take("next_on", maybe(self.next_on.as_deref(), Day::parse));
+        let help = wrong.take("commission", self.commission.as_deref().map(id).transpose());
         let value = (|| {
             let (held_on, with_whom, outcome, words) = (held_on?, with_whom?, outcome?, words?);
-            Some(NewReview { held_on, with_whom, outcome, words, changed_will: changed_will?, next_on: next_on? })
+            let (changed_will, help, next_on) = (changed_will?, help?, next_on?);
+            Some(NewReview { held_on, with_whom, outcome, words, changed_will, help, next_on })
         })();
         wrong.finish(value)
     }

@@ -4,14 +4,14 @@
 use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Nothing, after, code, maybe, next};
 use super::openapi::Doors;
 use super::plan::PlanOut;
-use super::words::{Date, GoalLevelCode, Ident, Instant, Reference, SectionCode, done};
+use super::words::{Date, GoalLevelCode, HelpCode, Ident, Instant, Reference, SectionCode, done};
 use crate::kit::{Asks, Web};
 use app::exchange::{self, Mandate, NewAgencyRating};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::casework::GoalLevel;
-use domain::kernel::{Day, Note, Refusals, TransmissionId};
+use domain::casework::{GoalLevel, OwnLine};
+use domain::kernel::{Day, Moment, Note, Refusals, TransmissionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -110,6 +110,34 @@ struct MandateOut {
     sections: Vec<String>,
     /// The copy of the plan, as far as the agency needs it.
     plan: Option<PlanOut>,
+    /// The agency's own line of the support package, if it was sent; with one mandate only.
+    line: Option<OwnLineOut>,
+}
+
+/// The agency's own line of a support package, as it was sent.
+#[derive(Serialize, ToSchema)]
+struct OwnLineOut {
+    #[schema(value_type = HelpCode)]
+    help: &'static str,
+    from: Date,
+    until: Option<Date>,
+    /// Was the help really used, by the last word on it? `yes`, `partly`, `no`.
+    used: Option<&'static str>,
+    said_on: Option<Date>,
+    sent_at: Instant,
+}
+
+impl OwnLineOut {
+    fn new((line, sent_at): (OwnLine, Moment)) -> Self {
+        Self {
+            help: line.help.code(),
+            from: line.from.into(),
+            until: line.until.map(Date::from),
+            used: line.used.map(|(said, _)| said.used.code()),
+            said_on: line.used.map(|(said, _)| said.on.into()),
+            sent_at: sent_at.into(),
+        }
+    }
 }
 
 impl From<Mandate> for MandateOut {
@@ -123,6 +151,7 @@ impl From<Mandate> for MandateOut {
             sent_at: received.sent_at.into(),
             acknowledged_at: received.acknowledged_at.map(Instant::from),
             plan: mandate.plan.map(PlanOut::from),
+            line: mandate.line.map(OwnLineOut::new),
         }
     }
 }

@@ -52,11 +52,13 @@ mod quarter;
 mod reminders;
 mod resources;
 mod resources_out;
+mod rhythms;
 mod seals;
 mod session;
 mod shared;
 mod sheets;
 mod step_downs;
+mod talks;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -99,6 +101,8 @@ fn doors() -> Doors {
         .and(team::doors())
         .and(package::doors())
         .and(plan::doors())
+        .and(talks::doors())
+        .and(rhythms::doors())
         .and(protection::doors())
         .and(care::doors())
         .and(deadlines::doors())

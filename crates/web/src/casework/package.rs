@@ -6,6 +6,7 @@ use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
 use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t, t_with};
+use app::casework::own_line;
 use app::casework::package::{self, Help, PackagePage, UsedHelp};
 use askama::Template;
 use axum::extract::State;
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .post("/faelle/{id}/hilfepaket/hilfen", work, keep)
         .post("/faelle/{id}/hilfepaket/ende", work, end)
         .post("/faelle/{id}/hilfepaket/nutzung", work, keep_use)
+        .post("/faelle/{id}/hilfepaket/zeile", Asks::For(Action::DecideOnCase), send_line)
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -109,6 +111,21 @@ async fn keep_use(
     back(done, &path, ("package-use", &form), || package_page(&web, &who, case)).await
 }
 
+async fn send_line(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(case): Id<CaseId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let help = read.id::<CommissionId>("commission");
+    let send = |id| own_line::send(&web.app, &who.actor, Some(key), id);
+    let done = attempt(read.finish(help), send).await?;
+    let path = format!("/faelle/{case}/leistungen");
+    back(done, &path, ("package-line", &form), || package_page(&web, &who, case)).await
+}
+
 // Pages -----------------------------------------------------------------------------------------------
 
 #[derive(Template)]
@@ -133,7 +150,7 @@ fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
 impl PackageTemplate {
     fn new(web: &Web, who: &SignedIn, shown: PackagePage) -> Self {
         let today = web.app.today();
-        let mut forms = Forms::blank(web, &["package-help", "package-end", "package-use"]);
+        let mut forms = Forms::blank(web, &["package-help", "package-end", "package-use", "package-line"]);
         forms.put("package-help", FormView::new("package-help", web.app.fresh()).with("from", today));
         forms.put("package-end", FormView::new("package-end", web.app.fresh()).with("until", today));
         forms.put("package-use", FormView::new("package-use", web.app.fresh()).with("said_on", today));
@@ -172,6 +189,15 @@ impl PackageTemplate {
 
     fn what(&self, help: &Help) -> String {
         what(help)
+    }
+
+    /// The commission of a help that was commissioned: its line can be sent to its agency.
+    #[expect(clippy::unused_self, reason = "the template asks")]
+    fn commissioned(&self, help: &Help) -> Option<CommissionId> {
+        match help.id {
+            UsedHelp::Paid(id) => Some(id),
+            UsedHelp::Help(_) => None,
+        }
     }
 
     fn span(&self, help: &Help) -> String {

@@ -9,6 +9,7 @@ use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, Sign
 use app::access::drafts;
 use app::casework::cases::StatementView;
 use app::casework::plan::{self, ApplicationView, PlanPage, Version};
+use app::casework::plan_talks::{self, GuestView};
 use app::{Failure, Key, StoreError};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -16,7 +17,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use documents::PlanSheet;
 use domain::access::Action;
-use domain::casework::{DecisionDraft, ExtentUnit, Field, Gap, HelpKind, PlanPart, StatementKind};
+use domain::casework::{DecisionDraft, ExtentUnit, Field, Gap, HelpKind, PlanPart, Presence, StatementKind};
 use domain::kernel::{CaseId, Day, PlanId, Refusals};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
@@ -59,10 +60,21 @@ async fn plan_page(
     if let Some(last) = shown.versions.first().filter(|_| !done.fortschreiben.is_empty()) {
         form = write_on(form, &plan::version(&web.app, &who.actor, last.id).await?.1, web.app.today());
     }
-    let form = form.with_drafts(key, drafts);
+    let there = plan_talks::last_held(&web.app, &who.actor, id).await?;
+    let form = with_those_present(form.with_drafts(key, drafts), &there);
     let mut template = PlanTemplate::new(Frame::new(&web, &who, "nav-cases"), shown, form, web.app.today());
     template.decided = !done.entschieden.is_empty();
     Ok(page(&template))
+}
+
+/// Who was at the talk that was held is a fact on record, and begins the lists of those who took part.
+fn with_those_present(form: FormView, there: &[GuestView]) -> FormView {
+    let lists = [("present", Presence::Present), ("absent", Presence::Absent), ("not_invited", Presence::NotInvited)];
+    lists.into_iter().fold(form, |form, (field, presence)| {
+        let said = |one: &GuestView| one.why.as_ref().map_or(one.name.clone(), |why| format!("{}: {why}", one.name));
+        let lines: Vec<String> = there.iter().filter(|one| one.presence == presence).map(said).collect();
+        if lines.is_empty() { form } else { form.with(field, lines.join("\n")) }
+    })
 }
 
 /// What the last version says and may still hold; reasons and dates of rights are said anew.

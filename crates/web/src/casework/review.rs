@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
 }
 
 /// The forms of the page; their prefixes are their names.
-const NAMES: [&str; 2] = ["ending-review", "ending-less"];
+const NAMES: [&str; 3] = ["ending-review", "ending-less", "rhythm"];
 
 // Forms -----------------------------------------------------------------------------------------------
 
@@ -34,9 +34,11 @@ fn parse(form: &FormData) -> Result<NewReview, Refusals> {
     let (held_on, with_whom) = (read.day("held_on"), read.line("with_whom"));
     let (outcome, words) = (read.code("outcome", ReviewOutcome::from_code), read.note("words"));
     let (changed_will, next_on) = (changed_will(&mut read), read.maybe_day("next_on"));
+    let help = read.maybe_id("help");
     let value = (|| {
         let (held_on, with_whom, outcome, words) = (held_on?, with_whom?, outcome?, words?);
-        Some(NewReview { held_on, with_whom, outcome, words, changed_will: changed_will?, next_on: next_on? })
+        let (changed_will, help, next_on) = (changed_will?, help?, next_on?);
+        Some(NewReview { held_on, with_whom, outcome, words, changed_will, help, next_on })
     })();
     read.finish(value)
 }
@@ -80,6 +82,8 @@ pub(super) struct ReviewTemplate {
     forms: Forms,
     outcomes: Vec<Choice>,
     priced: Vec<Choice>,
+    /// Running helps, to say which one is meant.
+    helps: Vec<Choice>,
     stands: Vec<Choice>,
     answers: Vec<Choice>,
     sections: Vec<Choice>,
@@ -116,6 +120,7 @@ impl ReviewTemplate {
             frame: Frame::new(web, who, "nav-cases"),
             outcomes: Choice::words("ending-outcome", &outcomes),
             priced: priced.collect(),
+            helps: shown.helps.iter().map(super::rhythm::choice).collect(),
             stands: super::ending::stands(),
             answers: Choice::words("wish-answer", &WishAnswer::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
             sections: Choice::words("section", &PlanSection::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),

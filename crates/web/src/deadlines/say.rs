@@ -3,7 +3,7 @@
 
 use crate::kit::{Choice, t, t_with};
 use app::deadlines::{DueView, explain};
-use domain::deadlines::{DeadlineRule, Nature, PromptDuty, Step, is_overdue};
+use domain::deadlines::{DeadlineRule, DueKind, Nature, PromptDuty, Step, is_overdue};
 use domain::kernel::{CaseId, Day, DueId, UserId};
 
 /// A step of the calculation as a sentence, with its source.
@@ -46,6 +46,8 @@ pub struct DueLine {
     pub for_other: bool,
     /// How the day came about.
     pub steps: Vec<Explained>,
+    /// The part of the case in which it is answered, and what the way there is called.
+    pub leads_to: Option<(&'static str, &'static str)>,
 }
 
 impl DueLine {
@@ -58,6 +60,7 @@ impl DueLine {
             is_late: is_overdue(one.due_on, today),
             is_alarm: one.nature == Nature::Legal && one.kind == DeadlineRule::Liberty.code(),
             for_other: one.owner != reader,
+            leads_to: leads_to(one.from),
             id: one.id,
             case: one.case,
             number: one.number,
@@ -76,6 +79,16 @@ impl DueLine {
     pub fn chosen(&self) -> String {
         let day = self.due.map_or_else(|| t("due-at-once"), |day| t_with("due-until", &[("x", &day.german())]));
         format!("{} ({day})", self.what)
+    }
+}
+
+/// Where something due is answered, if there is a page for it.
+const fn leads_to(from: DueKind) -> Option<(&'static str, &'static str)> {
+    match from {
+        DueKind::PlanTalk => Some(("hilfeplangespraech", "talk-link")),
+        DueKind::PlanReview => Some(("ueberpruefung", "case-tab-review")),
+        DueKind::Transition => Some(("uebergang", "transition-link")),
+        _ => None,
     }
 }
 

@@ -157,6 +157,12 @@ impl FormView {
         }
     }
 
+    /// Its key, for a form that is a button alone.
+    #[must_use]
+    pub fn key(&self) -> Uuid {
+        self.key
+    }
+
     /// The hidden key, and what is wrong with the form as a whole.
     #[must_use]
     pub fn head(&self) -> Head<'_> {

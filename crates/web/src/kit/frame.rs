@@ -98,6 +98,7 @@ const GROUPS: &[(&str, &[NavItem])] = &[
         &[
             item("nav-calendar", "/verwaltung/kalender", Action::ManageTerritory),
             item("nav-letters", "/verwaltung/briefe", Action::KeepTemplates),
+            item("nav-help-settings", "/verwaltung/hilfearten", Action::KeepTemplates),
             item("nav-people", "/verwaltung/menschen", Action::ManagePeople),
             item("nav-release", "/verwaltung/freigaben", Action::ReleasePosts),
             item("nav-rules", "/verwaltung/hausregeln", Action::SetHouseRules),

@@ -50,6 +50,7 @@ const FILES: &[&str] = &[
     include_str!("../../messages/de/guard.ftl"),
     include_str!("../../messages/de/look.ftl"),
     include_str!("../../messages/de/reviewed.ftl"),
+    include_str!("../../messages/de/talks.ftl"),
 ];
 
 /// What the public pages say in English.
