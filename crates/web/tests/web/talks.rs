@@ -224,7 +224,7 @@ async fn a_transition(engine: Engine) {
         .get(&page)
         .await
         .is(200)
-        .shows("30.11.2026")
+        .shows("Was das Gesetz will")
         .shows("Noch ist nichts vereinbart")
         .shows("Es gilt keine Einwilligung");
     let agreed = |told: &'static str, carrier: &'static str| {
@@ -246,7 +246,7 @@ async fn a_transition(engine: Engine) {
     marta.fill(&page, &page, &agreed(told, body)).await.is(422).shows("gilt heute keine Einwilligung").shows(told);
     // Without telling anybody it is an agreement with the family; then the family consents, and something may be told.
     marta.fill(&page, &page, &agreed("", body)).await.is(303);
-    marta.get(&page).await.shows("dieselbe Begleiterin").shows("Übergangsvereinbarung").hides("30.11.2026");
+    marta.get(&page).await.shows("dieselbe Begleiterin").shows("Übergangsvereinbarung").hides("Was das Gesetz will");
     let ayse = option(&marta.get(&format!("/faelle/{case}/einwilligungen")).await.text(), "Ayşe");
     let consent = json!({"giver": ayse, "released": "Jugendamt", "towards": body, "data": told, "purpose": "Übergang",
                          "given_on": "2026-11-20", "until": "2027-12-31", "form": "written"});
