@@ -116,6 +116,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::areas::REGISTER,
     casework::briefs::REGISTER,
     casework::case_joins::REGISTER,
+    casework::case_list::REGISTER,
     casework::cases::REGISTER,
     casework::consultations::REGISTER,
     casework::counsels::REGISTER,

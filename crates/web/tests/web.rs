@@ -26,6 +26,8 @@ mod cards;
 mod cards_map;
 #[path = "web/cards_met.rs"]
 mod cards_met;
+#[path = "web/case_list.rs"]
+mod case_list;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]

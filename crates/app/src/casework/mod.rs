@@ -40,6 +40,7 @@ pub mod statements;
 pub mod step_down;
 pub mod taking;
 pub mod undos;
+pub mod visit_keeping;
 pub mod visits;
 pub mod workload;
 

@@ -167,7 +167,8 @@ pub use team_meeting::{
 };
 pub use undo::{TakenAway, UNDO_OVER, take_back};
 pub use visit::{
-    NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN, VISIT_NOTHING_CHOSEN,
-    VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends, visit_state,
+    NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_KEPT_DAYS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN,
+    VISIT_NOTHING_CHOSEN, VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends,
+    visit_state,
 };
 pub use workload::{Carried, Counted, Load, loads};

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod areas;
 pub mod briefs;
 pub mod case_joins;
+pub mod case_list;
 pub mod cases;
 pub mod consultations;
 pub mod counsels;

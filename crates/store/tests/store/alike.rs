@@ -20,6 +20,7 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKe
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget_allocation;
+use store::casework::case_list::{self, Which, Whose};
 use store::casework::{
     cases, consultations, goals, notes, plans, reporters, reports, search, statements, timeline, workload,
 };
@@ -220,16 +221,16 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     say_all!(
         out,
         cases::one(tx, case),
-        cases::list(tx, all, cases::Whose::Teams, from_newest, 10),
+        case_list::list(tx, all, Which::all(Whose::Teams), from_newest, 10),
         cases::space_of(tx, case),
         search::find(tx, all, "Ayse", 10),
         search::find(tx, all, "dem ayse", 10),
         search::find(tx, all, "040 12", 10),
         search::find(tx, all, "345", 10),
         cases::people(tx, case),
-        cases::count(tx, all, cases::Whose::Teams),
-        cases::list(tx, all, cases::Whose::OpenOf(CLERK), from_newest, 10),
-        cases::count(tx, all, cases::Whose::OpenOf(CLERK)),
+        case_list::count(tx, all, Which::all(Whose::Teams)),
+        case_list::list(tx, all, Which::open(Whose::Of(CLERK)), from_newest, 10),
+        case_list::count(tx, all, Which::open(Whose::Of(CLERK))),
         workload::cases(tx, all),
         cases::in_danger(tx, all, 10),
         consultations::one(tx, id(1)),

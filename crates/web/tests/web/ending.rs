@@ -135,6 +135,7 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
     assert_eq!(its_day_comes(town, "2027-02-01T00:01").await, 1);
     assert_eq!(its_day_comes(town, "2027-02-01T00:02").await, 0);
     marta.get(&format!("/faelle/{case}")).await.shows("beendet").shows("Alle Hilfen sind beendet");
+    crate::case_list::ended_stands_apart(&marta, case).await;
     money(town, "2027-01-16", "98.610,00").await;
     marta.get(&format!("/faelle/{case}/fristen")).await.shows("Nachschau: Hält es?").shows("31.07.2027");
     let told = marta.api(Method::GET, &format!("/api/v1/cases/{case}/endings"), None).await.json();
