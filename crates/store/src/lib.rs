@@ -135,6 +135,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::meetings::REGISTER,
     casework::workload::REGISTER,
     casework::notes::REGISTER,
+    casework::order_warnings::REGISTER,
     casework::packages::REGISTER,
     casework::persons::REGISTER,
     casework::plans::REGISTER,

@@ -42,6 +42,8 @@ mod ending;
 mod explored;
 #[path = "web/families.rs"]
 mod families;
+#[path = "web/family_35a.rs"]
+mod family_35a;
 #[path = "web/family_side.rs"]
 mod family_side;
 #[path = "web/files.rs"]
@@ -78,6 +80,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/order_warnings.rs"]
+mod order_warnings;
 #[path = "web/package.rs"]
 mod package;
 #[path = "web/paper.rs"]

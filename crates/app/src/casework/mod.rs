@@ -26,6 +26,7 @@ pub mod matching;
 pub mod meetings;
 pub mod network;
 pub mod notes;
+pub mod order_warnings;
 pub mod package;
 pub mod people;
 pub mod performance;

@@ -33,6 +33,7 @@ mod lived_space;
 mod name_hints;
 pub mod network;
 mod note;
+mod order_warning;
 mod people;
 mod person;
 mod plan;
@@ -75,7 +76,7 @@ pub use commission::{
 pub use consultation::{
     AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
 };
-pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel, delete_on};
+pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel, delete_on, resume};
 pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
@@ -129,6 +130,7 @@ pub use name_hints::{MAYBE_NAMES, name_hints};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
+pub use order_warning::{ASSESSOR_WOULD_DELIVER, CONSENT_TOWARDS_ENDED, OrderWarning, answer_warnings, order_warnings};
 pub use people::{
     Contact, Entry, Interpreter, JOIN_NOT_UNDOABLE, JOINED_ALREADY, JOINED_BIRTHDAYS, JOINED_WITH_ITSELF,
     LIVES_IN_FUTURE, Likeness, MAIL_UNREADABLE, NewJoin, NewResidence, Speech, UNDO_DAYS, join, likeness, undo,

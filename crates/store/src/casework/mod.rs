@@ -22,6 +22,7 @@ pub mod legal;
 pub mod lived;
 pub mod meetings;
 pub mod notes;
+pub mod order_warnings;
 pub mod packages;
 pub mod persons;
 pub mod plan_text;

@@ -145,7 +145,7 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
 }
 
 /// What the program does every night, at this moment.
-async fn its_day_comes(town: &Town, moment: &str) -> usize {
+pub async fn its_day_comes(town: &Town, moment: &str) -> usize {
     let app = town.app.at(domain::kernel::Moment::parse_local(moment).unwrap());
     app::casework::ending::take_effect(&app).await.unwrap()
 }
@@ -207,7 +207,7 @@ pub async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, ap
 }
 
 /// A step of an application on its page.
-async fn takes(who: &Client, case: &str, which: &str, fields: [&str; 3]) -> crate::client::Answer {
+pub async fn takes(who: &Client, case: &str, which: &str, fields: [&str; 3]) -> crate::client::Answer {
     let page = format!("/faelle/{case}/teilhabe");
     let fields = [("application", which), ("step", fields[0]), ("on", fields[1]), ("words", fields[2])];
     who.fill(&page, &format!("{page}/schritt"), &fields).await
