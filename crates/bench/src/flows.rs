@@ -158,6 +158,7 @@ impl Stage {
             order,
             plan: None,
             over_plan_reason,
+            anyway: None,
             sections: PlanSection::PROPOSED.to_vec(),
         };
         commission::place(app, actor, None, new).await.map(|_| ())

@@ -132,7 +132,7 @@ pub async fn offer(app: App, listen: SocketAddr, demo: bool, site: Site) -> Resu
 }
 
 /// What its day brings: announced ends of helps take effect. And deletes what nobody may keep: certificates past their day (§ 72a(5) SGB VIII; hidden from that day on), drafts of
-/// imports, and what was counselled in confidence once its day has come (N14).
+/// imports, what was counselled in confidence once its day has come (N14), and the record of visits of long ago.
 async fn forget(app: &App) {
     if app::resources::forget_certificates(app).await.is_err() {
         tracing::warn!("certificates past their day could not be deleted; tried again tomorrow");
@@ -145,6 +145,9 @@ async fn forget(app: &App) {
     }
     if app::casework::counsel::forget_ended(app).await.is_err() {
         tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
+    }
+    if app::casework::visit_keeping::forget_old(app).await.is_err() {
+        tracing::warn!("records of visits past their day could not be deleted; tried again tomorrow");
     }
 }
 

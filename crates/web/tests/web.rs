@@ -26,6 +26,8 @@ mod cards;
 mod cards_map;
 #[path = "web/cards_met.rs"]
 mod cards_met;
+#[path = "web/case_list.rs"]
+mod case_list;
 #[path = "web/client.rs"]
 mod client;
 #[path = "web/contracts.rs"]
@@ -40,6 +42,8 @@ mod ending;
 mod explored;
 #[path = "web/families.rs"]
 mod families;
+#[path = "web/family_35a.rs"]
+mod family_35a;
 #[path = "web/family_side.rs"]
 mod family_side;
 #[path = "web/files.rs"]
@@ -76,6 +80,8 @@ mod messages;
 mod money_lines;
 #[path = "web/notes.rs"]
 mod notes;
+#[path = "web/order_warnings.rs"]
+mod order_warnings;
 #[path = "web/package.rs"]
 mod package;
 #[path = "web/paper.rs"]

@@ -9,6 +9,7 @@ use domain::audit::{Deed, DeedKind};
 use domain::casework::{
     Escalation, Feedback, NewMove, OWNER_MISSING, OnBoard, Step, Urgency, escalation, move_report, tell_reporter,
 };
+use domain::deadlines::is_overdue;
 use domain::kernel::{CaseId, Day, Moment, ReportId, UserId};
 use store::access::rules;
 use store::casework::reports::ReportView;
@@ -79,11 +80,13 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board, Failure> {
             let cards = desk::board(tx, *step, &sight, now.day(), COLUMN)?.into_iter();
             Ok::<_, Failure>((*step, cards.map(|card| called_out(card, &targets, now)).collect()))
         };
+        let mut overdue = areas::unclear(tx, &cases_sight, COLUMN)?;
+        overdue.retain(|(_, _, due)| is_overdue(Some(*due), now.day()));
         Ok(Board {
             columns: Step::OPEN.iter().map(column).collect::<Result<_, _>>()?,
             danger: cases::in_danger(tx, &cases_sight, COLUMN)?,
             feedback: desk::feedback_due(tx, &sight, COLUMN)?,
-            overdue: areas::overdue(tx, &cases_sight, now.day(), COLUMN)?,
+            overdue,
             targets,
         })
     })

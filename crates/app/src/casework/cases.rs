@@ -5,10 +5,13 @@ use crate::casework::case_for;
 use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, reach};
 use domain::access::{Action, Actor};
+use domain::casework::Area;
 use domain::kernel::{CaseId, UserId};
+use store::casework::case_list::{self, Whose as Kept};
 use store::casework::{cases, search, statements, timeline};
 use store::sight::RowSight;
 
+pub use store::casework::case_list::AtStage;
 pub use store::casework::cases::{After, CaseLine, CaseView, PersonView, Stage};
 pub use store::casework::statements::{GoalView, StatementView, StrengthView};
 pub use store::casework::timeline::Happening as Event;
@@ -38,38 +41,80 @@ pub enum Whose {
     Mine,
     /// Those of all teams in sight.
     Teams,
-    /// Open ones of one worker.
-    OpenOf(UserId),
+    /// Those of one worker.
+    Of(UserId),
+}
+
+/// Which cases a list shows. What runs is asked for by whose it is alone; what ended by its stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "Fallliste")]
+pub struct Which {
+    /// Whose.
+    pub whose: Whose,
+    /// At which stage.
+    pub stage: AtStage,
+    /// In which area; all if none.
+    pub area: Option<Area>,
+}
+
+impl Which {
+    /// All of somebody, those that ended too.
+    #[must_use]
+    pub const fn all(whose: Whose) -> Self {
+        Self { whose, stage: AtStage::All, area: None }
+    }
+}
+
+impl From<Whose> for Which {
+    fn from(whose: Whose) -> Self {
+        Self { whose, stage: AtStage::Open, area: None }
+    }
 }
 
 /// Cases in sight, latest moved first.
 ///
 /// # Errors
 /// Hidden for people without cases.
-pub async fn list(app: &App, actor: &Actor, whose: Whose, after: Option<After>) -> Result<CasePage, Failure> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    which: impl Into<Which>,
+    after: Option<After>,
+) -> Result<CasePage, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
+    let Which { whose, stage, area } = which.into();
     let whose = match whose {
-        Whose::Mine => cases::Whose::Of(actor.user),
-        Whose::Teams => cases::Whose::Teams,
-        Whose::OpenOf(worker) => cases::Whose::OpenOf(worker),
+        Whose::Mine => Kept::Of(actor.user),
+        Whose::Teams => Kept::Teams,
+        Whose::Of(worker) => Kept::Of(worker),
     };
+    let which = case_list::Which { whose, stage, area };
     app.read(move |tx| {
-        let mut found = cases::list(tx, &sight, whose, after.unwrap_or(cases::FROM_NEWEST), PAGE + 1)?;
+        let mut found = case_list::list(tx, &sight, which, after.unwrap_or(cases::FROM_NEWEST), PAGE + 1)?;
         let more = found.len() > PAGE as usize;
         found.truncate(PAGE as usize);
         let next = found.last().filter(|_| more).map(|line| (line.moved_at, line.id.0));
-        Ok(CasePage { cases: found, total: cases::count(tx, &sight, whose)?, next })
+        Ok(CasePage { cases: found, total: case_list::count(tx, &sight, which)?, next })
     })
     .await
 }
 
-/// Cases in sight by three letters of anybody in it, by sound, or by number.
+/// The beginning of a name has as many letters; fewer are a whole name, like Ng.
+pub const FEWEST_LETTERS: usize = 3;
+
+/// Was more than a whole name of one or two letters looked for?
+#[must_use]
+pub fn finds_beginnings(words: &str) -> bool {
+    words.chars().filter(|letter| letter.is_alphanumeric()).count() >= FEWEST_LETTERS
+}
+
+/// Cases in sight by three letters of anybody in it, by sound, by telephone, or by number.
 ///
 /// # Errors
 /// Hidden for people without cases.
 pub async fn find(app: &App, actor: &Actor, words: String) -> Result<Vec<CaseLine>, Failure> {
     let sight = RowSight::teams(&reach(actor, Action::SeeCase)?);
-    if words.trim().chars().count() < 2 {
+    if words.trim().is_empty() {
         return Ok(Vec::new());
     }
     app.read(move |tx| Ok(search::find(tx, &sight, &words, FOUND)?)).await

@@ -3,6 +3,7 @@
 
 use crate::budget::{Claim, NewMoney, bind, give_back};
 use crate::casework::case_for;
+use crate::casework::order_warnings::{self as warned, AnsweredView};
 use crate::casework::performance::{Agreed, PlanOfWork, agreed, in_words, snapshot};
 use crate::casework::seals::without_addresses;
 use crate::core::{App, Failure, Key, found, fresh_at};
@@ -16,6 +17,7 @@ use domain::kernel::{
     AgencyId, Amount, Balance, CaseId, CommissionId, DecisionId, Line, Note, PromiseId, RegionId, Rule, TransmissionId,
 };
 use store::casework::cases::{self, CaseView, Stage};
+use store::casework::order_warnings;
 use store::casework::plan_text;
 use store::casework::plans::{self, Placed};
 use store::exchange::NewTransmission;
@@ -46,6 +48,8 @@ pub struct ServicesPage {
     pub latest: Option<VersionLine>,
     /// Commissions.
     pub commissions: Vec<CommissionView>,
+    /// What warned when they were commissioned, each with its reason.
+    pub warned: Vec<AnsweredView>,
     /// What left for other controllers.
     pub sent: Vec<Sent>,
     /// All agencies, in neutral order.
@@ -76,6 +80,7 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<ServicesPage, 
             agreed: agreed(tx, id, latest.as_ref(), today)?,
             latest,
             commissions: plans::commissions(tx, id)?,
+            warned: order_warnings::of_case(tx, id)?,
             sent: exchange::of_case(tx, id)?,
             agencies: agencies::all(tx)?,
             book: pot.map_or(Ok(Book::default()), |pot| budget::book(tx, pot))?,
@@ -101,6 +106,8 @@ pub struct Order {
     pub plan: Option<PlanOfWork>,
     /// Why it goes over plan, if it does.
     pub over_plan_reason: Option<Note>,
+    /// Why although something warns (W7, W31).
+    pub anyway: Option<Note>,
     /// The sections of the plan that go along (§ 64(2) SGB VIII).
     pub sections: Vec<PlanSection>,
 }
@@ -136,9 +143,12 @@ pub(super) fn order(tx: &WriteTx<'_>, case: &CaseView, id: CommissionId, new: &O
     let region = budget::region_of_team(tx, case.team)?;
     // Decide.
     let ordered = commission(&decided, agency.id, new.order.clone())?;
+    let (kind, why) = (ordered.kind(), new.anyway.as_ref());
+    let warnings = warned::answered(tx, case_id, (kind, &agency), (tx.now().day(), why))?;
     let planned = new.plan.as_ref().map(|plan| snapshot(tx, plan, &ordered)).transpose()?;
     // Write.
     plans::insert_commission(tx, &Placed { id, case: case_id, decision: new.decision, plan, commission: &ordered })?;
+    warned::keep(tx, (case_id, id), (&warnings, why))?;
     let claim = Claim { commission: id, case: Some(case_id), over_plan: new.over_plan_reason.clone() };
     bind(tx, PromiseId(fresh_at(tx.now())), &money(region, &ordered, &agency)?, Some(claim))?;
     if let Some((plan, terms)) = &planned {

@@ -95,6 +95,24 @@ pub async fn end(app: &App, actor: &Actor, key: Option<Key>, id: CounselId) -> R
     app.change(actor, key, write).await
 }
 
+/// Takes back within 30 days that counselling was ended: it goes on, and nothing of it is deleted.
+///
+/// # Errors
+/// [`domain::casework::UNDO_OVER`], hidden for everybody else.
+pub async fn resume(app: &App, actor: &Actor, key: Option<Key>, id: CounselId) -> Result<CounselId, Failure> {
+    let (grant, user, today) = (own(actor)?, actor.user, app.today());
+    let write = move |tx: ReadTx<'_>| {
+        let known = found(counsels::one(&tx, id, user)?)?;
+        domain::casework::resume(known.ended_on, today)?;
+        let tx = tx.allow(grant);
+        if !counsels::resume(&tx, id)? {
+            return Err(domain::casework::UNDO_OVER.broken().into());
+        }
+        Ok(tx.commit(Deed::new(DeedKind::Counselled, id), id)?)
+    };
+    app.change(actor, key, write).await
+}
+
 /// Deletes counselling whose day has come, with all its talks (N14); answers how many. What the log keeps of it are
 /// ids.
 ///

@@ -28,6 +28,7 @@ pub mod meetings;
 pub mod network;
 pub mod notes;
 pub mod own_line;
+pub mod order_warnings;
 pub mod package;
 pub mod people;
 pub mod performance;
@@ -45,6 +46,7 @@ pub mod step_down;
 pub mod taking;
 pub mod transition;
 pub mod undos;
+pub mod visit_keeping;
 pub mod visits;
 pub mod workload;
 

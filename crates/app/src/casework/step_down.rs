@@ -57,6 +57,8 @@ pub async fn step_down(
             plan: Some(proposed.work),
             // A claim goes through also over plan; why it is less explains what it still is.
             over_plan_reason: Some(new.reasons.clone()),
+            // The same agency goes on with less, and why stands in the reasons.
+            anyway: Some(new.reasons.clone()),
             sections: new.sections.clone(),
         };
         order(&tx, &case, next, &ordered)?;

@@ -20,6 +20,7 @@ use domain::casework::{
 };
 use domain::kernel::{CaseId, Moment, NoteId, VisitId, VisitNoteId};
 use store::access::rules;
+use store::casework::case_list::{self, Which, Whose};
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::persons::{self, ContactView, ResidenceView};
 use store::casework::protection::{self, steps};
@@ -77,8 +78,8 @@ pub async fn page(app: &App, actor: &Actor) -> Result<VisitPage, Failure> {
     let (actor, now) = (actor.clone(), app.now());
     app.read(move |tx| {
         own(&actor)?;
-        let list = |worker| match reach(&actor, Action::WorkOnCase) {
-            Ok(sight) => Ok(cases::list(tx, &RowSight::teams(&sight), worker, cases::FROM_NEWEST, MOST)?),
+        let list = |which| match reach(&actor, Action::WorkOnCase) {
+            Ok(sight) => Ok(case_list::list(tx, &RowSight::teams(&sight), which, cases::FROM_NEWEST, MOST)?),
             Err(Failure::Denied(_)) => Ok::<_, Failure>(Vec::new()),
             Err(other) => Err(other),
         };
@@ -86,8 +87,8 @@ pub async fn page(app: &App, actor: &Actor) -> Result<VisitPage, Failure> {
         Ok(VisitPage {
             is_on: is_on(tx)?,
             open: visits::open_of(tx, actor.user, now)?,
-            own: list(cases::Whose::Of(actor.user))?,
-            cases: if waiting.is_empty() { Vec::new() } else { list(cases::Whose::Teams)? },
+            own: list(Which::open(Whose::Of(actor.user)))?,
+            cases: if waiting.is_empty() { Vec::new() } else { list(Which::all(Whose::Teams))? },
             waiting: waiting.into_iter().map(|note| around(tx, &actor, note)).collect::<Result<_, _>>()?,
         })
     })

@@ -215,10 +215,12 @@ pub(crate) fn warnings(tx: &ReadTx<'_>, letter: &LetterView, today: Day) -> Resu
         }
         // A notice to a guardian outside of the case stands under no person.
         (_, LetterKind::NotCooperated) => Some(LetterWarning::NoNotice),
-        (Recipient::Outside(body, _), kind) if kind.rests_on_consent() => {
+        (Recipient::Outside(body, _), kind) => {
             let all: Vec<CaseConsent> =
                 consents::of_case(tx, letter.case)?.into_iter().map(|one| one.consent).collect();
-            consent_warning(consent_towards(&all, body, today))
+            let state = consent_towards(&all, body, today);
+            // What rests on the law needs no consent; but one that ended or was taken back is asked about first.
+            if kind.rests_on_consent() || state.is_some() { consent_warning(state) } else { None }
         }
         _ => None,
     };

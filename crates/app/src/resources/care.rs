@@ -8,6 +8,7 @@ use crate::access::operator;
 use crate::core::{App, Failure, Key, in_office};
 use domain::access::{Action, Actor, Controller, Denied};
 use domain::audit::{Deed, DeedKind};
+use domain::deadlines::is_overdue;
 use domain::kernel::{CardId, SpaceId};
 use domain::resources::search::{Entry, bit};
 use domain::resources::{Certificate, Topic, Viewer};
@@ -75,7 +76,7 @@ pub async fn care_map(app: &App, actor: &Actor) -> Result<CareMap, Failure> {
                 for topic in topics.copied().map(Some).chain([None]) {
                     let field = fields.entry((space, topic)).or_default();
                     field.cards += 1;
-                    field.stale += usize::from(entry.due_on < today);
+                    field.stale += usize::from(is_overdue(Some(entry.due_on), today));
                 }
             }
             fields

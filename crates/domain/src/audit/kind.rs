@@ -390,6 +390,7 @@ codes! {
         /** A visit was prepared. */ VisitPrepared = "visit-prepared",
         /** A case was taken along on a visit. */ CaseTakenAlong = "case-taken-along",
         /** What was taken along was called back. */ VisitCalledBack = "visit-called-back",
+        /** The record of a visit past its day was deleted. */ VisitForgotten = "visit-forgotten",
         /** A note out of a visit came in. */ VisitNoteReceived = "visit-note-received",
         /** A note out of a visit waits for its writer. */ VisitNoteWaits = "visit-note-waits",
         /** A talk about a plan was set. */ PlanTalkSet = "plan-talk-set", /** It got another day. */ PlanTalkMoved = "plan-talk-moved", /** It was held or called off. */ PlanTalkClosed = "plan-talk-closed",

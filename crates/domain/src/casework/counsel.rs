@@ -2,6 +2,8 @@
 //! Counselling of a child without its parents' knowledge (§ 8(3) SGB VIII). It needs no emergency; why telling them
 //! would defeat it is recorded. It belongs to no case and to nobody but the one who counsels (N18).
 
+use super::people::UNDO_DAYS;
+use super::undo::UNDO_OVER;
 use crate::kernel::{Day, Note, PersonName, Refusal, Rule};
 
 /// Counselled tomorrow.
@@ -44,6 +46,15 @@ pub fn counsel(on: Day, ended: bool, field: &'static str, today: Day) -> Result<
     if on > today { Err(COUNSELLED_IN_FUTURE.broken_at(field)) } else { Ok(()) }
 }
 
+/// Can an end still be taken back? As long as everything else that was ended by mistake, and only by whoever counsels.
+///
+/// # Errors
+/// [`UNDO_OVER`].
+pub fn resume(ended_on: Option<Day>, today: Day) -> Result<(), Refusal> {
+    let in_time = |ended: Day| today.days_since(ended) <= UNDO_DAYS;
+    if ended_on.is_some_and(in_time) { Ok(()) } else { Err(UNDO_OVER.broken()) }
+}
+
 /// When what was counselled is deleted: so many days after the end. It is no file of help or care, so § 9b SGB VIII
 /// does not keep it (N14); the law names no number, the office does.
 ///
@@ -65,5 +76,8 @@ mod tests {
         assert_eq!(counsel(today, false, "on", today), Ok(()));
         assert_eq!(counsel(today.plus_days(1), false, "on", today), Err(COUNSELLED_IN_FUTURE.broken_at("on")));
         assert_eq!(counsel(today, true, "on", today), Err(COUNSEL_ENDED.broken()));
+        assert_eq!(resume(Some(today), today.plus_days(30)), Ok(()));
+        assert_eq!(resume(Some(today), today.plus_days(31)), Err(UNDO_OVER.broken()));
+        assert_eq!(resume(None, today), Err(UNDO_OVER.broken()));
     }
 }

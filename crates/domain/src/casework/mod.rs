@@ -34,6 +34,7 @@ mod name_hints;
 pub mod network;
 mod note;
 mod own_line;
+mod order_warning;
 mod people;
 mod person;
 mod plan;
@@ -79,7 +80,7 @@ pub use commission::{
 pub use consultation::{
     AgendaItem, CONSULTATION_CLOSED, IdeaKind, NewIdea, Question, advise, close_consultation, members_may_read,
 };
-pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel, delete_on};
+pub use counsel::{COUNSEL_ENDED, COUNSELLED_IN_FUTURE, NewCounsel, NewTalk, counsel, delete_on, resume};
 pub use court_extract::{
     CourtExtract, EXTRACT_NEEDS_PLAN, EXTRACT_NOT_ASKED, NewExtract, Proceeding, ReviewResult, extract,
 };
@@ -134,6 +135,7 @@ pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
 pub use own_line::OwnLine;
+pub use order_warning::{ASSESSOR_WOULD_DELIVER, CONSENT_TOWARDS_ENDED, OrderWarning, answer_warnings, order_warnings};
 pub use people::{
     Contact, Entry, Interpreter, JOIN_NOT_UNDOABLE, JOINED_ALREADY, JOINED_BIRTHDAYS, JOINED_WITH_ITSELF,
     LIVES_IN_FUTURE, Likeness, MAIL_UNREADABLE, NewJoin, NewResidence, Speech, UNDO_DAYS, join, likeness, undo,
@@ -185,7 +187,8 @@ pub use transition::{
 };
 pub use undo::{TakenAway, UNDO_OVER, take_back};
 pub use visit::{
-    NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN, VISIT_NOTHING_CHOSEN,
-    VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends, visit_state,
+    NewVisit, NewVisitNote, VISIT_CASES, VISIT_HOURS, VISIT_KEPT_DAYS, VISIT_NOT_YOURS, VISIT_NOTE_HANDED_IN,
+    VISIT_NOTHING_CHOSEN, VISIT_OFF, VISIT_OVER, VISIT_TOO_MUCH, VisitState, WaitReason, receive_note, visit_ends,
+    visit_state,
 };
 pub use workload::{Carried, Counted, Load, loads};

@@ -11,6 +11,10 @@ pub const VISIT_HOURS: i64 = 24;
 /// Cases that can be taken along at once: a day of visits, not a file room.
 pub const VISIT_CASES: usize = 5;
 
+/// Days that the record of a visit is kept once it has ended: who had what with them, if a device turns up; and a note
+/// that comes late still finds its visit. Art. 5(1)(e) DSGVO.
+pub const VISIT_KEPT_DAYS: i64 = 365;
+
 /// The office has not switched visits on (data protection by default).
 pub const VISIT_OFF: Rule = Rule::new("visit.off", "Art. 25(2) DSGVO");
 /// Nothing was chosen.

@@ -264,7 +264,7 @@ async fn order(house: &App, scene: &Scene<'_>, ordered: &Ordered, so_far: &Progr
     let (case, decision) = (there(so_far.case)?, there(so_far.decision)?);
     let plan = plan_of(scene.cast, *agency, ordered.kind, (ordered.period, ordered.euros, house.today()));
     let sections = PlanSection::PROPOSED.to_vec();
-    let new = Order { case, decision, agency: *agency, order, plan, over_plan_reason, sections };
+    let new = Order { case, decision, agency: *agency, order, plan, over_plan_reason, anyway: None, sections };
     commission::place(house, &scene.worker.actor, None, new).await.map(|_| ())
 }
 

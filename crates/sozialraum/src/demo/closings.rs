@@ -4,7 +4,7 @@
 //! invented.
 
 use super::staff::{Cast, Person};
-use app::casework::cases::{self, CaseLine, Stage, Whose};
+use app::casework::cases::{self, CaseLine, Stage, Which, Whose};
 use app::casework::{aftercare, areas, commission, ending, integration_help, review, step_down};
 use app::{App, Failure};
 use domain::agencies::Quantity;
@@ -83,7 +83,7 @@ pub async fn live(house: &App, cast: &Cast, end: Moment) -> Result<(), Failure> 
 async fn all(house: &App, worker: &Person) -> Result<Vec<CaseLine>, Failure> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = cases::list(house, &worker.actor, Whose::Mine, after).await?;
+        let page = cases::list(house, &worker.actor, Which::all(Whose::Mine), after).await?;
         all.extend(page.cases);
         after = page.next;
         if after.is_none() {

@@ -8,7 +8,7 @@ use crate::serve::CitySize;
 use app::access::{self, Signed};
 use app::audit::Chain;
 use app::casework::board;
-use app::casework::cases::{self, Whose};
+use app::casework::cases::{self, Which, Whose};
 use app::{App, Db, audit, budget, resources, territory};
 use domain::kernel::Moment;
 use domain::resources::Viewer;
@@ -53,7 +53,7 @@ async fn told(app: &App) -> Vec<String> {
     for key in ["leitung-nord", "leitung-sued", "bereitschaft-1"] {
         let mut after = None;
         loop {
-            let page = cases::list(app, &signed(app, key).await.actor, Whose::Teams, after).await.unwrap();
+            let page = cases::list(app, &signed(app, key).await.actor, Which::all(Whose::Teams), after).await.unwrap();
             told.extend(page.cases.iter().map(|case| format!("{} {} {}", case.number, case.family, case.worker)));
             after = page.next;
             if after.is_none() {
@@ -114,7 +114,7 @@ async fn cases_and_reports(app: &App) {
     let (mut all, mut new, mut danger) = (0, 0, 0);
     for key in ["leitung-nord", "leitung-sued"] {
         let lead = signed(app, key).await.actor;
-        all += cases::list(app, &lead, Whose::Teams, None).await.unwrap().total;
+        all += cases::list(app, &lead, Which::all(Whose::Teams), None).await.unwrap().total;
         let board = board::board(app, &lead).await.unwrap();
         let calm = |card: &&board::Card| !card.card.unplaced && card.card.at.danger.code() == "none";
         new += board.cards().filter(calm).count();

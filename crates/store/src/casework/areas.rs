@@ -24,8 +24,8 @@ crate::statement! {
     CASE_OF_QUESTION = "SELECT c.case_id FROM clarification_question q JOIN clarification c ON c.office_id = q.office_id AND c.id = q.clarification_id
                         WHERE q.office_id = $1 AND q.id = $2";
     ANSWER = "UPDATE clarification_question SET answer = $3, answered_on = $4, answered_by = $5 WHERE office_id = $1 AND id = $2 AND answer IS NULL";
-    OVERDUE = "SELECT c.case_id, f.number, c.due_on FROM clarification c JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
-               WHERE c.office_id = $1 AND c.closed_on IS NULL AND c.due_on < $2 AND f.team_id {sight} ORDER BY c.due_on, c.id LIMIT $3";
+    UNCLEAR = "SELECT c.case_id, f.number, c.due_on FROM clarification c JOIN case_file f ON f.office_id = c.office_id AND f.id = c.case_id
+               WHERE c.office_id = $1 AND c.closed_on IS NULL AND f.team_id {sight} ORDER BY c.due_on, c.id LIMIT $2";
     INSERT_CONDITION = "INSERT INTO case_condition (office_id, id, case_id, words, evidence, ground, set_on, check_on, set_by)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     CONDITIONS = "SELECT id, words, evidence, ground, set_on, check_on, lifted_on, lifted_why FROM case_condition
@@ -183,17 +183,16 @@ pub fn answer(tx: &WriteTx<'_>, id: QuestionId, words: &Note) -> Result<bool, St
     Ok(tx.run(&ANSWER, &params)? == 1)
 }
 
-/// Cases in sight whose mandate to clarify is overdue: the case, its number, since when.
+/// Cases in sight with a mandate to clarify, the earliest due first: the case, its number, by when.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn overdue(
+pub fn unclear(
     tx: &ReadTx<'_>,
     sight: &crate::sight::RowSight,
-    today: Day,
     limit: i64,
 ) -> Result<Vec<(CaseId, String, Day)>, StoreError> {
-    tx.rows_in_sight(&OVERDUE, &[today.into(), limit.into()], sight)?
+    tx.rows_in_sight(&UNCLEAR, &[limit.into()], sight)?
         .into_iter()
         .map(|row| {
             let mut row = row.read("clarification");

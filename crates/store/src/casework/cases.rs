@@ -24,24 +24,6 @@ crate::statement! {
            JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
            WHERE c.office_id = $1 AND c.id = $2";
-    LIST = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
-            FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
-            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND (c.moved_at, c.id) < ($2, $3)
-            ORDER BY c.moved_at DESC, c.id DESC LIMIT $4";
-    LIST_OF_WORKER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
-            FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
-            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND (c.moved_at, c.id) < ($3, $4)
-            ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
-    LIST_OPEN_OF_WORKER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
-            FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
-            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
-            WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND c.stage <> 'ended' AND (c.moved_at, c.id) < ($3, $4)
-            ORDER BY c.moved_at DESC, c.id DESC LIMIT $5";
-    COUNT_OPEN_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2 AND c.stage <> 'ended'";
-    COUNT = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL";
-    COUNT_OF_WORKER = "SELECT COUNT(*) FROM case_file c WHERE c.office_id = $1 AND c.team_id {sight} AND c.joined_into IS NULL AND c.worker_id = $2";
     DANGER = "SELECT c.id, c.number, c.family, CASE WHEN c.sealed_since IS NULL THEN s.name END, a.name, c.opened_on, c.danger_since, c.moved_at, c.stage, c.sealed_since
               FROM case_file c JOIN account a ON a.office_id = c.office_id AND a.id = c.worker_id
               LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
@@ -107,6 +89,7 @@ pub fn insert(tx: &WriteTx<'_>, new: &NewCase<'_>) -> Result<(), StoreError> {
         tx.now().into(),
     ];
     tx.run(&INSERT, &params)?;
+    search::keep_number(tx, new.id, new.number)?;
     search::keep_words(tx, new.id, new.id.0, family)
 }
 
@@ -230,50 +213,6 @@ pub type After = (Moment, Uuid);
 
 /// The beginning of such a list.
 pub const FROM_NEWEST: After = (Moment(i64::MAX), Uuid::max());
-
-/// Whose cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// All in sight.
-    Teams,
-    /// One worker's.
-    Of(UserId),
-    /// One worker's, without those that ended.
-    OpenOf(UserId),
-}
-
-/// Cases in sight, latest moved first.
-///
-/// # Errors
-/// When the engine fails.
-pub fn list(
-    tx: &ReadTx<'_>,
-    sight: &RowSight,
-    whose: Whose,
-    after: After,
-    limit: i64,
-) -> Result<Vec<CaseLine>, StoreError> {
-    let (moved, id, limit) = (after.0.into(), after.1.into(), limit.into());
-    let rows = match whose {
-        Whose::Teams => tx.rows_in_sight(&LIST, &[moved, id, limit], sight)?,
-        Whose::Of(worker) => tx.rows_in_sight(&LIST_OF_WORKER, &[worker.into(), moved, id, limit], sight)?,
-        Whose::OpenOf(worker) => tx.rows_in_sight(&LIST_OPEN_OF_WORKER, &[worker.into(), moved, id, limit], sight)?,
-    };
-    rows.into_iter().map(line).collect()
-}
-
-/// How many cases are in sight.
-///
-/// # Errors
-/// When the engine fails.
-pub fn count(tx: &ReadTx<'_>, sight: &RowSight, whose: Whose) -> Result<i64, StoreError> {
-    let rows = match whose {
-        Whose::Teams => tx.rows_in_sight(&COUNT, &[], sight)?,
-        Whose::Of(worker) => tx.rows_in_sight(&COUNT_OF_WORKER, &[worker.into()], sight)?,
-        Whose::OpenOf(worker) => tx.rows_in_sight(&COUNT_OPEN_OF_WORKER, &[worker.into()], sight)?,
-    };
-    rows.into_iter().next().map_or(Ok(0), |row| row.read("case_file").int())
-}
 
 /// Cases in sight with signs of danger that are still at the beginning, newest first.
 ///

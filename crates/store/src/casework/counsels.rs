@@ -14,6 +14,7 @@ crate::statement! {
     ENTRIES = "SELECT e.on_day, e.words FROM counsel c JOIN counsel_entry e ON e.office_id = c.office_id AND e.counsel_id = c.id
                WHERE c.office_id = $1 AND c.id = $2 AND c.worker_id = $3 ORDER BY e.on_day, e.id LIMIT 200";
     END = "UPDATE counsel SET ended_on = $3, delete_on = $4 WHERE office_id = $1 AND id = $2 AND ended_on IS NULL";
+    RESUME = "UPDATE counsel SET ended_on = NULL, delete_on = NULL WHERE office_id = $1 AND id = $2 AND worker_id = $3 AND ended_on IS NOT NULL";
     OVER = "SELECT id FROM counsel WHERE office_id = $1 AND delete_on <= $2 ORDER BY delete_on, id LIMIT 100";
     FORGET_ENTRIES = "DELETE FROM counsel_entry WHERE office_id = $1 AND counsel_id = $2";
     FORGET = "DELETE FROM counsel WHERE office_id = $1 AND id = $2 AND delete_on <= $3";
@@ -114,6 +115,14 @@ pub fn entries(tx: &ReadTx<'_>, id: CounselId, worker: UserId) -> Result<Vec<(Da
 /// When the engine fails.
 pub fn end(tx: &WriteTx<'_>, id: CounselId, on: Day, delete_on: Day) -> Result<(), StoreError> {
     tx.run(&END, &[id.into(), on.into(), delete_on.into()]).map(|_| ())
+}
+
+/// Takes the end of counselling back; it is not deleted then. Answers whether it had ended.
+///
+/// # Errors
+/// When the engine fails.
+pub fn resume(tx: &WriteTx<'_>, id: CounselId) -> Result<bool, StoreError> {
+    Ok(tx.run(&RESUME, &[id.into(), tx.grant().user().into()])? == 1)
 }
 
 /// Counselling whose day of deletion has come.

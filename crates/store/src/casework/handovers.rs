@@ -8,6 +8,26 @@ use domain::casework::{Conversation, FamilyPart, Handover, HandoverCause, NewHan
 use domain::kernel::{CaseId, Day, HandoverId, Line, Moment, Note, RecutId, SpaceId, TeamId, UserId};
 use domain::territory::RecutState;
 
+/// Hand-overs as shown, of a condition.
+macro_rules! handover_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT h.id, h.cause, h.recut_id, x.title, x.state, x.valid_from, h.case_id, c.number, c.family, h.from_team, f.name, h.to_team, t.name,
+                  h.to_space, CASE WHEN c.sealed_since IS NULL THEN s.name END, h.to_office, h.to_worker, w.name, h.why, h.promised, h.remember,
+                  h.state, h.due_on, h.with_whom, h.family, h.held_on, h.words, h.no_talk_why, b.name, h.closed_at
+           FROM handover h JOIN case_file c ON c.office_id = h.office_id AND c.id = h.case_id
+           JOIN team f ON f.office_id = h.office_id AND f.id = h.from_team
+           LEFT JOIN recut x ON x.office_id = h.office_id AND x.id = h.recut_id
+           LEFT JOIN team t ON t.office_id = h.office_id AND t.id = h.to_team
+           LEFT JOIN social_space s ON s.office_id = h.office_id AND s.id = h.to_space
+           LEFT JOIN account w ON w.office_id = h.office_id AND w.id = h.to_worker
+           LEFT JOIN account b ON b.office_id = h.office_id AND b.id = h.closed_by
+           WHERE ",
+            $condition
+        )
+    };
+}
+
 crate::statement! {
     INSERT = "INSERT INTO handover (office_id, id, case_id, cause, from_team, from_worker, to_team, to_space, to_worker, to_office, why, promised,
                                     remember, state, due_on)
@@ -20,40 +40,10 @@ crate::statement! {
             WHERE office_id = $1 AND id = $2 AND state = 'open'";
     KEEP = "UPDATE handover SET state = 'kept', words = $3, closed_by = $4, closed_at = $5 WHERE office_id = $1 AND id = $2 AND state = 'open'";
     ENTRUST = "UPDATE case_file SET worker_id = $3, moved_at = $4 WHERE office_id = $1 AND id = $2";
-    ONE = "SELECT h.id, h.cause, h.recut_id, x.title, x.state, x.valid_from, h.case_id, c.number, c.family, h.from_team, f.name, h.to_team, t.name,
-                  h.to_space, CASE WHEN c.sealed_since IS NULL THEN s.name END, h.to_office, h.to_worker, w.name, h.why, h.promised, h.remember,
-                  h.state, h.due_on, h.with_whom, h.family, h.held_on, h.words, h.no_talk_why, b.name, h.closed_at
-           FROM handover h JOIN case_file c ON c.office_id = h.office_id AND c.id = h.case_id
-           JOIN team f ON f.office_id = h.office_id AND f.id = h.from_team
-           LEFT JOIN recut x ON x.office_id = h.office_id AND x.id = h.recut_id
-           LEFT JOIN team t ON t.office_id = h.office_id AND t.id = h.to_team
-           LEFT JOIN social_space s ON s.office_id = h.office_id AND s.id = h.to_space
-           LEFT JOIN account w ON w.office_id = h.office_id AND w.id = h.to_worker
-           LEFT JOIN account b ON b.office_id = h.office_id AND b.id = h.closed_by
-           WHERE h.office_id = $1 AND h.id = $2";
+    ONE = handover_where!("h.office_id = $1 AND h.id = $2");
     // A case is seen by the team that has it; the team that will have it learns of it in the conversation.
-    OF_TEAMS = "SELECT h.id, h.cause, h.recut_id, x.title, x.state, x.valid_from, h.case_id, c.number, c.family, h.from_team, f.name, h.to_team, t.name,
-                  h.to_space, CASE WHEN c.sealed_since IS NULL THEN s.name END, h.to_office, h.to_worker, w.name, h.why, h.promised, h.remember,
-                  h.state, h.due_on, h.with_whom, h.family, h.held_on, h.words, h.no_talk_why, b.name, h.closed_at
-           FROM handover h JOIN case_file c ON c.office_id = h.office_id AND c.id = h.case_id
-           JOIN team f ON f.office_id = h.office_id AND f.id = h.from_team
-           LEFT JOIN recut x ON x.office_id = h.office_id AND x.id = h.recut_id
-           LEFT JOIN team t ON t.office_id = h.office_id AND t.id = h.to_team
-           LEFT JOIN social_space s ON s.office_id = h.office_id AND s.id = h.to_space
-           LEFT JOIN account w ON w.office_id = h.office_id AND w.id = h.to_worker
-           LEFT JOIN account b ON b.office_id = h.office_id AND b.id = h.closed_by
-           WHERE h.office_id = $1 AND h.from_team {sight} AND h.state = $2 ORDER BY h.due_on, h.id LIMIT $3";
-    OF_CASE = "SELECT h.id, h.cause, h.recut_id, x.title, x.state, x.valid_from, h.case_id, c.number, c.family, h.from_team, f.name, h.to_team, t.name,
-                  h.to_space, CASE WHEN c.sealed_since IS NULL THEN s.name END, h.to_office, h.to_worker, w.name, h.why, h.promised, h.remember,
-                  h.state, h.due_on, h.with_whom, h.family, h.held_on, h.words, h.no_talk_why, b.name, h.closed_at
-           FROM handover h JOIN case_file c ON c.office_id = h.office_id AND c.id = h.case_id
-           JOIN team f ON f.office_id = h.office_id AND f.id = h.from_team
-           LEFT JOIN recut x ON x.office_id = h.office_id AND x.id = h.recut_id
-           LEFT JOIN team t ON t.office_id = h.office_id AND t.id = h.to_team
-           LEFT JOIN social_space s ON s.office_id = h.office_id AND s.id = h.to_space
-           LEFT JOIN account w ON w.office_id = h.office_id AND w.id = h.to_worker
-           LEFT JOIN account b ON b.office_id = h.office_id AND b.id = h.closed_by
-           WHERE h.office_id = $1 AND h.case_id = $2 ORDER BY h.id DESC LIMIT 20";
+    OF_TEAMS = handover_where!("h.office_id = $1 AND h.from_team {sight} AND h.state = $2 ORDER BY h.due_on, h.id LIMIT $3");
+    OF_CASE = handover_where!("h.office_id = $1 AND h.case_id = $2 ORDER BY h.id DESC LIMIT 20");
     OF_RECUT = "SELECT from_team, to_team, state, COUNT(*) FROM handover WHERE office_id = $1 AND recut_id = $2
                 GROUP BY from_team, to_team, state ORDER BY from_team, to_team, state";
 }

@@ -5,6 +5,7 @@
 use super::cases::{self, CaseLine};
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::sight::RowSight;
+use domain::casework::CaseNumber;
 use domain::kernel::{CaseId, asked_number, fold, name_words, phonetic};
 use uuid::Uuid;
 
@@ -42,6 +43,19 @@ pub fn keep_words(tx: &WriteTx<'_>, case: CaseId, whose: Uuid, name: &str) -> Re
     Ok(())
 }
 
+/// Keeps the counter of a case's number as a word, with its zeros and without: people say "Fall 402". It belongs to
+/// nobody, so that it stays whatever the family is called.
+///
+/// # Errors
+/// When the engine fails.
+pub fn keep_number(tx: &WriteTx<'_>, case: CaseId, number: &CaseNumber) -> Result<(), StoreError> {
+    let Some((_, counter)) = number.as_str().split_once('-') else { return Ok(()) };
+    for word in [counter, counter.trim_start_matches('0')] {
+        tx.run(&KEEP_WORD, &[word.into(), case.into(), Uuid::nil().into(), "".into()])?;
+    }
+    Ok(())
+}
+
 /// Drops the words of a name.
 ///
 /// # Errors
@@ -68,7 +82,8 @@ pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Resul
     let Some(first) = asked.first() else { return Ok(Vec::new()) };
     let sound = Some(phonetic(&first.1)).filter(|sound| sound.len() > 1);
     let (from, to) = stretch(first);
-    let number = words.trim().replace('/', "-");
+    // The beginning of a year is every case of twenty years.
+    let number = Some(words.trim().replace('/', "-")).filter(|number| number.chars().count() >= FEWEST);
     let (begins, ends) = asked_number(words).unzip();
     let range =
         |text: Option<String>| (Value::from(text.clone()), Value::from(text.map(|text| crate::after_prefix(&text))));
@@ -76,20 +91,7 @@ pub fn find(tx: &ReadTx<'_>, sight: &RowSight, words: &str, limit: i64) -> Resul
     // A number typed with blanks is one thing, not several words.
     let second = asked.get(1).filter(|_| end == Value::Null);
     let (also, also_to) = second.map_or((String::new().into(), crate::after_prefix("").into()), stretch);
-    let number_to = crate::after_prefix(&number);
-    let params = [
-        from,
-        to,
-        sound.into(),
-        number.into(),
-        number_to.into(),
-        begin,
-        begin_to,
-        end,
-        end_to,
-        also,
-        also_to,
-        limit.into(),
-    ];
+    let (number, number_to) = range(number);
+    let params = [from, to, sound.into(), number, number_to, begin, begin_to, end, end_to, also, also_to, limit.into()];
     tx.rows_in_sight(&FIND, &params, sight)?.into_iter().map(cases::line).collect()
 }

@@ -17,6 +17,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All, in the order of the process.
+    pub const ALL: &[Self] = &[Self::Opened, Self::Consultation, Self::Decided, Self::Running, Self::Ended];
+
     /// As kept, and as message names.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -28,9 +31,10 @@ impl Stage {
             Self::Ended => "ended",
         }
     }
-    pub(super) fn from_code(code: &str) -> Option<Self> {
-        [Self::Opened, Self::Consultation, Self::Decided, Self::Running, Self::Ended]
-            .into_iter()
-            .find(|stage| stage.code() == code)
+
+    /// By its code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|stage| stage.code() == code)
     }
 }

@@ -38,6 +38,13 @@ crate::statement! {
                WHERE n.office_id = $1 AND n.written_by = $2 AND n.waits_for IS NOT NULL ORDER BY n.waits_for, n.id LIMIT 100";
     HAND_IN = "UPDATE visit_note SET waits_for = NULL, words = NULL, note_id = $4
                WHERE office_id = $1 AND id = $2 AND written_by = $3 AND waits_for IS NOT NULL";
+    // What still waits for its writer keeps its visit.
+    OLD = "SELECT v.id FROM visit v WHERE v.office_id = $1 AND v.ends_at < $2
+           AND NOT EXISTS (SELECT 1 FROM visit_note n WHERE n.office_id = v.office_id AND n.visit_id = v.id AND n.waits_for IS NOT NULL)
+           ORDER BY v.ends_at, v.id LIMIT 500";
+    FORGET_NOTES = "DELETE FROM visit_note WHERE office_id = $1 AND visit_id = $2 AND waits_for IS NULL";
+    FORGET_CASES = "DELETE FROM visit_case WHERE office_id = $1 AND visit_id = $2";
+    FORGET = "DELETE FROM visit WHERE office_id = $1 AND id = $2";
 }
 
 /// A visit.
@@ -93,6 +100,25 @@ pub fn insert(tx: &WriteTx<'_>, id: VisitId, ends_at: Moment, cases: &[(CaseId, 
 /// When the engine fails.
 pub fn call_back(tx: &WriteTx<'_>, id: VisitId) -> Result<bool, StoreError> {
     Ok(tx.run(&CALL_BACK, &[id.into(), tx.grant().user().into(), tx.now().into()])? > 0)
+}
+
+/// Visits that ended before a moment, with no note that waits.
+///
+/// # Errors
+/// When the engine fails.
+pub fn old(tx: &ReadTx<'_>, before: Moment) -> Result<Vec<VisitId>, StoreError> {
+    tx.rows(&OLD, &[before.into()])?.into_iter().map(|row| row.read("visit").id()).collect()
+}
+
+/// Deletes the record of a visit; what was written on the way stands in the files.
+///
+/// # Errors
+/// When the engine fails, or when a note still waits.
+pub fn forget(tx: &WriteTx<'_>, id: VisitId) -> Result<(), StoreError> {
+    for statement in [&FORGET_NOTES, &FORGET_CASES, &FORGET] {
+        tx.run(statement, &[id.into()])?;
+    }
+    Ok(())
 }
 
 /// One visit.

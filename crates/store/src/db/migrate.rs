@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 25, text: include_str!("../../../../migrations/0025_speed.sql") },
     Migration { number: 27, text: include_str!("../../../../migrations/0027_load.sql") },
     Migration { number: 28, text: include_str!("../../../../migrations/0028_talks.sql") },
+    Migration { number: 29, text: include_str!("../../../../migrations/0029_care.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -11,8 +11,8 @@ use domain::audit::DeedKind;
 use domain::budget::MoneyKind;
 use domain::casework::{
     Channel, Confidence, Danger, Field, GoalLevel, IdeaKind, NewGoal, NewIdea, NewNote, NewPassing, NewPerson,
-    NewRating, NewReport, NewStatement, NewStep, NewStrength, PassingReason, PersonRole, Question, Rater, Reporter,
-    ReporterKind, Route, StatementKind, state,
+    NewRating, NewReport, NewStatement, NewStep, NewStrength, OrderWarning, PassingReason, PersonRole, Question, Rater,
+    Reporter, ReporterKind, Route, StatementKind, state,
 };
 use domain::exchange::TransmissionKind;
 use domain::kernel::{CaseId, CommissionId, PersonId, PersonName};
@@ -20,8 +20,10 @@ use domain::territory::{Bound, Boundary, Point, Polygon, Postcode, Ring, SpaceKe
 use std::fmt::Debug;
 use store::access::{NewAccount, NewPost};
 use store::budget_allocation;
+use store::casework::case_list::{self, Which, Whose};
 use store::casework::{
-    cases, consultations, goals, notes, plans, reporters, reports, search, statements, timeline, workload,
+    cases, consultations, goals, notes, order_warnings, plans, reporters, reports, search, statements, timeline,
+    workload,
 };
 use store::exchange::NewTransmission;
 use store::sight::RowSight;
@@ -56,6 +58,8 @@ fn people_and_cards(tx: &WriteTx<'_>) -> Result<(), Fault> {
 
 fn case_and_money(tx: &WriteTx<'_>) -> Result<(), Fault> {
     let commission: CommissionId = insert_commission(tx, 1)?;
+    let why = (OrderWarning::ConsentEnded, &note("Rechtsanspruch"));
+    order_warnings::insert(tx, Uuid::from_u128(1), (id(CASE), commission), why)?;
     let (case, person): (CaseId, PersonId) = (id(CASE), id(1));
     let new = NewPerson { name: PersonName::parse("Ayşe Demir")?, role: PersonRole::Mother, born: Some(today()) };
     cases::insert_person(tx, person, case, &new)?;
@@ -221,17 +225,18 @@ fn case_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     say_all!(
         out,
         cases::one(tx, case),
-        cases::list(tx, all, cases::Whose::Teams, from_newest, 10),
+        case_list::list(tx, all, Which::all(Whose::Teams), from_newest, 10),
         cases::space_of(tx, case),
         search::find(tx, all, "Ayse", 10),
         search::find(tx, all, "dem ayse", 10),
         search::find(tx, all, "040 12", 10),
         search::find(tx, all, "345", 10),
         cases::people(tx, case),
-        cases::count(tx, all, cases::Whose::Teams),
-        cases::list(tx, all, cases::Whose::OpenOf(CLERK), from_newest, 10),
-        cases::count(tx, all, cases::Whose::OpenOf(CLERK)),
+        case_list::count(tx, all, Which::all(Whose::Teams)),
+        case_list::list(tx, all, Which::open(Whose::Of(CLERK)), from_newest, 10),
+        case_list::count(tx, all, Which::open(Whose::Of(CLERK))),
         workload::cases(tx, all),
+        order_warnings::of_case(tx, case),
         cases::in_danger(tx, all, 10),
         consultations::one(tx, id(1)),
         consultations::of_case(tx, case),

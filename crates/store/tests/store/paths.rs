@@ -44,7 +44,7 @@ const SMALL: &[&str] = &[
 /// Statements that nobody runs with the whole office in sight (the policy's table carries these actions to teams and
 /// agencies only), or that then count a covering index.
 const NEVER_OFFICE_WIDE: &[&str] = &[
-    "casework/cases.rs COUNT",
+    "casework/case_list.rs COUNT",
     "casework/cases.rs DANGER",
     "casework/search.rs FIND",
     "casework/protection/agencies.rs ASSESSMENTS",

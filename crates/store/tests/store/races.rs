@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::audit::{Chain, verify};
+use store::casework::case_list::{self, Which, Whose};
 use store::casework::{cases, consultations};
 use store::exchange::{self, NewTransmission};
 use store::{Db, WriteTx};
@@ -91,7 +92,7 @@ async fn case_numbers_have_no_doubles_and_no_gaps(fresh: &Fresh) {
     .await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 7);
     let all = read(&db, |tx| {
-        cases::list(tx, &store::sight::RowSight::Everything, cases::Whose::Teams, cases::FROM_NEWEST, 100)
+        case_list::list(tx, &store::sight::RowSight::Everything, Which::all(Whose::Teams), cases::FROM_NEWEST, 100)
     });
     let numbers: BTreeSet<String> = all.await.into_iter().map(|case| case.number).collect();
     let year = today().year();

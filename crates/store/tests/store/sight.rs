@@ -22,6 +22,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::RefCell;
 use std::fmt::Debug;
+use store::casework::case_list::{self, Which, Whose};
 use store::casework::desk::{self, NewOnBoard};
 use store::casework::{cases, consultations, reports, search, workload};
 use store::exchange::{self, NewTransmission};
@@ -177,20 +178,24 @@ fn ids(lines: Vec<cases::CaseLine>) -> Vec<CaseId> {
 fn check_cases(tx: &ReadTx<'_>, looks: &Looks<'_>, in_sight: &RowSight) -> Result<(), StoreError> {
     let seen = |also: &dyn Fn(&Thing) -> bool| looks.seen::<CaseId>(Action::SeeCase, also);
     let all = seen(&|_| true);
-    let listed = ids(cases::list(tx, in_sight, cases::Whose::Teams, cases::FROM_NEWEST, 1_000)?);
+    let listed = ids(case_list::list(tx, in_sight, Which::all(Whose::Teams), cases::FROM_NEWEST, 1_000)?);
     assert!(listed.is_sorted_by(|a, b| a > b), "all moved at once, so the order is that of the ids");
     looks.same("all cases", listed, all.clone());
     looks.same("cases page by page", paged(tx, in_sight)?, all.clone());
     looks.same("cases in danger", ids(cases::in_danger(tx, in_sight, 1_000)?), all.clone());
-    looks.counted("count of cases", cases::count(tx, in_sight, cases::Whose::Teams)?, &all);
+    looks.counted("count of cases", case_list::count(tx, in_sight, Which::all(Whose::Teams))?, &all);
     for worker in workers() {
         let own = seen(&|thing| thing.worker == worker);
-        let listed = ids(cases::list(tx, in_sight, cases::Whose::Of(worker), cases::FROM_NEWEST, 1_000)?);
-        looks.counted("count of a worker's cases", cases::count(tx, in_sight, cases::Whose::Of(worker))?, &own);
+        let listed = ids(case_list::list(tx, in_sight, Which::all(Whose::Of(worker)), cases::FROM_NEWEST, 1_000)?);
+        looks.counted(
+            "count of a worker's cases",
+            case_list::count(tx, in_sight, Which::all(Whose::Of(worker)))?,
+            &own,
+        );
         looks.same("cases of a worker", listed, own.clone());
-        let open = cases::Whose::OpenOf(worker);
-        let listed = ids(cases::list(tx, in_sight, open, cases::FROM_NEWEST, 1_000)?);
-        looks.counted("count of a worker's open cases", cases::count(tx, in_sight, open)?, &own);
+        let open = Which::open(Whose::Of(worker));
+        let listed = ids(case_list::list(tx, in_sight, open, cases::FROM_NEWEST, 1_000)?);
+        looks.counted("count of a worker's open cases", case_list::count(tx, in_sight, open)?, &own);
         looks.same("open cases of a worker", listed, own.clone());
         let carried = workload::cases(tx, in_sight)?;
         let carried: i64 = carried.iter().filter(|tally| tally.0 == worker).map(|tally| tally.3).sum();
@@ -232,7 +237,7 @@ impl Thing {
 fn paged(tx: &ReadTx<'_>, in_sight: &RowSight) -> Result<Vec<CaseId>, StoreError> {
     let (mut all, mut after) = (Vec::new(), cases::FROM_NEWEST);
     loop {
-        let page = cases::list(tx, in_sight, cases::Whose::Teams, after, 7)?;
+        let page = case_list::list(tx, in_sight, Which::all(Whose::Teams), after, 7)?;
         let Some(last) = page.last() else { return Ok(all) };
         after = (last.moved_at, last.id.0);
         all.extend(ids(page));

@@ -191,6 +191,8 @@ counsel-submit = Festhalten
 counsel-talk = Weiteres Gespräch
 counsel-on = Wann?
 counsel-end = Beratung beenden
+counsel-resume-lead = Aus Versehen beendet? 30 Tage lang nehmen Sie das Ende zurück; dann wird auch nichts gelöscht.
+counsel-resume = Ende zurücknehmen
 
 nav-release = Freigaben
 release-lead = Wer Aufgaben vergibt, kann sie weder sich noch einem anderen Verwalter allein geben. Hier gibt eine zweite Person frei.

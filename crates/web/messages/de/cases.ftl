@@ -11,7 +11,7 @@ case-tab-services = Leistungen
 
 cases-title-mine = Meine Fälle
 cases-title-team = Fälle des Teams
-cases-title-one = Offene Fälle einer Fachkraft
+cases-title-one = Fälle einer Fachkraft
 cases-whose = Wessen Fälle
 cases-mine = Meine
 cases-team = Team
@@ -20,9 +20,17 @@ cases-total = { $x ->
     [one] Ein Fall, zuletzt bewegte zuerst.
    *[other] { $x } Fälle, zuletzt bewegte zuerst.
   }
-cases-empty-mine = Sie haben zurzeit keinen Fall. Neue Meldungen finden Sie im Eingang.
-cases-empty-one = Diese Fachkraft hat zurzeit keinen offenen Fall in Ihrem Team.
-cases-empty-team = Das Team hat zurzeit keinen Fall. Neue Meldungen stehen im Eingang.
+cases-empty-mine = Sie haben zurzeit keinen laufenden Fall. Neue Meldungen finden Sie im Eingang.
+cases-empty-one = Diese Fachkraft hat zurzeit keinen laufenden Fall in Ihrem Team.
+cases-empty-team = Das Team hat zurzeit keinen laufenden Fall. Neue Meldungen stehen im Eingang.
+cases-empty-filter = Kein Fall passt zu dieser Auswahl. Wählen Sie einen anderen Stand oder Bereich.
+case-filter = Fälle auswählen
+case-filter-stand = Stand
+case-filter-bereich = Bereich
+case-filter-show = Anzeigen
+stage-open = alle laufenden
+stage-all = alle, auch beendete
+area-any = alle Bereiche
 cases-pages = Weitere Seiten
 cases-first = Von vorn
 case-number = Nummer
@@ -32,11 +40,12 @@ case-stage = Stand
 case-moved = Zuletzt bewegt
 
 search-title = Fälle suchen
-search-words = Name oder Fallnummer
+search-words = Name, Telefonnummer oder Fallnummer
 search-submit = Suchen
-search-how = Sie finden Fälle über den Namen der Familie oder einer Person (die ersten Buchstaben genügen), über den Klang des Namens (Maier findet auch Meyer) und über die Fallnummer, zum Beispiel 2026-0402. Gezeigt werden nur Fälle, die Sie sehen dürfen.
+search-how = Sie finden Fälle über den Namen der Familie oder einer Person (die ersten drei Buchstaben genügen), über den Klang des Namens (Maier findet auch Meyer) über drei Ziffern einer Telefonnummer und über die Fallnummer, zum Beispiel 2026-0402 oder 402. Gezeigt werden nur Fälle, die Sie sehen dürfen.
 search-found = Treffer
-search-short = Bitte geben Sie mindestens zwei Zeichen ein.
+search-short = Bitte geben Sie mindestens drei Buchstaben oder Ziffern ein. Ein oder zwei Buchstaben finden nur ganze Namen wie „Ng“.
+search-short-none = Niemand heißt genau „{ $x }“.
 search-nothing = Kein Fall zu „{ $x }“. Prüfen Sie die Schreibweise, oder geben Sie nur den Anfang des Namens ein.
 search-count = { $x ->
     [one] Ein Fall gefunden.

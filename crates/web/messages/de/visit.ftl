@@ -116,6 +116,7 @@ rule-visit-over = Dieser Besuch ist zu Ende oder zurückgerufen. Bereiten Sie ei
 rule-visit-note-handed-in = Diese Notiz steht schon in einer Akte. Sehen Sie dort bei den Notizen nach.
 deed-visit-prepared = hat einen Besuch ohne Netz vorbereitet
 deed-case-taken-along = hat einen Fall auf einen Besuch mitgenommen
+deed-visit-forgotten = hat den Nachweis eines Besuchs ohne Netz nach Fristablauf gelöscht
 deed-visit-called-back = hat einen Besuch ohne Netz zurückgerufen
 deed-visit-note-received = hat eine Notiz von unterwegs übertragen
 deed-visit-note-waits = hat eine Notiz von unterwegs, die auf einen Blick wartet

@@ -6,12 +6,12 @@ use super::openapi::Doors;
 use super::overview::{CaseOverview, CasePageOut, CaseShort, CasesFound};
 use super::words::{Date, Ident, Made, PersonRoleCode, StatementCode, StrengthCode};
 use crate::kit::{Asks, Web};
-use app::casework::cases::{self, Whose};
+use app::casework::cases::{self, AtStage, Which, Whose};
 use app::casework::statements;
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::casework::{Field, NewGoal, NewPerson, NewStatement, NewStrength, PersonRole, StatementKind};
+use domain::casework::{Area, Field, NewGoal, NewPerson, NewStatement, NewStrength, PersonRole, StatementKind};
 use domain::kernel::{CaseId, Day, Line, Note, PersonName, Refusals};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -34,15 +34,20 @@ pub fn doors() -> Doors {
 
 #[derive(Deserialize, IntoParams)]
 struct ListQuery {
-    /// `mine` (if left out), `teams`, or the id of somebody whose open cases are meant.
+    /// `mine` (if left out), `teams`, or the id of somebody whose cases are meant.
     whose: Option<String>,
+    /// `open` (if left out: all but those that ended), `all`, or a stage: `opened`, `consultation`, `decided`, `running`,
+    /// `ended`.
+    stage: Option<String>,
+    /// `service`, `clarification`, `danger`; every area if left out.
+    area: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
 }
 
 #[derive(Deserialize, IntoParams)]
 struct SearchQuery {
-    /// At least two letters of a name, or a number.
+    /// At least three letters of a name or digits of a number; fewer are a whole name.
     q: String,
 }
 
@@ -168,8 +173,11 @@ async fn list(
 ) -> Result<Json<CasePageOut>, ApiOops> {
     let mut wrong = Refusals::default();
     let whose = wrong.take("whose", code(asked.whose.as_deref().unwrap_or("mine"), whose_of));
-    let whose = wrong.finish(whose)?;
-    let page = cases::list(&web.app, &who.actor, whose, after(asked.after.as_deref())?).await?;
+    let stage = wrong.take("stage", code(asked.stage.as_deref().unwrap_or("open"), AtStage::from_code));
+    let area = wrong.take("area", asked.area.as_deref().map(|area| code(area, Area::from_code)).transpose());
+    let which = (|| Some(Which { whose: whose?, stage: stage?, area: area? }))();
+    let which = wrong.finish(which)?;
+    let page = cases::list(&web.app, &who.actor, which, after(asked.after.as_deref())?).await?;
     let cases = page.cases.into_iter().map(CaseShort::from).collect();
     Ok(Json(CasePageOut { cases, total: page.total, next: next(page.next) }))
 }
@@ -178,7 +186,7 @@ fn whose_of(code: &str) -> Option<Whose> {
     match code {
         "mine" => Some(Whose::Mine),
         "teams" => Some(Whose::Teams),
-        worker => worker.parse().ok().map(Whose::OpenOf),
+        worker => worker.parse().ok().map(Whose::Of),
     }
 }
 

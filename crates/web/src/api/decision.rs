@@ -208,6 +208,8 @@ pub struct CommissionIn {
     plan: Option<WorkIn>,
     /// Why it goes over plan, if it does.
     over_plan_reason: Option<String>,
+    /// Why although something warns: the agency gave the opinion of § 35a(1a), or the consent towards it ended.
+    anyway: Option<String>,
 }
 
 impl CommissionIn {
@@ -226,12 +228,14 @@ impl CommissionIn {
         let sections = self.sections.as_ref().map(|all| all.iter().map(section).collect::<Result<Vec<_>, Refusal>>());
         let sections = wrong.take("sections", sections.transpose());
         let reason = wrong.take("over_plan_reason", maybe(self.over_plan_reason.as_deref(), Note::parse));
+        let anyway = wrong.take("anyway", maybe(self.anyway.as_deref(), Note::parse));
         let plan = self.plan.as_ref().map_or(Some(None), |plan| plan.read(&mut wrong).map(Some));
         let value = (|| {
             let plan = plan?;
             let sections = sections?.unwrap_or_else(|| PlanSection::PROPOSED.to_vec());
             let order = CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? };
-            Some(Order { case, decision: decision?, agency: agency?, order, plan, over_plan_reason: reason?, sections })
+            let (decision, agency, over_plan_reason, anyway) = (decision?, agency?, reason?, anyway?);
+            Some(Order { case, decision, agency, order, plan, over_plan_reason, anyway, sections })
         })();
         wrong.finish(value)
     }

@@ -24,6 +24,7 @@ pub fn doors() -> Doors {
         .post("/api/v1/counselling", own, "Begins confidential counselling", begin)
         .post("/api/v1/counselling/{id}/talks", own, "Keeps a talk", talk)
         .post("/api/v1/counselling/{id}/end", own, "Ends it", end)
+        .post("/api/v1/counselling/{id}/resumption", own, "Takes its end back within 30 days", resume)
         .get("/api/v1/waiting-posts", Asks::For(Action::ReleasePosts), "Posts that wait for a second person", waiting)
         .post("/api/v1/waiting-posts/{id}", Asks::For(Action::ReleasePosts), "Releases or declines a post", settle)
         .post("/api/v1/house-rules", Asks::For(Action::SetHouseRules), "Sets a number of the office", rule)
@@ -103,6 +104,15 @@ async fn talk(
     let words = wrong.take("words", Note::parse(&sent.body.words));
     let (on, words) = wrong.finish(on.zip(words))?;
     Ok(done(counsel::talk(&web.app, &who.actor, Some(sent.key), counsel_id, NewTalk { on, words }).await?))
+}
+
+async fn resume(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiId(counsel_id): ApiId<CounselId>,
+    sent: ApiJson<Nothing>,
+) -> Result<Json<Reference>, ApiOops> {
+    Ok(done(counsel::resume(&web.app, &who.actor, Some(sent.key), counsel_id).await?))
 }
 
 async fn end(

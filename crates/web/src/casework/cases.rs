@@ -3,9 +3,9 @@
 
 use super::head;
 pub use super::head::CaseHead;
-use crate::kit::{Asks, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t, t_with};
+use crate::kit::{Asks, Choice, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t, t_with};
 use crate::resources::in_space;
-use app::casework::cases::{self, After, CaseLine, Event, GoalView, Overview, StatementView, Whose};
+use app::casework::cases::{self, After, AtStage, CaseLine, Event, GoalView, Overview, StatementView, Which, Whose};
 use app::casework::cases::{Stage, StrengthView};
 use app::resources;
 use askama::Template;
@@ -13,7 +13,7 @@ use askama::filters::HtmlSafe;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::casework::{Field, StatementKind};
+use domain::casework::{Area, Field, StatementKind};
 use domain::kernel::{CardId, CaseId, Day, Moment, SpaceId};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -37,16 +37,23 @@ struct ListQuery {
     #[serde(default)]
     wer: String,
     #[serde(default)]
+    stand: String,
+    #[serde(default)]
+    bereich: String,
+    #[serde(default)]
     nach: String,
 }
 
 impl ListQuery {
-    fn whose(&self) -> Whose {
-        match (self.wer.parse(), self.wessen.as_str()) {
-            (Ok(worker), _) => Whose::OpenOf(worker),
+    /// What runs, where nothing else is asked.
+    fn which(&self) -> Which {
+        let whose = match (self.wer.parse(), self.wessen.as_str()) {
+            (Ok(worker), _) => Whose::Of(worker),
             (Err(_), "team") => Whose::Teams,
             (Err(_), _) => Whose::Mine,
-        }
+        };
+        let stage = AtStage::from_code(&self.stand).unwrap_or(AtStage::Open);
+        Which { whose, stage, area: Area::from_code(&self.bereich) }
     }
 
     /// `<millis>.<uuid>`; anything else begins at the beginning.
@@ -66,13 +73,13 @@ struct SearchQuery {
 // Handlers --------------------------------------------------------------------------------------------
 
 async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<ListQuery>) -> Result<Response, Oops> {
-    let whose = asked.whose();
-    let found = cases::list(&web.app, &who.actor, whose, asked.after()).await?;
-    let begin = first_page(whose);
+    let which = asked.which();
+    let found = cases::list(&web.app, &who.actor, which, asked.after()).await?;
+    let begin = first_page(which);
     let more = found.next.map(|(at, id)| format!("{begin}&nach={}.{id}", at.0));
     Ok(page(&ListPage {
         frame: Frame::new(&web, &who, "nav-cases"),
-        whose: code(whose),
+        filter: Filter::new(which),
         begin,
         first: asked.nach.is_empty(),
         total: found.total,
@@ -119,15 +126,50 @@ const fn code(whose: Whose) -> &'static str {
     match whose {
         Whose::Mine => "mine",
         Whose::Teams => "team",
-        Whose::OpenOf(_) => "one",
+        Whose::Of(_) => "one",
     }
 }
 
 /// The address of the list's first page.
-fn first_page(whose: Whose) -> String {
+fn first_page(which: Which) -> String {
+    let (name, value) = of_whom(which.whose);
+    let stage = if which.stage == AtStage::Open { "" } else { which.stage.code() };
+    let asked = [("stand", stage), ("bereich", which.area.map_or("", Area::code))];
+    let narrowed = asked.iter().filter(|(_, code)| !code.is_empty()).map(|(name, code)| format!("&{name}={code}"));
+    format!("/faelle?{name}={value}{}", narrowed.collect::<String>())
+}
+
+/// Whose cases, as the address says it.
+fn of_whom(whose: Whose) -> (&'static str, String) {
     match whose {
-        Whose::OpenOf(worker) => format!("/faelle?wer={worker}"),
-        Whose::Mine | Whose::Teams => format!("/faelle?wessen={}", code(whose)),
+        Whose::Of(worker) => ("wer", worker.to_string()),
+        Whose::Mine | Whose::Teams => ("wessen", code(whose).to_owned()),
+    }
+}
+
+/// Which part of the list is shown, to be changed.
+struct Filter {
+    whose: &'static str,
+    of_whom: (&'static str, String),
+    form: FormView,
+    stages: Vec<Choice>,
+    areas: Vec<Choice>,
+    is_narrow: bool,
+}
+
+impl Filter {
+    fn new(which: Which) -> Self {
+        let stages: Vec<_> = Stage::ALL.iter().map(|stage| stage.code()).chain(["all"]).collect();
+        let areas: Vec<_> = Area::ALL.iter().map(|area| area.code()).collect();
+        let form = FormView::new("case-filter", Uuid::nil()).with("stand", which.stage.code());
+        Self {
+            whose: code(which.whose),
+            of_whom: of_whom(which.whose),
+            form: form.with("bereich", which.area.map_or("", Area::code)),
+            stages: Choice::words("stage", &stages),
+            areas: Choice::words("area", &areas),
+            is_narrow: which.stage != AtStage::Open || which.area.is_some(),
+        }
     }
 }
 
@@ -154,7 +196,7 @@ impl CaseTable {
 #[template(path = "casework/cases.html")]
 struct ListPage {
     frame: Frame,
-    whose: &'static str,
+    filter: Filter,
     begin: String,
     first: bool,
     total: i64,
@@ -171,8 +213,13 @@ struct SearchPage {
 }
 
 impl SearchPage {
+    /// Nothing was looked for, and nothing is to be told of that.
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     fn is_short(&self) -> bool {
-        self.words.chars().count() < 2
+        !cases::finds_beginnings(&self.words)
     }
 
     fn is_cut(&self) -> bool {

@@ -71,28 +71,43 @@ fn each_stage_has_its_next_step() {
 #[test]
 fn lists_and_search() {
     let table = |cases| CaseTable { cases };
-    let list = |whose, table: CaseTable, first| ListPage {
+    let list = |whose: Whose, table: CaseTable, first| ListPage {
         frame: frame("nav-cases"),
-        whose,
+        filter: Filter::new(whose.into()),
         first,
         begin: "/faelle?wessen=mine".to_owned(),
         total: 2,
         table,
         more: Some("/faelle?wessen=mine&nach=1.2".to_owned()),
     };
-    let mine = list("mine", table(vec![line(true), line(false)]), true).render().unwrap();
+    let mine = list(Whose::Mine, table(vec![line(true), line(false)]), true).render().unwrap();
     check("cases", &mine, &["2 Fälle", "Weitere anzeigen", "is-alarm", "Familie Demir"]);
-    check("cases-empty", &list("team", table(Vec::new()), false).render().unwrap(), &["Das Team hat", "Von vorn"]);
+    check(
+        "cases-empty",
+        &list(Whose::Teams, table(Vec::new()), false).render().unwrap(),
+        &["Das Team hat", "Von vorn"],
+    );
     let search =
         |words: &str, cases| SearchPage { frame: frame("nav-cases"), words: words.to_owned(), table: table(cases) };
     check("search", &search("dem", vec![line(false)]).render().unwrap(), &["Ein Fall gefunden."]);
     check("search-none", &search("xyz", Vec::new()).render().unwrap(), &["Kein Fall zu „xyz“"]);
-    check("search-short", &search("", Vec::new()).render().unwrap(), &["mindestens zwei Zeichen"]);
+    let two = search("ka", Vec::new()).render().unwrap();
+    check("search-two", &two, &["mindestens drei Buchstaben", "Niemand heißt genau „ka“"]);
+    check("search-short", &search("", Vec::new()).render().unwrap(), &["mindestens drei Buchstaben"]);
 }
 
 #[test]
 fn where_a_list_goes_on() {
-    let asked = |nach: &str| ListQuery { wessen: String::new(), wer: String::new(), nach: nach.to_owned() }.after();
+    let query = |nach: &str| ListQuery {
+        wessen: "team".to_owned(),
+        wer: String::new(),
+        stand: "ended".to_owned(),
+        bereich: "danger".to_owned(),
+        nach: nach.to_owned(),
+    };
+    assert_eq!(first_page(query("").which()), "/faelle?wessen=team&stand=ended&bereich=danger");
+    assert_eq!(first_page(Whose::Mine.into()), "/faelle?wessen=mine");
+    let asked = |nach: &str| query(nach).after();
     let id = Uuid::from_u128(5);
     assert_eq!(asked(&format!("17.{id}")), Some((Moment(17), id)));
     assert_eq!(asked("17"), None);

@@ -36,6 +36,8 @@ pub fn routes() -> Routes {
 
 /// The field that is needed when the plan of the region does not suffice.
 const OVER_PLAN: &str = "over_plan_reason";
+/// Field of the reason although something warns.
+const ANYWAY: &str = "anyway";
 
 /// Weeks of a year, or days: a whole number or nothing.
 fn whole(text: &str) -> Result<i64, Refusal> {
@@ -68,7 +70,7 @@ fn parse_order(case: CaseId, form: &FormData, (worked_out, today): (Option<Amoun
     let wish = read_wish(&mut read, today);
     let sections = form.values("sections").map(PlanSection::from_code).collect::<Option<Vec<_>>>();
     let sections = sections.and_then(|all| read.with("sections", |_| Ok(all.clone())));
-    let reason = read.maybe_note(OVER_PLAN);
+    let (reason, anyway) = (read.maybe_note(OVER_PLAN), read.maybe_note(ANYWAY));
     let value = (|| {
         Some(Order {
             case,
@@ -77,6 +79,7 @@ fn parse_order(case: CaseId, form: &FormData, (worked_out, today): (Option<Amoun
             order: CommissionOrder { period: period?, ceiling: ceiling?, wish: wish? },
             plan: plan?,
             over_plan_reason: reason?,
+            anyway: anyway?,
             sections: sections?,
         })
     })();
@@ -157,6 +160,7 @@ async fn place(State(web): State<Web>, who: SignedIn, Id(id): Id<CaseId>, form: 
             let view = FormView::new("commission", key.id).with_drafts(commission::form(id), Vec::new());
             let frame = Frame::new(&web, &who, "nav-cases");
             let mut template = ServicesTemplate::new(frame, shown, view.refused(&form, &wrong), web.app.today());
+            template.warns = wrong.list().iter().any(|refusal| refusal.field == ANYWAY);
             template.over_plan = wrong.list().iter().any(|refusal| refusal.field == OVER_PLAN);
             Ok(refused(&template))
         }
@@ -180,6 +184,7 @@ struct ServicesTemplate {
     year: i16,
     placed: bool,
     over_plan: bool,
+    warns: bool,
 }
 
 impl ServicesTemplate {
@@ -200,6 +205,7 @@ impl ServicesTemplate {
             year: today.year(),
             placed: false,
             over_plan: false,
+            warns: false,
         }
     }
 

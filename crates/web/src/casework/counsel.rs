@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .get("/vertraulich/{id}", own, one)
         .post("/vertraulich/{id}", own, talk)
         .post("/vertraulich/{id}/ende", own, end)
+        .post("/vertraulich/{id}/weiter", own, resume)
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -82,6 +83,16 @@ async fn talk(State(web): State<Web>, who: SignedIn, Id(id): Id<CounselId>, form
 
 async fn end(State(web): State<Web>, who: SignedIn, Id(id): Id<CounselId>, form: FormData) -> Result<Response, Oops> {
     counsel::end(&web.app, &who.actor, Some(form.key()?), id).await?;
+    Ok(redirect(&format!("/vertraulich/{id}")))
+}
+
+async fn resume(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<CounselId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    counsel::resume(&web.app, &who.actor, Some(form.key()?), id).await?;
     Ok(redirect(&format!("/vertraulich/{id}")))
 }
 

@@ -135,6 +135,7 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
     assert_eq!(its_day_comes(town, "2027-02-01T00:01").await, 1);
     assert_eq!(its_day_comes(town, "2027-02-01T00:02").await, 0);
     marta.get(&format!("/faelle/{case}")).await.shows("beendet").shows("Alle Hilfen sind beendet");
+    crate::case_list::ended_stands_apart(&marta, case).await;
     money(town, "2027-01-16", "98.610,00").await;
     marta.get(&format!("/faelle/{case}/fristen")).await.shows("Nachschau: Hält es?").shows("31.07.2027");
     let told = marta.api(Method::GET, &format!("/api/v1/cases/{case}/endings"), None).await.json();
@@ -144,7 +145,7 @@ async fn ends_as_planned(town: &Town, case: &str) -> String {
 }
 
 /// What the program does every night, at this moment.
-async fn its_day_comes(town: &Town, moment: &str) -> usize {
+pub async fn its_day_comes(town: &Town, moment: &str) -> usize {
     let app = town.app.at(domain::kernel::Moment::parse_local(moment).unwrap());
     app::casework::ending::take_effect(&app).await.unwrap()
 }
@@ -206,7 +207,7 @@ pub async fn decides_on(worker: &Client, case: &str, kind: &str, until: &str, ap
 }
 
 /// A step of an application on its page.
-async fn takes(who: &Client, case: &str, which: &str, fields: [&str; 3]) -> crate::client::Answer {
+pub async fn takes(who: &Client, case: &str, which: &str, fields: [&str; 3]) -> crate::client::Answer {
     let page = format!("/faelle/{case}/teilhabe");
     let fields = [("application", which), ("step", fields[0]), ("on", fields[1]), ("words", fields[2])];
     who.fill(&page, &format!("{page}/schritt"), &fields).await

@@ -8,7 +8,7 @@ use crate::town::{Engine, Town};
 use axum::http::Method;
 use serde_json::json;
 
-async fn person(worker: &Client, case: &str, name: &str, role: &str, born: &str) -> String {
+pub async fn person(worker: &Client, case: &str, name: &str, role: &str, born: &str) -> String {
     let (page, path) = (format!("/faelle/{case}/wille"), format!("/faelle/{case}/personen"));
     worker.fill(&page, &path, &[("name", name), ("role", role), ("born", born)]).await.is(303);
     let people = worker.api(Method::GET, &format!("/api/v1/cases/{case}/people"), None).await.json();

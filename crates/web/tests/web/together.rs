@@ -221,6 +221,14 @@ async fn n14_ended_counselling_is_deleted_on_its_day() {
             let app = town.app.at(domain::kernel::Moment::parse_local(moment).unwrap());
             app::casework::counsel::forget_ended(&app).await.unwrap()
         };
+        // Ended by mistake: its counsellor takes it back, for 30 days and alone; then nothing is deleted.
+        town.as_("malik").await.post(&format!("{path}/weiter"), &[]).await.is(404);
+        town.later("marta", "2026-12-21T09:00").await.post(&format!("{path}/weiter"), &[]).await.is(422);
+        marta.fill(&path, &format!("{path}/weiter"), &[]).await.is(303);
+        marta.get(&path).await.hides("Wird am").shows("Beratung beenden");
+        marta.post(&format!("{path}/weiter"), &[]).await.is(422);
+        assert_eq!(on("2027-05-19T00:01").await, 0);
+        marta.post(&format!("{path}/ende"), &[]).await.is(303);
         assert_eq!(on("2027-05-18T23:59").await, 0);
         marta.get(&path).await.is(200);
         assert_eq!(on("2027-05-19T00:01").await, 1);

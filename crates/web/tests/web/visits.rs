@@ -152,6 +152,32 @@ async fn a_note_from_the_way_stands_in_the_file_once() {
     .await;
 }
 
+/// The record of a visit is deleted a year after its end, what was written stays in the file, and what waits keeps it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_record_of_a_visit_has_its_day() {
+    both(async |town| {
+        switches_on(&town).await;
+        let marta = town.as_("marta").await;
+        let case = opens(&marta).await;
+        let (first, second) = (prepares(&marta, &case).await, prepares(&marta, &case).await);
+        sends(&marta, &first, &note(&chance().to_string(), &case, SEEN)).await.is(200);
+        let on = async |moment: &str| {
+            let app = town.app.at(domain::kernel::Moment::parse_local(moment).unwrap());
+            app::casework::visit_keeping::forget_old(&app).await.unwrap()
+        };
+        // Ten o'clock in the morning, one day, and a year.
+        assert_eq!(on("2027-11-20T23:00").await, 0);
+        assert_eq!(on("2027-11-23T00:01").await, 2);
+        assert_eq!(on("2027-11-23T00:02").await, 0);
+        for visit in [&first, &second] {
+            marta.api(Method::GET, &format!("/api/v1/visits/{visit}"), None).await.is(404);
+        }
+        marta.get(&format!("/faelle/{case}/notizen")).await.shows(SEEN);
+        assert_eq!(town.deeds().await.iter().filter(|deed| deed.ends_with("visit-forgotten")).count(), 2);
+    })
+    .await;
+}
+
 /// Whoever prepared it, or the administration, calls it back; the device learns it at its next contact.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visit_is_called_back() {

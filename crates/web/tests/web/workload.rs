@@ -26,7 +26,7 @@ async fn a_team_sees_what_it_carries(engine: Engine) {
     assert!(hers.contains(&format!("/faelle?wer={marta_id}")) && hers.contains("Kinderschutz: 1"), "{hers}");
     assert!(row(&html, "Malik Beispiel").contains("<span class=\"muted\">0</span>"), "who carries nothing is there");
     // Each number leads to its list.
-    lena.get(&format!("/faelle?wer={marta_id}")).await.shows("Offene Fälle einer Fachkraft").shows("Demir");
+    lena.get(&format!("/faelle?wer={marta_id}")).await.shows("Fälle einer Fachkraft").shows("Demir");
     lena.get(&format!("/fristen?wer={marta_id}")).await.shows("Schule anrufen");
     // Another team sees neither the numbers nor the lists; whoever has no cases, nothing at all.
     let heike = town.as_("heike").await;

@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::protection::StepKind;
+use domain::deadlines::is_overdue;
 use domain::kernel::{Day, ProtectionId, Refusals, ReportId};
 
 /// The room's doors.
@@ -163,6 +164,10 @@ impl ProcedureTemplate {
         if let Some(task) = self.tasks.iter_mut().find(|task| task.kind == kind) {
             task.form = FormView::new(super::task::prefix(kind), key).refused(form, wrong);
         }
+    }
+
+    fn is_late(&self, due: &app::deadlines::DueView) -> bool {
+        is_overdue(due.due_on, self.today)
     }
 
     fn has(&self, kind: StepKind) -> bool {
