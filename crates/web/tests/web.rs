@@ -78,6 +78,8 @@ mod money_lines;
 mod notes;
 #[path = "web/package.rs"]
 mod package;
+#[path = "web/page_text.rs"]
+mod page_text;
 #[path = "web/paper.rs"]
 mod paper;
 #[path = "web/paper_rules.rs"]
@@ -87,6 +89,8 @@ mod papers;
 #[path = "../../documents/tests/rules/mod.rs"]
 #[allow(dead_code, reason = "shared with the crate that makes the papers")]
 mod pdf_rules;
+#[path = "web/pdf_text.rs"]
+mod pdf_text;
 #[path = "web/people.rs"]
 mod people;
 #[path = "web/permissions.rs"]
