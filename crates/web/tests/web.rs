@@ -86,6 +86,8 @@ mod paper;
 mod paper_rules;
 #[path = "web/papers.rs"]
 mod papers;
+#[path = "web/pdf_file.rs"]
+mod pdf_file;
 #[path = "../../documents/tests/rules/mod.rs"]
 #[allow(dead_code, reason = "shared with the crate that makes the papers")]
 mod pdf_rules;
