@@ -103,8 +103,8 @@ async fn a_refusal_is_not_called_a_plan() {
     shown
         .is(200)
         .shows("<h1 id=\"papier\">Ablehnung einer Hilfe")
-        .hides("<h1>Hilfeplan")
-        .hides("Auf dem Papier unterschreiben");
+        .hides(">Hilfeplan</h1>")
+        .hides("Mit der Unterschrift wird bestätigt");
     marta.get(&format!("/hilfeplaene/{plan}/pdf")).await.is(200);
 }
 
