@@ -38,7 +38,6 @@ fn rooms() -> Routes {
         .and(casework::undo::routes())
         .and(casework::visit::routes())
         .and(casework::workload::routes())
-        .and(casework::handover_sheet::routes())
         .and(casework::records::routes())
         .and(casework::review::routes())
         .and(casework::rhythm::routes())

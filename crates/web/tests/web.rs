@@ -84,15 +84,21 @@ mod notes;
 mod order_warnings;
 #[path = "web/package.rs"]
 mod package;
+#[path = "web/page_text.rs"]
+mod page_text;
 #[path = "web/paper.rs"]
 mod paper;
 #[path = "web/paper_rules.rs"]
 mod paper_rules;
 #[path = "web/papers.rs"]
 mod papers;
+#[path = "web/pdf_file.rs"]
+mod pdf_file;
 #[path = "../../documents/tests/rules/mod.rs"]
 #[allow(dead_code, reason = "shared with the crate that makes the papers")]
 mod pdf_rules;
+#[path = "web/pdf_text.rs"]
+mod pdf_text;
 #[path = "web/people.rs"]
 mod people;
 #[path = "web/permissions.rs"]

@@ -283,7 +283,6 @@ advice-price = Einzelpreis
 advice-asked = Berechnet
 advice-paid = Gezahlt
 advice-findings = Prüfung
-advice-pdf = Zahlungsavis als PDF
 advice-csv = Zahlungsavis als CSV
 
 commission-plan-title = Leistungsumfang

@@ -61,7 +61,6 @@ team-slot-urgent = Warum kann der Fall nicht warten?
 team-slot-urgent-hint = Nur ausfüllen, wenn er dringend ist. Bei Gefahr für ein Kind warten Sie auf keine Sitzung.
 team-slot-submit = Reihenfolge speichern
 team-minutes-of = Protokoll der Sitzung am { $x }
-team-print = Zum Drucken nutzen Sie die Druckfunktion des Browsers. Menü und Knöpfe werden nicht gedruckt.
 team-no-ideas = Keine Ideen notiert.
 team-names-title = Das könnte noch verraten, um wen es geht:
 team-names-do = Bitte lesen Sie Frage und Blatt noch einmal durch und ersetzen Sie, was das Team nicht braucht.

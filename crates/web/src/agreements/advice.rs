@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The payment advice: what is paid for which line, and why it is not what was asked for. As PDF and as CSV.
+//! The payment advice: what is paid for which line, and why it is not what was asked for. As page, as PDF and as CSV.
 
 use crate::kit::sheet::{Cell, Sheet};
-use crate::kit::{Web, t, t_with};
+use crate::kit::{Frame, Oops, SignedIn, Web, filters, page, pressed, t, t_with};
 use app::agreements::invoices::InvoicePage;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use askama::Template;
+use axum::response::Response;
 use documents::{AdviceLine, AdviceSheet, payment_advice};
 use domain::budget::{Checked, Claim, Finding};
+use domain::kernel::{Day, InvoiceId};
 
 /// A finding as a German sentence.
 pub(crate) fn sentence(finding: &Finding) -> String {
@@ -41,15 +41,22 @@ fn sheet(office: &str, shown: &InvoicePage) -> AdviceSheet {
     }
 }
 
+/// The advice as a page.
+pub fn read(web: &Web, who: &SignedIn, shown: &InvoicePage) -> Response {
+    page(&AdvicePage {
+        frame: Frame::new(web, who, "nav-invoices"),
+        id: shown.invoice.id,
+        sheet: sheet(&web.office, shown),
+    })
+}
+
 /// The advice as a tagged PDF.
-pub async fn pdf(web: &Web, shown: InvoicePage) -> Response {
+///
+/// # Errors
+/// If it cannot be typeset.
+pub async fn pdf(web: &Web, shown: InvoicePage) -> Result<Response, Oops> {
     let sheet = sheet(&web.office, &shown);
-    let name = format!("zahlungsavis-{}.pdf", shown.invoice.id);
-    // Typesetting takes a moment; the server goes on meanwhile.
-    match tokio::task::spawn_blocking(move || payment_advice(&sheet)).await {
-        Ok(Ok(bytes)) => file(bytes, "application/pdf", &name),
-        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    pressed(&format!("zahlungsavis-{}.pdf", shown.invoice.id), move || payment_advice(&sheet)).await
 }
 
 /// The advice as a table for a spreadsheet.
@@ -71,8 +78,26 @@ pub fn table(shown: &InvoicePage, wanted: &str) -> Response {
     sheet.file(&format!("zahlungsavis-{}", shown.invoice.id), wanted)
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
-    ([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+#[derive(Template)]
+#[template(path = "agreements/advice.html")]
+struct AdvicePage {
+    frame: Frame,
+    id: InvoiceId,
+    sheet: AdviceSheet,
+}
+
+impl AdvicePage {
+    fn invoice(&self) -> String {
+        t_with("advice-invoice", &[("number", &self.sheet.number), ("day", &self.sheet.dated_on.german())])
+    }
+
+    fn paid(&self) -> String {
+        let (paid, asked) = (self.sheet.paid.as_str(), self.sheet.asked.as_str());
+        let words = |day: Day| t_with("advice-paid-on", &[("day", &day.german()), ("paid", paid), ("asked", asked)]);
+        self.sheet.paid_on.map_or_else(|| t("advice-not-paid"), words)
+    }
+
+    fn found(&self) -> Vec<&AdviceLine> {
+        self.sheet.lines.iter().filter(|line| !line.findings.is_empty()).collect()
+    }
 }

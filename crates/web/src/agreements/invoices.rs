@@ -29,7 +29,8 @@ pub fn routes() -> Routes {
         .get("/rechnungen/neu", check, new)
         .get("/rechnungen/{id}", check, one)
         .post("/rechnungen/{id}/zahlung", check, pay)
-        .get("/rechnungen/{id}/avis.pdf", check, pdf)
+        .get("/rechnungen/{id}/avis", check, advice)
+        .get("/rechnungen/{id}/avis/pdf", check, pdf)
         .get("/rechnungen/{id}/avis.csv", check, csv)
 }
 
@@ -146,8 +147,12 @@ async fn pay(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>, form:
     }
 }
 
+async fn advice(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>) -> Result<Response, Oops> {
+    Ok(advice::read(&web, &who, &invoices::one(&web.app, &who.actor, id).await?))
+}
+
 async fn pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>) -> Result<Response, Oops> {
-    Ok(advice::pdf(&web, invoices::one(&web.app, &who.actor, id).await?).await)
+    advice::pdf(&web, invoices::one(&web.app, &who.actor, id).await?).await
 }
 
 async fn csv(State(web): State<Web>, who: SignedIn, Id(id): Id<InvoiceId>) -> Result<Response, Oops> {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The extract of a plan for a family court (§ 50(2) SGB VIII): made by a form, kept on record, printed as PDF.
 
-use super::plan::pressed;
 use super::sheet::{help_name, span};
 use super::sheet_notes::in_words;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with,
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, pressed, redirect, t,
+    t_with,
 };
 use app::casework::court_extract::{self, ExtractLine, ExtractPaper};
 use app::casework::plan;
@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/hilfeplaene/{id}/gericht", see, form_page)
         .post("/hilfeplaene/{id}/gericht", work, make)
+        .get("/gerichtsauszuege/{id}", see, read)
         .get("/gerichtsauszuege/{id}/pdf", see, paper)
 }
 
@@ -63,6 +64,12 @@ async fn make(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>, form: F
             Ok(refused(&CourtPage::load(&web, &who, id, view).await?))
         }
     }
+}
+
+async fn read(State(web): State<Web>, who: SignedIn, Id(id): Id<CourtExtractId>) -> Result<Response, Oops> {
+    let made = court_extract::paper(&web.app, &who.actor, id).await?;
+    let (frame, sheet) = (Frame::new(&web, &who, "nav-cases"), sheet(&made));
+    Ok(page(&ReadPage { frame, id, case: made.case.id, plan: made.view.plan, sheet }))
 }
 
 async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<CourtExtractId>) -> Result<Response, Oops> {
@@ -133,5 +140,36 @@ impl CourtPage {
             proceedings: Choice::words("proceeding", &codes),
             made: court_extract::of_case(&web.app, &who.actor, case.id).await?,
         })
+    }
+}
+
+/// What a family court reads, on the screen.
+#[derive(Template)]
+#[template(path = "casework/court_paper.html")]
+struct ReadPage {
+    frame: Frame,
+    id: CourtExtractId,
+    case: CaseId,
+    plan: PlanId,
+    sheet: ExtractSheet,
+}
+
+impl ReadPage {
+    fn facts(&self) -> [(&'static str, String); 7] {
+        let sheet = &self.sheet;
+        [
+            ("court-paper-from", sheet.office.clone()),
+            ("court-paper-to", sheet.court.clone()),
+            ("court-paper-file-number", sheet.file_number.clone()),
+            ("court-paper-matter", sheet.matter.clone()),
+            ("court-paper-number", sheet.case_number.clone()),
+            ("court-paper-family", sheet.family.clone()),
+            ("court-paper-date", sheet.made_on.german()),
+        ]
+    }
+
+    const fn contents(&self) -> [(&'static str, &Vec<String>); 3] {
+        let ExtractSheet { need, help, reviews, .. } = &self.sheet;
+        [("court-paper-need", need), ("court-paper-help", help), ("court-paper-reviews", reviews)]
     }
 }

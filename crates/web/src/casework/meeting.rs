@@ -9,7 +9,7 @@ use crate::kit::{
     Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t,
 };
 use app::casework::consultation::IdeaView;
-use app::casework::meetings::{self, MeetingItem, MeetingPage, MeetingsPage};
+use app::casework::meetings::{self, MeetingPage, MeetingsPage};
 use app::casework::shares::{self, SpaceShares};
 use askama::Template;
 use axum::extract::State;
@@ -26,7 +26,6 @@ pub fn routes() -> Routes {
         .get("/teams/sitzungen", see, list)
         .post("/teams/sitzungen", hold, call)
         .get("/teams/sitzungen/{id}", see, show)
-        .get("/teams/sitzungen/{id}/protokoll", see, minutes)
         .post("/teams/sitzungen/{id}/anwesende", hold, note_present)
         .post("/teams/sitzungen/{id}/platz", hold, give_slot)
         .get("/teams/anteile", Asks::For(Action::SeeNetwork), told_shares)
@@ -108,11 +107,6 @@ async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<MeetingId>) -> R
 async fn meeting_page(web: &Web, who: &SignedIn, id: MeetingId) -> Result<OnePage, Oops> {
     let shown = meetings::meeting(&web.app, &who.actor, id).await?;
     Ok(OnePage::new(web, who, shown))
-}
-
-async fn minutes(State(web): State<Web>, who: SignedIn, Id(id): Id<MeetingId>) -> Result<Response, Oops> {
-    let shown = meetings::meeting(&web.app, &who.actor, id).await?;
-    Ok(page(&MinutesPage { frame: Frame::new(&web, &who, "nav-meetings"), shown }))
 }
 
 async fn note_present(
@@ -261,19 +255,6 @@ fn present_form(web: &Web, shown: &MeetingPage) -> FormView {
 pub(super) fn by_kind(ideas: &[IdeaView]) -> Vec<(&'static str, Vec<&IdeaView>)> {
     let of = |kind: &IdeaKind| (kind.code(), ideas.iter().filter(|idea| idea.kind == *kind).collect::<Vec<_>>());
     IdeaKind::ALL.iter().map(of).filter(|(_, ideas)| !ideas.is_empty()).collect()
-}
-
-#[derive(Template)]
-#[template(path = "casework/meeting_minutes.html")]
-struct MinutesPage {
-    frame: Frame,
-    shown: MeetingPage,
-}
-
-impl MinutesPage {
-    fn groups<'a>(&self, item: &'a MeetingItem) -> Vec<(&'static str, Vec<&'a IdeaView>)> {
-        by_kind(&item.ideas)
-    }
 }
 
 #[derive(Template)]

@@ -5,25 +5,22 @@ use super::cases::CaseHead;
 use super::plan_form::{GRANTED, REFUSED, knows_the_gaps, parse_decision};
 use super::sheet::{sheet, with_commission};
 use crate::kit::answer::{attempt, refused};
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect};
+use crate::kit::{
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, pressed, redirect,
+};
 use app::access::drafts;
 use app::casework::cases::StatementView;
 use app::casework::plan::{self, ApplicationView, PlanPage, Version};
 use app::casework::plan_talks::{self, GuestView};
-use app::{Failure, Key, StoreError};
+use app::{Failure, Key};
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use documents::PlanSheet;
 use domain::access::Action;
 use domain::casework::{DecisionDraft, ExtentUnit, Field, Gap, HelpKind, PlanPart, Presence, StatementKind};
 use domain::kernel::{CaseId, Day, PlanId, Refusals};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
-
-/// Papers made at once; the others wait their turn.
-static PRESSES: Semaphore = Semaphore::const_new(2);
 
 /// The room's doors.
 #[must_use]
@@ -156,21 +153,6 @@ async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<PlanId>) -> Res
     let (_, version, placed) = plan::version(&web.app, &who.actor, id).await?;
     let (name, shown) = (file_name(&version), with_commission(sheet(&version.content), placed.as_ref()));
     pressed(&name, move || documents::help_plan(&shown)).await
-}
-
-/// A paper, shown under this name. Typesetting keeps a core busy: it runs beside the requests, two at a time.
-pub(crate) async fn pressed<F>(name: &str, make: F) -> Result<Response, Oops>
-where
-    F: FnOnce() -> Result<Vec<u8>, documents::DocumentError> + Send + 'static,
-{
-    let broken = |words: String| Oops::from(Failure::Broken(StoreError::Inconsistent("paper", words)));
-    let turn = PRESSES.acquire().await;
-    let made = tokio::task::spawn_blocking(make).await;
-    drop(turn);
-    let bytes = made.map_err(|error| broken(error.to_string()))?.map_err(|error| broken(error.to_string()))?;
-    let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
-    let shown = format!("inline; filename=\"{}\"", name.chars().map(plain).collect::<String>());
-    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, shown)], bytes).into_response())
 }
 
 /// `hilfeplan-2026-0402-v1.pdf`

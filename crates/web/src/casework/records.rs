@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Pages that go on paper as well: the hand-over sheet, the minutes of a meeting, the record of taking into care (D20).
-//! Each paper says what its page says.
+//! Pages that go on paper as well: the hand-over sheet, the minutes of a meeting, the sheet of a consultation, the
+//! record of taking into care (D20). Page and paper are made of one sheet.
 
+use super::head::CaseHead;
 use super::meeting::by_kind;
-use super::plan::pressed;
+use super::record_page::RecordPage;
 use crate::deadlines::DueLine;
-use crate::kit::{Asks, Id, Oops, Routes, SignedIn, Web, t, t_with};
+use crate::kit::{Asks, Id, Oops, Routes, SignedIn, Web, page, pressed, t, t_with};
 use app::access::office_name;
+use app::casework::consultation;
 use app::casework::handover_sheet::{self, Sheet};
 use app::casework::meetings::{self, MeetingItem, MeetingPage};
 use app::casework::protection::{self, CarePage};
@@ -14,38 +16,128 @@ use axum::extract::State;
 use axum::response::Response;
 use documents::{RecordSection, RecordSheet, record};
 use domain::access::Action;
-use domain::kernel::{CareId, CaseId, Day, MeetingId};
+use domain::casework::name_hints;
+use domain::kernel::{AgendaItemId, CareId, CaseId, Day, MeetingId};
 
 /// The room's doors.
 #[must_use]
 pub fn routes() -> Routes {
+    let team = Asks::For(Action::SeeConsultation);
     Routes::default()
-        .get("/faelle/{id}/uebergabeblatt/pdf", Asks::For(Action::SeeCase), handed_over)
-        .get("/teams/sitzungen/{id}/protokoll/pdf", Asks::For(Action::SeeConsultation), minutes)
+        .get("/faelle/{id}/uebergabeblatt", Asks::For(Action::SeeCase), handed_over)
+        .get("/faelle/{id}/uebergabeblatt/pdf", Asks::For(Action::SeeCase), handed_over_pdf)
+        .get("/teams/sitzungen/{id}/protokoll", team, minutes)
+        .get("/teams/sitzungen/{id}/protokoll/pdf", team, minutes_pdf)
+        .get("/teams/{item}/blatt", team, consulted)
+        .get("/teams/{item}/blatt/pdf", team, consulted_pdf)
         .get("/inobhutnahmen/{id}/protokoll", Asks::For(Action::SeeProtection), care)
+        .get("/inobhutnahmen/{id}/protokoll/pdf", Asks::For(Action::SeeProtection), care_pdf)
 }
 
+// Handlers --------------------------------------------------------------------------------------------
+
 async fn handed_over(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
-    let mut shown = handover_sheet::sheet(&web.app, &who.actor, case).await?;
-    let (office, today) = (office_name(&web.app).await?, web.app.today());
-    let next = std::mem::take(&mut shown.next).into_iter();
-    let next: Vec<DueLine> = next.map(|one| DueLine::new(one, today, who.actor.user)).collect();
-    let sheet = of_handover(office, &shown, &next);
-    pressed("uebergabeblatt.pdf", move || record(&sheet, today)).await
+    let (shown, sheet) = handover(&web, &who, case).await?;
+    let head = CaseHead::new(&shown.case, &shown.people, web.app.today(), "area");
+    let at = format!("/faelle/{case}/uebergabeblatt");
+    Ok(page(&RecordPage::new(&web, &who, ("nav-cases", &at), sheet).of_case(head)))
+}
+
+async fn handed_over_pdf(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>) -> Result<Response, Oops> {
+    let (_, sheet) = handover(&web, &who, case).await?;
+    pressed_on(&web, "uebergabeblatt.pdf", sheet).await
 }
 
 async fn minutes(State(web): State<Web>, who: SignedIn, Id(id): Id<MeetingId>) -> Result<Response, Oops> {
     let shown = meetings::meeting(&web.app, &who.actor, id).await?;
-    let (office, today) = (office_name(&web.app).await?, web.app.today());
-    let sheet = of_meeting(office, &shown);
-    pressed("protokoll.pdf", move || record(&sheet, today)).await
+    let held = t_with("team-meeting-of", &[("x", &shown.meeting.meets_on.german())]);
+    let way = vec![("/teams".to_owned(), t("nav-teams")), (format!("/teams/sitzungen/{id}"), held)];
+    let sheet = of_meeting(office_name(&web.app).await?, &shown);
+    let at = format!("/teams/sitzungen/{id}/protokoll");
+    Ok(page(&RecordPage::new(&web, &who, ("nav-meetings", &at), sheet).under(way)))
+}
+
+async fn minutes_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<MeetingId>) -> Result<Response, Oops> {
+    let shown = meetings::meeting(&web.app, &who.actor, id).await?;
+    let sheet = of_meeting(office_name(&web.app).await?, &shown);
+    pressed_on(&web, "protokoll.pdf", sheet).await
+}
+
+/// What the program takes for a name is shown beside the sheet, not on it.
+async fn consulted(State(web): State<Web>, who: SignedIn, Id(id): Id<AgendaItemId>) -> Result<Response, Oops> {
+    let item = consultation::item(&web.app, &who.actor, id).await?.item;
+    let way = vec![("/teams".to_owned(), t("nav-teams")), (format!("/teams/{id}"), item.label.clone())];
+    let mut names = [&item.question, &item.sheet].map(|text| name_hints(text)).concat();
+    names.dedup();
+    let sheet = of_consultation(office_name(&web.app).await?, &item);
+    let shown = RecordPage::new(&web, &who, ("nav-teams", &format!("/teams/{id}/blatt")), sheet);
+    Ok(page(&shown.under(way).warns_of(names)))
+}
+
+async fn consulted_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<AgendaItemId>) -> Result<Response, Oops> {
+    let item = consultation::item(&web.app, &who.actor, id).await?.item;
+    let sheet = of_consultation(office_name(&web.app).await?, &item);
+    pressed_on(&web, "beratungsblatt.pdf", sheet).await
 }
 
 async fn care(State(web): State<Web>, who: SignedIn, Id(id): Id<CareId>) -> Result<Response, Oops> {
     let (number, shown) = protection::care_record(&web.app, &who.actor, id).await?;
-    let (office, today) = (office_name(&web.app).await?, web.app.today());
-    let sheet = of_care(office, number, &shown, today);
-    pressed("inobhutnahme.pdf", move || record(&sheet, today)).await
+    let case = shown.care.case;
+    let way = vec![(format!("/faelle/{case}"), number.clone()), (format!("/faelle/{case}/schutz"), t("care-title"))];
+    let sheet = of_care(office_name(&web.app).await?, number, &shown, web.app.today());
+    let at = format!("/inobhutnahmen/{id}/protokoll");
+    Ok(page(&RecordPage::new(&web, &who, ("nav-cases", &at), sheet).under(way)))
+}
+
+async fn care_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<CareId>) -> Result<Response, Oops> {
+    let (number, shown) = protection::care_record(&web.app, &who.actor, id).await?;
+    let sheet = of_care(office_name(&web.app).await?, number, &shown, web.app.today());
+    pressed_on(&web, "inobhutnahme.pdf", sheet).await
+}
+
+/// Dated with today.
+async fn pressed_on(web: &Web, name: &str, sheet: RecordSheet) -> Result<Response, Oops> {
+    let today = web.app.today();
+    pressed(name, move || record(&sheet, today)).await
+}
+
+// Sheets ----------------------------------------------------------------------------------------------
+
+async fn handover(web: &Web, who: &SignedIn, case: CaseId) -> Result<(Sheet, RecordSheet), Oops> {
+    let mut shown = handover_sheet::sheet(&web.app, &who.actor, case).await?;
+    let next = std::mem::take(&mut shown.next).into_iter();
+    let next: Vec<DueLine> = next.map(|one| DueLine::new(one, web.app.today(), who.actor.user)).collect();
+    let sheet = of_handover(office_name(&web.app).await?, &shown, &next);
+    Ok((shown, sheet))
+}
+
+/// The question and the sheet as the team has it: names are out, and no more of the case is on it. A line with points
+/// below it is their heading.
+fn of_consultation(office: String, item: &consultation::ItemView) -> RecordSheet {
+    let mut sections = vec![section(t("item-question"), vec![item.question.clone()])];
+    let lines: Vec<&str> = item.sheet.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for (at, line) in lines.iter().enumerate() {
+        let has_points = lines.get(at + 1).is_some_and(|next| next.starts_with("- "));
+        if has_points && !line.starts_with("- ") {
+            sections.push(RecordSection { heading: (*line).to_owned(), lines: Vec::new() });
+            continue;
+        }
+        if sections.len() == 1 {
+            sections.push(RecordSection { heading: t("sheet-title"), lines: Vec::new() });
+        }
+        if let Some(last) = sections.last_mut() {
+            last.lines.push(line.strip_prefix("- ").unwrap_or(line).to_owned());
+        }
+    }
+    RecordSheet {
+        office,
+        title: t("sheet-title"),
+        about: t("sheet-note"),
+        dated_on: item.meets_on,
+        facts: vec![(t("item-label"), item.label.clone()), (t("team"), item.team_name.clone())],
+        sections,
+        signatures: Vec::new(),
+    }
 }
 
 fn section(heading: String, lines: Vec<String>) -> RecordSection {

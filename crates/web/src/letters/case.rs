@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The letters of a case: begin one, answer what it asks, change its words, release it, note when it left.
 
-use super::about::{about_code, bound_words, obstacle_words, parse_about, parse_new, told_choices};
+use super::about::{parse_about, parse_new, told_choices};
+use super::letter_page::{self, LetterTemplate, Side};
 use super::say::{kind_name, kinds, say, sheet};
 use crate::casework::cases::CaseHead;
-use crate::casework::plan::pressed;
 use crate::kit::answer::{attempt, refused};
-use crate::kit::forms::{Forms, ManyForms, back};
+use crate::kit::forms::{ManyForms, back};
 use crate::kit::parse::Parser;
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t, t_with,
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, pressed, redirect, t,
+    t_with,
 };
-use app::letters::{self, LetterLine, LetterPage, LettersPage, Recipient, Release};
+use app::letters::{self, LetterLine, LettersPage};
 use askama::Template as Page;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::kernel::{CaseId, LetterId, Refusals};
-use domain::letters::{Ask, Block, Dispatch, LetterField, LetterKind, Template, Values, Way, parse_answer};
+use domain::kernel::{CaseId, LetterId};
+use domain::letters::LetterKind;
 
 /// The room's doors.
 pub(super) fn routes() -> Routes {
@@ -35,28 +36,6 @@ pub(super) fn routes() -> Routes {
         .post("/briefe/{id}/verwerfen", work, take_back)
         .get("/briefe/{id}/pdf", see, paper)
         .post("/briefe/{id}/anschrift", see, print_address)
-}
-
-// Forms -----------------------------------------------------------------------------------------------
-
-/// What the letter asks is read as its placeholder wants it.
-pub(super) fn parse_text(form: &FormData) -> Result<(i64, String, Values), Refusals> {
-    let mut read = Parser::new(form);
-    let (text, rev) = (read.note("text"), form.value("rev").parse().unwrap_or_default());
-    let mut answers = Values::new();
-    for field in LetterField::ALL.iter().filter(|field| field.ask().is_some()) {
-        if let Some(Some(words)) = read.with(field.code(), |typed| parse_answer(*field, typed)) {
-            answers.insert(*field, words);
-        }
-    }
-    read.finish(text.map(|text| (rev, text.as_str().to_owned(), answers)))
-}
-
-pub(super) fn parse_dispatch(form: &FormData) -> Result<Dispatch, Refusals> {
-    let mut read = Parser::new(form);
-    let (sent_on, way) = (read.day("sent_on"), read.code("way", Way::from_code));
-    let value = (|| Some(Dispatch { sent_on: sent_on?, way: way? }))();
-    read.finish(value)
 }
 
 // Handlers --------------------------------------------------------------------------------------------
@@ -88,14 +67,11 @@ async fn begin(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form
 }
 
 async fn show(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>) -> Result<Response, Oops> {
-    Ok(page(&LetterTemplate::load(&web, &who, id).await?))
+    Ok(page(&LetterTemplate::load(&web, &who, (Side::Case, id)).await?))
 }
 
 async fn change(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, form: FormData) -> Result<Response, Oops> {
-    let key = Some(form.key()?);
-    let act = |(rev, text, answers)| letters::change(&web.app, &who.actor, key, (id, rev), (text, answers));
-    let done = attempt(parse_text(&form), act).await?;
-    back(done, &format!("/briefe/{id}#brief"), ("letter-text", &form), || LetterTemplate::load(&web, &who, id)).await
+    letter_page::change(&web, &who, (Side::Case, id), &form).await
 }
 
 async fn tell_of(
@@ -106,13 +82,15 @@ async fn tell_of(
 ) -> Result<Response, Oops> {
     let key = Some(form.key()?);
     let done = attempt(parse_about(&form), |new| letters::tell_of(&web.app, &who.actor, key, id, new)).await?;
-    back(done, &format!("/briefe/{id}"), ("letter-about", &form), || LetterTemplate::load(&web, &who, id)).await
+    back(done, &format!("/briefe/{id}"), ("letter-about", &form), || LetterTemplate::load(&web, &who, (Side::Case, id)))
+        .await
 }
 
 async fn offer(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, form: FormData) -> Result<Response, Oops> {
     let key = Some(form.key()?);
     let done = attempt(Ok(()), |()| letters::offer(&web.app, &who.actor, key, id)).await?;
-    back(done, &format!("/briefe/{id}"), ("letter-offer", &form), || LetterTemplate::load(&web, &who, id)).await
+    back(done, &format!("/briefe/{id}"), ("letter-offer", &form), || LetterTemplate::load(&web, &who, (Side::Case, id)))
+        .await
 }
 
 async fn release(
@@ -121,13 +99,7 @@ async fn release(
     Id(id): Id<LetterId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = Some(form.key()?);
-    let mut read = Parser::new(&form);
-    let anyway = read.maybe_note("anyway");
-    let rev = form.value("rev").parse().unwrap_or_default();
-    let new = read.finish(anyway.map(|anyway| Release { id, rev, anyway }));
-    let done = attempt(new, |new| letters::release(&web.app, &who.actor, key, new, say)).await?;
-    back(done, &format!("/briefe/{id}"), ("letter-release", &form), || LetterTemplate::load(&web, &who, id)).await
+    letter_page::release(&web, &who, (Side::Case, id), &form).await
 }
 
 async fn dispatch(
@@ -136,9 +108,7 @@ async fn dispatch(
     Id(id): Id<LetterId>,
     form: FormData,
 ) -> Result<Response, Oops> {
-    let key = Some(form.key()?);
-    let done = attempt(parse_dispatch(&form), |new| letters::dispatch(&web.app, &who.actor, key, id, new)).await?;
-    back(done, &format!("/briefe/{id}"), ("letter-send", &form), || LetterTemplate::load(&web, &who, id)).await
+    letter_page::dispatch(&web, &who, (Side::Case, id), &form).await
 }
 
 async fn recall(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, form: FormData) -> Result<Response, Oops> {
@@ -147,7 +117,10 @@ async fn recall(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>, for
     let why = read.note("why");
     let act = |why| letters::recall(&web.app, &who.actor, key, (id, why));
     let done = attempt(read.finish(why), act).await?;
-    back(done, &format!("/briefe/{id}"), ("letter-recall", &form), || LetterTemplate::load(&web, &who, id)).await
+    back(done, &format!("/briefe/{id}"), ("letter-recall", &form), || {
+        LetterTemplate::load(&web, &who, (Side::Case, id))
+    })
+    .await
 }
 
 async fn take_back(
@@ -162,8 +135,7 @@ async fn take_back(
 }
 
 async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<LetterId>) -> Result<Response, Oops> {
-    let shown = sheet(letters::paper(&web.app, &who.actor, id, say).await?);
-    pressed("brief.pdf", move || documents::letter(&shown)).await
+    letter_page::paper(&web, &who, id).await
 }
 
 async fn print_address(
@@ -182,7 +154,7 @@ async fn print_address(
             pressed("brief.pdf", move || documents::letter(&shown)).await
         }
         Err(wrong) => {
-            let mut shown = LetterTemplate::load(&web, &who, id).await?;
+            let mut shown = LetterTemplate::load(&web, &who, (Side::Case, id)).await?;
             shown.forms().refuse("letter-address", &form, &wrong)?;
             Ok(refused(&shown))
         }
@@ -239,138 +211,5 @@ impl ListTemplate {
 
     fn name(&self, kind: &LetterKind) -> String {
         kind_name(*kind)
-    }
-}
-
-const FORMS: &[&str] = &[
-    "letter-text",
-    "letter-about",
-    "letter-offer",
-    "letter-release",
-    "letter-send",
-    "letter-recall",
-    "letter-drop",
-    "letter-address",
-];
-
-#[derive(Page)]
-#[template(path = "letters/letter.html")]
-struct LetterTemplate {
-    frame: Frame,
-    head: CaseHead,
-    shown: LetterPage,
-    sheet: documents::LetterSheet,
-    missing: Vec<String>,
-    ways: Vec<Choice>,
-    told: Vec<Choice>,
-    young: Vec<Choice>,
-    bound: Vec<String>,
-    forms: Forms,
-}
-
-impl ManyForms for LetterTemplate {
-    fn forms(&mut self) -> &mut Forms {
-        &mut self.forms
-    }
-}
-
-impl LetterTemplate {
-    async fn load(web: &Web, who: &SignedIn, id: LetterId) -> Result<Self, Oops> {
-        let shown = letters::page(&web.app, &who.actor, id, say).await?;
-        let printed = letters::paper(&web.app, &who.actor, id, say).await?;
-        let mut forms = Forms::blank(web, FORMS);
-        let mut text = FormView::new("letter-text", web.app.fresh())
-            .with("text", &shown.letter.body)
-            .with("rev", shown.letter.rev);
-        for (field, words) in &shown.letter.answers {
-            text = text.with(field.code(), words);
-        }
-        forms.put("letter-text", text);
-        let mut about = FormView::new("letter-about", web.app.fresh());
-        if let Some(told) = shown.letter.about {
-            about = about.with("about", about_code(told));
-        }
-        let children: Vec<String> = shown.bound.children.iter().map(ToString::to_string).collect();
-        let children: Vec<&str> = children.iter().map(String::as_str).collect();
-        forms.put("letter-about", about.with_each("children", &children));
-        forms.put("letter-release", FormView::new("letter-release", web.app.fresh()).with("rev", shown.letter.rev));
-        forms.put("letter-send", FormView::new("letter-send", web.app.fresh()).with("sent_on", web.app.today()));
-        let mut missing: Vec<String> = shown.filled.missing.iter().map(|field| super::field_name(*field)).collect();
-        missing.extend(obstacle_words(&shown.bound));
-        if shown.letter.kind.has_remedy() && shown.house.as_ref().is_none_or(|house| house.check().is_err()) {
-            missing.push(t("letter-missing-remedy"));
-        }
-        let ways: Vec<&str> = Way::ALL.iter().map(|way| way.code()).collect();
-        Ok(Self {
-            head: CaseHead::new(&shown.case, &shown.people, web.app.today(), "letters"),
-            frame: Frame::new(web, who, "nav-cases"),
-            sheet: sheet(printed),
-            missing,
-            ways: Choice::words("letter-way", &ways),
-            told: told_choices(&shown.bound.choices),
-            young: shown.bound.young.iter().map(|(id, name)| Choice::new(id, name.clone())).collect(),
-            bound: bound_words(&shown.bound),
-            forms,
-            shown,
-        })
-    }
-
-    fn kind(&self) -> String {
-        kind_name(self.shown.letter.kind)
-    }
-
-    /// Forms that were refused and are not on the page as it is now: what is wrong is said above.
-    fn unseen(&self) -> Vec<&FormView> {
-        let on_page = |name: &str| match name {
-            "letter-release" => self.is_open() && self.shown.may_work && self.shown.may_release,
-            "letter-send" => self.may_leave() && !self.stays(),
-            "letter-recall" => self.may_leave(),
-            "letter-address" => self.address_is_kept(),
-            _ => self.is_open() && self.shown.may_work,
-        };
-        FORMS
-            .iter()
-            .filter(|name| !on_page(name))
-            .map(|name| self.forms.of(name))
-            .filter(|form| form.is_refused())
-            .collect()
-    }
-
-    /// May the words still be changed?
-    fn is_open(&self) -> bool {
-        matches!(self.shown.letter.state.as_str(), "draft" | "offered")
-    }
-
-    /// Is it released, and neither gone nor withdrawn?
-    fn may_leave(&self) -> bool {
-        let shown = &self.shown;
-        shown.may_work && shown.released.is_some() && shown.sent.is_none() && shown.recalled.is_none()
-    }
-
-    /// Does it stay in the file?
-    fn stays(&self) -> bool {
-        self.shown.letter.to == Recipient::File
-    }
-
-    fn wants_two(&self) -> bool {
-        let kind = self.shown.letter.kind;
-        self.shown.house.as_ref().map_or(kind.is_act(), |house| house.wants_two(kind))
-    }
-
-    /// Is there an address that is not printed without a reason?
-    fn address_is_kept(&self) -> bool {
-        self.shown.said.sealed.is_some() || self.shown.letter.kind.is_fixed()
-    }
-
-    /// What is asked: the field's name, its kind, and whether the letter cannot do without it.
-    fn asked(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let letter = &self.shown.letter;
-        let always = Template::parse(letter.kind, &letter.body).map(|template| template.always()).unwrap_or_default();
-        let kind = |field: &LetterField| match field.ask() {
-            Some(Ask::Note) => "area",
-            Some(Ask::Day) => "date",
-            _ => "text",
-        };
-        self.shown.asked.iter().map(|field| (field.code(), kind(field), always.contains(field))).collect()
     }
 }

@@ -5,6 +5,7 @@ mod about;
 mod case;
 mod consents;
 mod contribution;
+mod letter_page;
 mod mails;
 mod offered;
 mod say;

@@ -150,7 +150,7 @@ async fn from_proof_to_payment_advice(engine: Engine) {
 }
 
 async fn advice(fiona: &Client, invoice: &str) {
-    let pdf = fiona.get(&format!("{invoice}/avis.pdf")).await;
+    let pdf = fiona.get(&format!("{invoice}/avis/pdf")).await;
     assert!(pdf.is(200).bytes.starts_with(b"%PDF") && pdf.kind == "application/pdf");
     let csv = fiona.get(&format!("{invoice}/avis.csv")).await;
     assert_eq!(csv.is(200).kind, "text/csv; charset=utf-8");

@@ -89,8 +89,12 @@ impl Client {
         &self.cookie
     }
 
+    /// A page. No address but one that ends with `/pdf` answers with a PDF: `paper_rules` knows them by it.
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Method::GET, path, None).await
+        let answer = self.send(Method::GET, path, None).await;
+        let of_paper = path.split('?').next().unwrap_or_default().ends_with("/pdf");
+        assert!(of_paper || answer.kind != "application/pdf", "{path} is a PDF and does not end with /pdf");
+        answer
     }
 
     /// Sends a form to an address with a fresh key.

@@ -5,7 +5,7 @@
 use crate::agreements::{a_planned_help, later};
 use crate::client::Client;
 use crate::main_job::{commissions, decides, explores, opens, option};
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::http::Method;
 use serde_json::json;
 
@@ -377,19 +377,6 @@ async fn to_another_office(engine: Engine) {
     january.get(&page).await.shows("Abgabe an ein anderes Jugendamt").shows("fort seit 01.01.2027");
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 both! {
     reviewed_reduced_and_ended, a_help_gets_less_and_ends_and_its_money_follows_on_sqlite, a_help_gets_less_and_ends_and_its_money_follows_on_postgresql;
     applied, an_application_for_integration_help_has_its_clock_on_sqlite, an_application_for_integration_help_has_its_clock_on_postgresql;

@@ -17,7 +17,7 @@ async fn planned(town: &Town) -> (Client, String, String) {
 }
 
 /// A link as the page shows it once; answers its path.
-async fn linked(marta: &Client, plan: &str) -> String {
+pub async fn linked(marta: &Client, plan: &str) -> String {
     let page = format!("/hilfeplaene/{plan}/familie");
     let fields = [("given_to", "Ayşe Demir"), ("language", "tr"), ("ends_on", "2026-12-20")];
     let made = marta.fill(&page, &format!("{page}/links"), &fields).await;

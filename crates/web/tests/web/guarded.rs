@@ -4,7 +4,7 @@
 
 use crate::cards::{add, card};
 use crate::client::{Answer, Client};
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use crate::trade::{card_of, hand_in, handed_in, taken};
 use axum::body::Body;
 use axum::http::header::{COOKIE, ETAG, IF_NONE_MATCH};
@@ -275,24 +275,6 @@ async fn hsds_is_not_made_twice(engine: Engine) {
         (&beyond["total_items"], &beyond["empty"], &beyond["last_page"]),
         (&json!(0), &json!(true), &json!(true))
     );
-}
-
-macro_rules! both {
-    ($($name:ident: $story:ident;)*) => {$(
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_sqlite() {
-                $story(Engine::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_postgres() {
-                $story(Engine::Postgres).await;
-            }
-        }
-    )*};
 }
 
 both! {

@@ -3,7 +3,7 @@
 //! told, line by line.
 
 use crate::client::Client;
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use crate::trade::{handed_in, taken};
 use app::resources::import_progress;
 use axum::http::Method;
@@ -109,24 +109,6 @@ async fn every_finding_is_told(engine: Engine) {
     let told = konrad.get(&format!("{import}/befunde.csv")).await.is(200).text();
     let told: Vec<&str> = told.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(told, TOLD, "{}", told.join("\n"));
-}
-
-macro_rules! both {
-    ($($name:ident: $story:ident;)*) => {$(
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_sqlite() {
-                $story(Engine::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_postgres() {
-                $story(Engine::Postgres).await;
-            }
-        }
-    )*};
 }
 
 both! {

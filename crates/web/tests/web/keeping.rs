@@ -4,7 +4,7 @@
 
 use crate::cards::{add, card};
 use crate::matching::holds;
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::http::Method;
 use serde_json::json;
 
@@ -159,19 +159,6 @@ async fn it_is_there_already(engine: Engine) {
     heike.post("/ressourcen/neu", &card("Geheimer Treff", &[])).await.is(303);
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 both! {
     erased_for_good, a_card_is_erased_for_good_on_sqlite, a_card_is_erased_for_good_on_postgres;
     a_keeper_leaves, a_keeper_leaves_on_sqlite, a_keeper_leaves_on_postgres;

@@ -14,7 +14,7 @@ use serde_json::json;
 /// The page's letter, without the choices beside it.
 async fn said(worker: &Client, letter: &str) -> String {
     let text = worker.get(&format!("/briefe/{letter}")).await.text();
-    let article = text.split("<article class=\"letter-paper\">").nth(1).unwrap();
+    let article = text.split("<article class=\"letter-paper paper\">").nth(1).unwrap();
     article.split("</article>").next().unwrap().to_owned()
 }
 

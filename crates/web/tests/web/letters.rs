@@ -240,7 +240,8 @@ async fn a_reporter_is_told_the_facts_and_nothing_beside_them() {
         let letter = begins(&marta, &case, "reporter-feedback", &to).await;
         let at = format!("/briefe/{letter}");
         let text = marta.get(&at).await.text();
-        let shown = text.split("<article class=\"letter-paper\">").nth(1).unwrap().split("</article>").next().unwrap();
+        let shown =
+            text.split("<article class=\"letter-paper paper\">").nth(1).unwrap().split("</article>").next().unwrap();
         assert!(shown.contains("bestätigt? Ja") && shown.contains("noch tätig? Nein") && shown.contains("19.11.2026"));
         for secret in ["Demir", "Leyla", "Lindenweg", "Flecken", "Praxis", "Hafenweg", "2026-0", "Hafen</"] {
             assert!(!shown.contains(secret), "{secret} in {shown}");

@@ -5,7 +5,7 @@
 use crate::cards::{add, card};
 use crate::client::Client;
 use crate::main_job::{explores, opens, option};
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::http::Method;
 use serde_json::json;
 
@@ -277,19 +277,6 @@ async fn protected(town: &Town, marta: &Client, (case, child): (&str, &str), car
     assert_eq!(uses, json!({"total": 5, "by_space": {"": 5}}));
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 both! {
     a_goal_meets_the_quarter, a_goal_meets_the_quarter_on_sqlite, a_goal_meets_the_quarter_on_postgres;
     a_child_has_its_own_borders, a_child_has_its_own_borders_on_sqlite, a_child_has_its_own_borders_on_postgres;

@@ -100,7 +100,11 @@ async fn a_refusal_is_not_called_a_plan() {
     marta.post(&path, &[&refusal[..], &[("despite", "1")]].concat()).await.is(303);
     let plan = plan_of(&marta.get(&page).await.text());
     let shown = marta.get(&format!("/hilfeplaene/{plan}")).await;
-    shown.is(200).shows("<h1>Ablehnung einer Hilfe").hides("<h1>Hilfeplan").hides("Auf dem Papier unterschreiben");
+    shown
+        .is(200)
+        .shows("<h1 id=\"papier\">Ablehnung einer Hilfe")
+        .hides(">Hilfeplan</h1>")
+        .hides("Mit der Unterschrift wird bestätigt");
     marta.get(&format!("/hilfeplaene/{plan}/pdf")).await.is(200);
 }
 

@@ -6,7 +6,7 @@ use crate::agreements::later;
 use crate::cards::{add, card};
 use crate::client::Client;
 use crate::ledger::{get, proven, year};
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -305,19 +305,6 @@ async fn from_a_surplus(engine: Engine) {
     proven(&town).await;
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 both! {
     a_swimming_group, a_swimming_group_grows_on_sqlite, a_swimming_group_grows_on_postgres;
     from_a_surplus, a_surplus_becomes_a_project_on_sqlite, a_surplus_becomes_a_project_on_postgres;

@@ -63,7 +63,7 @@ pub async fn keeps(worker: &Client, procedure: &str, step: &str, fields: &[(&str
 
 const BOTH: &str = "Marta Beispiel\nMalik Beispiel";
 
-async fn looked_at(worker: &Client, procedure: &str) {
+pub async fn looked_at(worker: &Client, procedure: &str) {
     let path = format!("/schutz/{procedure}");
     let page = worker.get(&path).await.text();
     let (leyla, ayse) = (option(&page, "Leyla Demir"), option(&page, "Ayşe Demir"));
@@ -86,7 +86,7 @@ async fn looked_at(worker: &Client, procedure: &str) {
     worker.get(&path).await.hides("Nichts zur Einbeziehung").hides("Nichts zum unmittelbaren Eindruck");
 }
 
-async fn assessed(worker: &Client, procedure: &str, result: &str) {
+pub async fn assessed(worker: &Client, procedure: &str, result: &str) {
     let assessment = [
         ("names", BOTH),
         ("code", result),
@@ -152,11 +152,12 @@ async fn papers_and_end(town: &Town, marta: &Client, leyla: &str) {
     keeps(marta, leyla, "feedback", &told).await.is(303);
     marta.get("/fristen").await.hides("Rückmeldung an die meldende Fachkraft");
     for paper in ["rueckmeldung", "schutzplan"] {
-        let pdf = marta.get(&format!("{path}/{paper}")).await;
+        let pdf = marta.get(&format!("{path}/{paper}/pdf")).await;
         assert_eq!(pdf.is(200).kind, "application/pdf");
         assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
     }
     marta.get(&format!("{path}/anrufung")).await.is(404);
+    marta.get(&format!("{path}/anrufung/pdf")).await.is(404);
     // A mistake stays and is corrected beside.
     let page = marta.get(&path).await.text();
     let wrong = option(&page, "Gefährdungseinschätzung, 20.11.2026");
@@ -259,7 +260,7 @@ async fn court(marta: &Client, leyla: &str) {
         ("names", "Lena Beispiel"),
     ];
     keeps(marta, leyla, "court-call", &call).await.is(303);
-    let pdf = marta.get(&format!("/schutz/{leyla}/anrufung")).await;
+    let pdf = marta.get(&format!("/schutz/{leyla}/anrufung/pdf")).await;
     assert_eq!(pdf.is(200).kind, "application/pdf");
     // The hearing is a month away by law, with its reason.
     marta.get("/fristen").await.shows("Früher Termin beim Familiengericht").shows("21.12.2026");

@@ -6,7 +6,7 @@ use crate::agreements::{a_planned_help, later};
 use crate::client::Client;
 use crate::ledger::{get, proven};
 use crate::region_year::paid;
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use app::access::PostPlace;
 use axum::http::Method;
 use domain::access::Role;
@@ -275,19 +275,6 @@ async fn figures(engine: Engine) {
     assert_eq!(paul.api(Method::GET, &format!("/api/v1/spaces/{}", crate::client::chance()), None).await.status, 404);
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 both! {
     with_running_cases, a_cut_with_running_cases_on_sqlite, a_cut_with_running_cases_on_postgres;
     withdrawn, a_cut_is_withdrawn_on_sqlite, a_cut_is_withdrawn_on_postgres;

@@ -5,24 +5,9 @@
 use crate::agreements::{a_planned_help, later};
 use crate::client::{Answer, Client};
 use crate::main_job::option;
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::http::Method;
 use serde_json::{Value, json};
-
-/// Both engines, the same story.
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
 
 /// Less help with nothing but what the form cannot do without.
 async fn gets_less(worker: &Client, case: &str, fields: &[(&str, &str)]) -> Answer {

@@ -22,6 +22,30 @@ pub enum Engine {
     Postgres,
 }
 
+/// Stories on both engines: `name: story;` makes a module with a test for each engine; `story, sqlite, postgres;` names
+/// the two tests.
+macro_rules! both {
+    ($($name:ident: $story:ident;)*) => {$(
+        mod $name {
+            use super::*;
+
+            $crate::town::both! { $story, on_sqlite, on_postgres; }
+        }
+    )*};
+    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $sqlite() {
+            $story($crate::town::Engine::Sqlite).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $postgres() {
+            $story($crate::town::Engine::Postgres).await;
+        }
+    )*};
+}
+pub(crate) use both;
+
 pub struct Town {
     pub web: Web,
     pub app: App,

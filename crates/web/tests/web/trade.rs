@@ -3,7 +3,7 @@
 //! file waits; nobody else may.
 
 use crate::client::{Answer, Client, chance};
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{Method, Request};
@@ -220,24 +220,6 @@ async fn through_the_api(konrad: &Client) {
     konrad.api(Method::POST, &format!("{path}/undoing"), Some(json!({}))).await.is(200);
     konrad.api(Method::POST, &format!("{path}/undoing"), Some(json!({}))).await.is(409);
     konrad.api(Method::POST, "/api/v1/imports", Some(json!({ "name": "x", "content": "%PDF-1.7" }))).await.is(422);
-}
-
-macro_rules! both {
-    ($($name:ident: $story:ident;)*) => {$(
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_sqlite() {
-                $story(Engine::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_postgres() {
-                $story(Engine::Postgres).await;
-            }
-        }
-    )*};
 }
 
 both! {

@@ -3,7 +3,7 @@
 
 use crate::cards::{add, card};
 use crate::client::Client;
-use crate::town::{Engine, Town};
+use crate::town::{Engine, Town, both};
 use crate::trade::{handed_in, taken};
 use app::resources::hsds_faults;
 use serde_json::Value;
@@ -279,24 +279,6 @@ async fn calendars(engine: Engine) {
     let page = keeper.get("/ressourcen?q=Kalenders").await;
     page.shows("größer als eine Zeile").shows("Mo, Mi 15–17 Uhr bis 31.03.2027");
     keeper.get("/ressourcen?q=Rat").await.shows("jeden 2. Di im Monat 18:30–20 Uhr");
-}
-
-macro_rules! both {
-    ($($name:ident: $story:ident;)*) => {$(
-        mod $name {
-            use super::*;
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_sqlite() {
-                $story(Engine::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn on_postgres() {
-                $story(Engine::Postgres).await;
-            }
-        }
-    )*};
 }
 
 both! {

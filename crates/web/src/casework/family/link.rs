@@ -2,10 +2,9 @@
 //! What a family reaches over its link: this one version, its paper, and a form to answer. No account, no session,
 //! no navigation; unknown, ended and withdrawn links look alike.
 
-use super::super::plan::pressed;
 use super::sheet::{direction, language, sheet};
 use crate::kit::parse::{CHOICE_MISSING, Parser};
-use crate::kit::{Asks, Choice, FormData, FormView, Oops, Routes, Web, filters};
+use crate::kit::{Asks, Choice, FormData, FormView, Oops, Routes, Web, filters, pressed};
 use app::Failure;
 use app::access::Token;
 use app::casework::family_link::{self, LINK_BUSY, Opened};

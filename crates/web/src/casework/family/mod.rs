@@ -7,11 +7,10 @@ pub mod sheet;
 
 use self::qr::Qr;
 use self::sheet::{LANGUAGES, direction, language, sheet};
-use super::plan::pressed;
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
 use crate::kit::{
-    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, redirect, t_with,
+    Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, pressed, redirect, t_with,
 };
 use app::App;
 use app::casework::family_link::{self, AnswerView, FamilySide, NewFamilyLink};

@@ -6,6 +6,7 @@ mod agency;
 mod counsel;
 mod forms;
 mod paper;
+mod papers;
 mod procedure;
 mod task;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .post("/inobhutnahmen/{id}/eintraege", work, keep_fact)
         .post("/traegermitteilungen/{id}/bestaetigen", work, acknowledge)
         .and(procedure::routes())
+        .and(papers::routes())
         .and(agency::routes())
         .and(counsel::routes())
 }

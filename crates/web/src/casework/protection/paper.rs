@@ -6,12 +6,10 @@ use super::task::{Kept, prefix};
 use crate::kit::{Oops, t, t_with};
 use app::Failure;
 use app::casework::protection::{ProcedurePage, StepView};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use documents::{RecordSection, RecordSheet, record};
+use documents::{RecordSection, RecordSheet};
 use domain::access::Denied;
 use domain::casework::protection::{FeedbackFact, StepKind};
-use domain::kernel::Day;
+use domain::kernel::{Day, ProtectionId};
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +20,25 @@ pub(super) enum Paper {
 }
 
 impl Paper {
+    /// Its name in addresses.
+    const fn at(self) -> &'static str {
+        match self {
+            Self::CourtCall => "anrufung",
+            Self::Plan => "schutzplan",
+            Self::Feedback => "rueckmeldung",
+        }
+    }
+
+    /// Its page and its PDF.
+    pub(super) fn address(self, id: ProtectionId) -> String {
+        format!("/schutz/{id}/{}", self.at())
+    }
+
+    /// The name of its file.
+    pub(super) fn file(self, id: ProtectionId) -> String {
+        format!("{}-{id}.pdf", self.code())
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::CourtCall => "court-call",
@@ -40,24 +57,14 @@ impl Paper {
     }
 }
 
-/// The paper as a tagged PDF; nothing, if its step was not kept.
-pub(super) async fn pdf(paper: Paper, shown: &ProcedurePage, today: Day) -> Result<Response, Oops> {
+/// The paper's sheet; nothing, if its step was not kept.
+pub(super) fn sheet(paper: Paper, shown: &ProcedurePage) -> Result<RecordSheet, Oops> {
     let step = shown.steps.iter().rev().find(|step| step.kind == paper.made_of());
     let step = step.ok_or(Failure::Denied(Denied::Hidden))?;
-    let sheet = match paper {
+    Ok(match paper {
         Paper::Feedback => feedback(shown, step),
         _ => whole(paper, shown, step),
-    };
-    let name = format!("attachment; filename=\"{}-{}.pdf\"", paper.code(), shown.procedure.id);
-    // Typesetting takes a moment; the server goes on meanwhile.
-    let made = tokio::task::spawn_blocking(move || record(&sheet, today)).await;
-    match made {
-        Ok(Ok(bytes)) => {
-            let head = [(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, name)];
-            Ok((head, bytes).into_response())
-        }
-        _ => Err(Failure::Broken(app::StoreError::Engine("a paper could not be typeset".into())).into()),
-    }
+    })
 }
 
 fn facts(shown: &ProcedurePage, step: &StepView) -> Vec<(String, String)> {

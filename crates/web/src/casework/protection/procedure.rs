@@ -2,7 +2,6 @@
 //! One procedure: its tasks, what is missing, its papers, its end.
 
 use super::forms::{kind_of, parse_close, parse_parts};
-use super::paper::{self, Paper};
 use super::task::{Kept, TASKS, Task};
 use crate::casework::cases::CaseHead;
 use crate::kit::answer::{attempt, refused};
@@ -26,9 +25,6 @@ pub(super) fn routes() -> Routes {
         .post("/schutz/{id}/schritte", work, keep)
         .post("/schutz/{id}/meldungen", work, join)
         .post("/schutz/{id}/abschluss", Asks::For(Action::DecideOnCase), close)
-        .get("/schutz/{id}/anrufung", see, court_call)
-        .get("/schutz/{id}/schutzplan", see, plan)
-        .get("/schutz/{id}/rueckmeldung", see, feedback)
 }
 
 fn parse_join(form: &FormData) -> Result<ReportId, Refusals> {
@@ -110,21 +106,6 @@ async fn template_for(
         return Err(Failure::Refused(wrong.clone()).into());
     }
     Ok(ProcedureTemplate::new(web, who, shown))
-}
-
-async fn court_call(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
-    let shown = protection::one(&web.app, &who.actor, id).await?;
-    paper::pdf(Paper::CourtCall, &shown, web.app.today()).await
-}
-
-async fn plan(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
-    let shown = protection::one(&web.app, &who.actor, id).await?;
-    paper::pdf(Paper::Plan, &shown, web.app.today()).await
-}
-
-async fn feedback(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
-    let shown = protection::one(&web.app, &who.actor, id).await?;
-    paper::pdf(Paper::Feedback, &shown, web.app.today()).await
 }
 
 // Pages -----------------------------------------------------------------------------------------------
