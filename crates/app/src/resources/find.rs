@@ -2,13 +2,13 @@
 //! Finding: one search for list, map, autocomplete, feeds, files and API.
 
 use super::CardRow;
-use super::shelf::{Cards, Shelf};
+use super::shelf::{Cards, Shelf, said};
 use crate::core::{App, Failure, found, in_office};
 use crate::territory::{shapes_on, territory_on};
 use domain::access::{Action, Actor};
 use domain::kernel::{CardId, SpaceId};
-use domain::resources::Viewer;
 use domain::resources::search::{Asked, Cursor, Hit, How, Place, Spot, word_at};
+use domain::resources::{CardText, Viewer};
 use domain::territory::{Address, Located, Point, locate};
 use std::sync::Arc;
 use store::{StoreError, resources};
@@ -36,6 +36,8 @@ pub struct Shown {
 pub struct Listed {
     /// The card.
     pub card: Arc<CardRow>,
+    /// Its texts in other languages.
+    pub texts: Arc<[CardText]>,
     /// Metres from the place asked about.
     pub metres: Option<i64>,
     /// Why.
@@ -109,12 +111,12 @@ fn shown(cards: &Cards, viewer: &Viewer, asked: &Asked) -> CardsFound {
     let found = cards.index.ask(asked, viewer);
     let listed = |hit: Hit| {
         let card = Arc::clone(cards.row(hit.id)?);
+        let texts = cards.texts(hit.id);
         let why = hit.why.into_iter().map(|why| {
-            let space = card.space_name.as_deref().unwrap_or_default();
-            let word = word_at(&card.content, space, (why.place, &why.term)).map(str::to_owned);
+            let word = word_at(&card.content, said(&card, &texts), (why.place, &why.term)).map(str::to_owned);
             Shown { asked: why.asked, word, how: why.how, place: why.place }
         });
-        Some(Listed { why: why.collect(), metres: hit.metres, card })
+        Some(Listed { why: why.collect(), metres: hit.metres, card, texts })
     };
     let listed = found.hits.into_iter().filter_map(listed).collect();
     CardsFound { total: found.total, cards: listed, next: found.next, spots: found.spots }

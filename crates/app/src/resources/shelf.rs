@@ -6,10 +6,11 @@ use super::import_take::Jobs;
 use super::kept::Kept;
 use crate::core::{App, Failure};
 use domain::kernel::{CardId, Moment};
-use domain::resources::search::{Entry, Index};
+use domain::resources::CardText;
+use domain::resources::search::{Entry, Index, Said};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use store::resources::{self, CardRow, erasures};
+use store::resources::{self, CardRow, erasures, texts};
 use store::{ReadTx, StoreError};
 use tokio::sync::Semaphore;
 
@@ -25,7 +26,11 @@ pub(crate) struct Cards {
     number: i64,
     pub(super) index: Index,
     rows: HashMap<CardId, Arc<CardRow>>,
+    texts: Texts,
 }
+
+/// The texts of cards in other languages; of those cards that have some.
+type Texts = HashMap<CardId, Arc<[CardText]>>;
 
 /// The cards, and who may write to them.
 #[derive(Default)]
@@ -93,8 +98,17 @@ impl Cards {
         self.rows.get(&id)
     }
 
-    fn put(&mut self, row: CardRow) {
-        self.index.put(entry(&row), &row.content, row.space_name.as_deref().unwrap_or_default());
+    /// What it says in other languages.
+    pub(super) fn texts(&self, id: CardId) -> Arc<[CardText]> {
+        self.texts.get(&id).map_or_else(|| Arc::new([]), Arc::clone)
+    }
+
+    fn put(&mut self, row: CardRow, texts: Option<Arc<[CardText]>>) {
+        self.index.put(entry(&row), &row.content, said(&row, texts.as_deref().unwrap_or_default()));
+        match texts {
+            Some(texts) => self.texts.insert(row.id, texts),
+            None => self.texts.remove(&row.id),
+        };
         self.number = row.changed;
         self.rows.insert(row.id, Arc::new(row));
     }
@@ -102,6 +116,7 @@ impl Cards {
     fn remove(&mut self, id: CardId) {
         self.index.remove(id);
         self.rows.remove(&id);
+        self.texts.remove(&id);
     }
 }
 
@@ -156,12 +171,17 @@ impl Shelf {
         let erased = erasures::erased_since(tx, number)?;
         self.change(|cards| erased.into_iter().for_each(|card| cards.remove(card)));
         loop {
-            let step = resources::changed_since(tx, self.number(), STEP)?;
+            let (step, mut texts) = step(tx, self.number())?;
             let last = step.len() < usize::try_from(STEP).unwrap_or_default();
             let mut rows = step.into_iter().peekable();
             // A few at a time: nobody who searches waits for many.
             while rows.peek().is_some() {
-                self.change(|cards| rows.by_ref().take(AT_ONCE).for_each(|row| cards.put(row)));
+                self.change(|cards| {
+                    rows.by_ref().take(AT_ONCE).for_each(|row| {
+                        let texts = texts.remove(&row.id);
+                        cards.put(row, texts);
+                    });
+                });
             }
             if last {
                 // The last change may be an erasure, which no row tells of.
@@ -176,18 +196,35 @@ fn entry(row: &CardRow) -> Entry {
     Entry { added_at: row.added_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
 }
 
+/// What is said of a card beside its own words.
+pub(super) fn said<'a>(row: &'a CardRow, texts: &'a [CardText]) -> Said<'a> {
+    Said { space: row.space_name.as_deref().unwrap_or_default(), texts }
+}
+
+/// The next cards after a change, with their texts.
+fn step(tx: &ReadTx<'_>, after: i64) -> Result<(Vec<CardRow>, Texts), StoreError> {
+    let rows = resources::changed_since(tx, after, STEP)?;
+    let until = rows.last().map_or(after, |row| row.changed);
+    let mut texts: HashMap<CardId, Vec<CardText>> = HashMap::new();
+    for (card, text) in texts::of_changed(tx, (after, until))? {
+        texts.entry(card).or_default().push(text);
+    }
+    Ok((rows, texts.into_iter().map(|(card, texts)| (card, texts.into())).collect()))
+}
+
 /// All cards at once.
 fn fill(tx: &ReadTx<'_>, head: i64) -> Result<Cards, StoreError> {
-    let mut all: Vec<CardRow> = Vec::new();
+    let (mut all, mut texts): (Vec<CardRow>, Texts) = (Vec::new(), HashMap::new());
     loop {
-        let step = resources::changed_since(tx, all.last().map_or(0, |row| row.changed), STEP)?;
+        let (step, more) = step(tx, all.last().map_or(0, |row| row.changed))?;
         let last = step.len() < usize::try_from(STEP).unwrap_or_default();
         all.extend(step);
+        texts.extend(more);
         if last {
             break;
         }
     }
-    let named = all.iter().map(|row| (entry(row), &row.content, row.space_name.as_deref().unwrap_or_default()));
-    let index = Index::built(named);
-    Ok(Cards { number: head, index, rows: all.into_iter().map(|row| (row.id, Arc::new(row))).collect() })
+    let texts_of = |row: &CardRow| texts.get(&row.id).map_or(&[][..], |texts| texts);
+    let index = Index::built(all.iter().map(|row| (entry(row), &row.content, said(row, texts_of(row)))));
+    Ok(Cards { number: head, index, rows: all.into_iter().map(|row| (row.id, Arc::new(row))).collect(), texts })
 }

@@ -5,7 +5,7 @@ use super::find::search;
 use crate::core::{App, Failure};
 use domain::kernel::fold;
 use domain::resources::Viewer;
-use domain::resources::search::{Asked, Place, texts};
+use domain::resources::search::{Asked, Place, Said, texts};
 use std::collections::BTreeMap;
 
 /// Most suggestions.
@@ -30,10 +30,9 @@ pub async fn complete(app: &App, viewer: Viewer, asked: Asked) -> Result<Vec<Str
     let cards = search(app, viewer, Asked { after: None, ..asked }).await?.cards;
     let mut words: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for one in &cards {
-        let stands = texts(&one.card.content, "");
-        for (_, text) in
-            stands.iter().filter(|(place, _)| matches!(place, Place::Name | Place::Keywords | Place::About))
-        {
+        let stands = texts(&one.card.content, Said { space: "", texts: &one.texts });
+        let told = [Place::Name, Place::Keywords, Place::About, Place::Called, Place::Told];
+        for (_, text) in stands.iter().filter(|(place, _)| told.contains(place)) {
             let words_of = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > LETTERS);
             for (folded, word) in
                 words_of.map(|word| (fold(word), word)).filter(|(folded, _)| folded.starts_with(&begun))

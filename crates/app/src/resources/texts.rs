@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Cards in other languages: whoever keeps a card writes them, whoever sees it reads them.
 
+use super::shelf::Shelf;
 use super::{card_for, tend};
 use crate::core::{App, Failure, Key};
 use domain::access::Actor;
@@ -9,7 +10,7 @@ use domain::kernel::CardId;
 use domain::resources::{CardText, Language, Viewer};
 use std::collections::BTreeMap;
 use store::ReadTx;
-use store::resources::{self, texts};
+use store::resources::texts;
 
 /// Writes a card's text in another language.
 ///
@@ -75,14 +76,14 @@ pub async fn texts_in(
     ids: Vec<CardId>,
     language: Language,
 ) -> Result<BTreeMap<CardId, CardText>, Failure> {
-    let today = app.today();
-    app.read(move |tx| {
-        let mut all = BTreeMap::new();
-        for row in resources::some(tx, &ids)?.into_iter().filter(|row| row.seen.by(&viewer, today)) {
-            let own = texts::of_card(tx, row.id)?.into_iter().find(|text| text.language == language);
-            all.extend(own.map(|text| (row.id, text)));
+    Shelf::ready(app).await?;
+    let (today, mut all) = (app.today(), BTreeMap::new());
+    app.shelf.look(|cards| {
+        let seen = ids.iter().filter(|id| cards.row(**id).is_some_and(|row| row.seen.by(&viewer, today)));
+        for id in seen {
+            let text = cards.texts(*id).iter().find(|text| text.language == language).cloned();
+            all.extend(text.map(|text| (*id, text)));
         }
-        Ok(all)
-    })
-    .await
+    });
+    Ok(all)
 }

@@ -240,14 +240,19 @@ pub fn set_space(tx: &WriteTx<'_>, id: CardId, space: Option<SpaceId>) -> Result
     tx.run(&SET_SPACE, &[id.into(), space.into(), number.into()]).map(|_| ())
 }
 
+/// Something that is kept beside a card changed: it counts as changed itself.
+pub(super) fn touch(tx: &WriteTx<'_>, id: CardId) -> Result<(), StoreError> {
+    let number = next(tx)?;
+    tx.run(&TOUCH, &[id.into(), number.into()]).map(|_| ())
+}
+
 /// The space got another name: every card in it counts as changed, since it is found and shown by that name.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn space_renamed(tx: &WriteTx<'_>, space: SpaceId) -> Result<(), StoreError> {
     for row in tx.rows(&OF_SPACE, &[space.into()])? {
-        let (card, number): (CardId, i64) = (row.read("card").id()?, next(tx)?);
-        tx.run(&TOUCH, &[card.into(), number.into()])?;
+        touch(tx, row.read("card").id()?)?;
     }
     Ok(())
 }

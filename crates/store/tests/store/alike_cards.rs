@@ -127,6 +127,7 @@ pub fn cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErro
         tasks::proposal(tx, id(1)),
         tasks::open_tasks(tx, card(1)),
         texts::of_card(tx, card(1)),
+        texts::of_changed(tx, (0, i64::MAX)),
         joins::merges(tx, card(2)),
         joins::fields_before(tx, id(1)),
         joins::certificate(tx, card(1), today()),

@@ -186,6 +186,8 @@ found-in-topic = beim Thema
 found-in-basis = bei der Rechtsgrundlage
 found-in-keywords = bei den Suchwörtern
 found-in-name = im Namen
+found-in-told = im Text in einer anderen Sprache
+found-in-called = im Namen in einer anderen Sprache
 
 public-title = Angebote in Ihrer Nähe
 public-lead = Was es für Kinder, Jugendliche und Familien gibt. Sie müssen sich nicht anmelden, und niemand erfährt, was Sie suchen.

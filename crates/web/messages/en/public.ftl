@@ -162,6 +162,8 @@ found-in-topic = in the topic
 found-in-basis = in the legal basis
 found-in-keywords = in the search words
 found-in-name = in the name
+found-in-told = in a text in another language
+found-in-called = in the name in another language
 cards-map-lead = { $x ->
     [one] One hit, the same as in the list.
    *[other] { $x } hits, the same as in the list. A number in a circle counts several in one place.

@@ -208,11 +208,28 @@ async fn work(State(web): State<Web>, who: SignedIn, Id(id): Id<ProjectId>, form
 
 // Pages -----------------------------------------------------------------------------------------------
 
+/// How the badge of a state looks: what runs or came to something is green, what waits for people is blue, what was
+/// refused is orange; ideas and what is over stay plain.
+fn tone(state: &str) -> &'static str {
+    match state {
+        "advised" | "approved" => "info",
+        "running" | "evaluated" | "handed-over" => "ok",
+        "refused" => "warn",
+        _ => "plain",
+    }
+}
+
 #[derive(Template)]
 #[template(path = "network/projects.html")]
 struct ListTemplate {
     frame: Frame,
     shown: ProjectsPage,
+}
+
+impl ListTemplate {
+    fn tone(&self, state: &str) -> &'static str {
+        tone(state)
+    }
 }
 
 #[derive(Template)]
@@ -249,6 +266,10 @@ struct ShowTemplate {
 }
 
 impl ShowTemplate {
+    fn tone(&self, state: &str) -> &'static str {
+        tone(state)
+    }
+
     async fn load(web: &Web, who: &SignedIn, id: ProjectId) -> Result<Self, Oops> {
         let shown = network::project(&web.app, &who.actor, id).await?;
         let form = |prefix| FormView::new(prefix, web.app.fresh());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From German text to terms: folded, without little words, stemmed, compounds with their parts.
 
+use super::script::lightened;
 use crate::kernel::fold;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -11,11 +12,19 @@ const LITTLE: &str = "aber alle als am an auch auf aus bei beim bin bis brauche 
     ja jede jeden jeder kann kein keine koennen man mehr mein meine meinem meinen meiner mich mir mit moechte muss nach naehe neben nicht noch nur ob oder ohne per \
     sehr sein seine sgb abs absatz satz sich sie sind so suche ueber um und uns unser unsere unter viii vom von vor was macht machen wenn wer werden wie will wir wird wo zu zum zur \
     the for and with paragraph paragraf jahr jahre";
+/// The same in the other languages of the cards; nothing that is a word of its own in German.
+const LITTLE_ELSEWHERE: &str = "to of is are my me need looking where how can does have has near our your from there any some please \
+    icin bir nerede istiyorum ariyorum ile ve nasil dla jak gdzie szukam potrzebuje jest si pentru unde cum caut le la les une pour avec je \
+    cherche el los las para por con donde busco для і та в на з де як мені мого моєї шукаю потрібно хочу и с где мне нужно ищу моего моей \
+    في من على الى عن مع اين هل اريد ابحث عندي لي از به با برای که کجا";
 /// Last parts of compounds that say only what kind of thing it is.
 const GENERIC: &str = "kurs gruppe treff treffen treffpunkt hilfe verein angebot beratung haus zentrum platz stelle raum club klub projekt \
     kreis dienst cafe buero laden tag zeit arbeit tisch nachmittag abend forum ort betreuung unterricht training werkstatt";
 
-static LITTLE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LITTLE.split_whitespace().collect());
+static LITTLE_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let elsewhere = LITTLE_ELSEWHERE.split_whitespace().map(|word| fold(&lightened(word)));
+    LITTLE.split_whitespace().map(str::to_owned).chain(elsewhere).collect()
+});
 static GENERIC_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| GENERIC.split_whitespace().map(stem).collect());
 static PARTS: LazyLock<HashSet<String>> =
     LazyLock::new(|| include_str!("parts.txt").split_whitespace().map(stem).collect());
@@ -67,6 +76,7 @@ pub fn is_part(stem: &str) -> bool {
 /// The folded words of a text, paragraphs as `§28`, without little words.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    let text = &*lightened(text);
     if !(text.contains('§') || text.contains("aragra")) {
         let folded = fold(text);
         let of_the_code = folded.contains("sgb");
@@ -107,7 +117,7 @@ fn marked(mut all: Vec<String>, of_the_code: bool) -> Vec<String> {
 }
 
 fn folded_words(folded: &str) -> Vec<String> {
-    folded.split(' ').filter(|word| !word.is_empty() && !LITTLE_WORDS.contains(word)).map(str::to_owned).collect()
+    folded.split(' ').filter(|word| !word.is_empty() && !LITTLE_WORDS.contains(*word)).map(str::to_owned).collect()
 }
 
 /// The stem of a folded word: umlauts and plain vowels joined, endings of number, case and doing cut.

@@ -11,7 +11,7 @@ use super::lean::Lean;
 use super::near::Ground;
 use super::question::Spot;
 use super::scratch::Pool;
-use super::{Place, texts};
+use super::{Place, Said, texts};
 use crate::kernel::{CardId, Day, SpaceId, fold, phonetic};
 use crate::territory::Point;
 use std::collections::{BTreeMap, HashMap};
@@ -150,10 +150,10 @@ fn better(one: (Place, bool), other: (Place, bool)) -> (Place, bool) {
 }
 
 impl Index {
-    /// Puts a card in, or anew. `space` is the name of its space.
-    pub fn put(&mut self, entry: Entry, card: &CardContent, space: &str) {
+    /// Puts a card in, or anew.
+    pub fn put<'a>(&mut self, entry: Entry, card: &CardContent, said: impl Into<Said<'a>>) {
         self.remove(entry.id);
-        let slot = self.take_in(card, space, &mut HashMap::new());
+        let slot = self.take_in(card, said.into(), &mut HashMap::new());
         let at = self.by_name.partition_point(|other| self.name_of(*other) < (entry.name_key.as_str(), entry.id));
         self.by_name.insert(at, slot);
         self.place(slot, entry);
@@ -179,11 +179,11 @@ impl Index {
     }
 
     /// The words of a card, in the next slot. What was taken apart once is not again.
-    fn take_in(&mut self, card: &CardContent, space: &str, known: &mut Known) -> u32 {
+    fn take_in(&mut self, card: &CardContent, said: Said<'_>, known: &mut Known) -> u32 {
         let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         // Each term stands where it is worth most.
         let mut best: HashMap<u32, (Place, bool)> = HashMap::new();
-        for (place, text) in texts(card, space) {
+        for (place, text) in texts(card, said) {
             for word in words(&text) {
                 let terms = known.entry(word).or_insert_with_key(|word| self.terms_of(word));
                 for (term, part) in terms.iter() {
@@ -231,10 +231,10 @@ impl Index {
 
     /// Puts many cards in at once, into an empty index.
     #[must_use]
-    pub fn built<'a>(cards: impl Iterator<Item = (Entry, &'a CardContent, &'a str)>) -> Self {
+    pub fn built<'a, S: Into<Said<'a>>>(cards: impl Iterator<Item = (Entry, &'a CardContent, S)>) -> Self {
         let (mut index, mut known) = (Self::default(), HashMap::new());
-        for (entry, card, space) in cards {
-            let slot = index.take_in(card, space, &mut known);
+        for (entry, card, said) in cards {
+            let slot = index.take_in(card, said.into(), &mut known);
             index.by_name.push(slot);
             index.place(slot, entry);
         }

@@ -7,7 +7,7 @@ use super::super::words::{Basis, Language, Topic};
 use super::index::{Index, Posting};
 use super::question::Why;
 use super::terms::Answer;
-use super::{Place, analyse};
+use super::{Place, Said, analyse};
 use crate::kernel::{Line, fold};
 
 /// Of a list of places, those of many shown cards are looked up one by one; else the list is walked through.
@@ -67,7 +67,7 @@ impl Index {
 }
 
 /// What stands in a place of a card, in pieces.
-fn pieces<'a>(card: &'a CardContent, space: &'a str, place: Place) -> Vec<&'a str> {
+fn pieces<'a>(card: &'a CardContent, Said { space, texts }: Said<'a>, place: Place) -> Vec<&'a str> {
     let line = |line: &'a Option<Line>| line.as_ref().map(Line::as_str);
     let words = |list: &'static str, code: &'static str| analyse::words_for(list, code);
     match place {
@@ -85,14 +85,18 @@ fn pieces<'a>(card: &'a CardContent, space: &'a str, place: Place) -> Vec<&'a st
         }
         Place::Where => line(&card.place).into_iter().chain([space]).collect(),
         Place::About => [card.about.as_str()].into_iter().chain(line(&card.conditions)).collect(),
+        Place::Called => texts.iter().map(|text| text.name.as_str()).collect(),
+        Place::Told => {
+            texts.iter().flat_map(|text| [text.about.as_str()].into_iter().chain(line(&text.conditions))).collect()
+        }
         Place::Key => line(&card.key_person).into_iter().chain(line(&card.second_person)).collect(),
     }
 }
 
 /// The word in a place of a card that a term was made of, if it stands there as such.
 #[must_use]
-pub fn word_at<'a>(card: &'a CardContent, space: &'a str, (place, term): (Place, &str)) -> Option<&'a str> {
-    pieces(card, space, place).into_iter().find_map(|text| word_with(text, term))
+pub fn word_at<'a>(card: &'a CardContent, said: impl Into<Said<'a>>, (place, term): (Place, &str)) -> Option<&'a str> {
+    pieces(card, said.into(), place).into_iter().find_map(|text| word_with(text, term))
 }
 
 /// The word of a text that a term was made of, as it stands there: `Kinderschwimmen` for `schwimm`.
