@@ -10,6 +10,7 @@
 //   status  what the server answers, if not 200
 
 const RUNNING = "tr:has(.badge--ok) th a";
+const SPACE = 'main a[href^="/sozialraeume/"]:not([href*="neuzuschnitt"])';
 const tab = (name) => ({ user: "asd-nord-1", path: "/faelle", follow: [RUNNING, `.sub-nav a[href$="/${name}"]`] });
 
 export const PAGES = [
@@ -74,8 +75,18 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/teams", follow: [".data-table tbody a"], onto: "/blatt" },
   { user: "asd-nord-1", path: "/ressourcen?q=sport" },
   { user: "asd-nord-1", path: "/ressourcen?q=gibtesnicht" },
-  { user: "asd-nord-1", path: "/sozialraeume", follow: ['main a[href^="/sozialraeume/"]'] },
-  { user: "planung-1", path: "/sozialraeume", follow: ['main a[href^="/sozialraeume/"]:not([href*="neuzuschnitt"])'], onto: "/grenze" },
+  { user: "asd-nord-1", path: "/sozialraeume", follow: [SPACE] },
+  { user: "planung-1", path: "/sozialraeume", follow: [SPACE], onto: "/grenze" },
+  { user: "asd-nord-1", path: "/belegung" },
+  { user: "asd-nord-1", path: "/eingang/dubletten" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/einwilligungen" },
+  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/netzwerk/vergleich" },
+  { user: "verwaltung-1", path: "/verwaltung/briefe", follow: ['main a[href^="/verwaltung/briefe/"]'] },
+  { user: "planung-1", path: "/sozialraeume/kennzahlen" },
+  { user: "planung-1", path: "/sozialraeume/neuzuschnitt" },
+  { user: "planung-1", path: "/sozialraeume/neuzuschnitt", follow: ['main a[href^="/sozialraeume/neuzuschnitt/"]'] },
+  { user: "koordination-nord", path: "/projekte/neu" },
+  { user: "finanzen-1", path: "/ueberlastquote" },
   { user: "asd-nord-1", path: "/hier-gibt-es-nichts", status: 404 },
   { user: "sitz-1", path: "/teams", follow: [".data-table tbody a"], again: true },
   { user: "koordination-nord", path: "/ressourcen/neu" },
@@ -85,7 +96,7 @@ export const PAGES = [
   { user: "koordination-nord", path: "/ressourcen/luecken" },
   { user: "koordination-nord", path: "/ressourcen/doppelte" },
   { user: "koordination-nord", path: "/ressourcen/uebergabe" },
-  { user: "koordination-nord", path: "/projekte", follow: [".data-table tbody th a"], maybe: true },
+  { user: "koordination-nord", path: "/projekte", follow: ['main a[href^="/projekte/0"]'] },
   { user: null, path: "/angebote" },
   { user: null, path: "/angebote?q=schwimen&alter=7" },
   { user: null, path: "/angebote?lang=ar" },

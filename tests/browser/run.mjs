@@ -5,6 +5,7 @@
 import { readdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { Count, expect, launch, openWindow, pagesByUser, signIn } from "./lib.mjs";
+import { faults, unseen } from "./looked.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const NARROW = 320;
@@ -16,9 +17,17 @@ if (!address) {
   process.exit(2);
 }
 
+/** Addresses at which axe found nothing. */
+const looked = [];
+
 /** axe has to put its script into the page, which our policy forbids: so this window ignores the policy. */
 async function accessible(page, place) {
   await visit(page, place);
+  await clean(page);
+  if (place.status === 200) looked.push(place.path);
+}
+
+async function clean(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const faults = violations.map(({ id, help, nodes }) =>
     `${id}: ${help}\n${nodes.slice(0, 5).map((node) => `  ${node.target.join(" ")}`).join("\n")}`);
@@ -36,8 +45,26 @@ async function withinThePolicy(page, complaints, place, width) {
   const unsaid = (await page.content()).match(/«[\w-]+»/g) ?? [];
   expect(unsaid.length === 0, `without words: ${unsaid.join(", ")}`);
   if (width > NARROW) return;
+  await fits(page);
+}
+
+async function fits(page) {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider <= 0, `the page is ${wider} px wider than the window`);
+  expect(wider <= 0, `${page.url()} is ${wider} px wider than the window`);
+}
+
+/** What only a story can reach – a link shown once, a refused form – as it stands, in every theme and width. */
+async function look(page) {
+  const before = page.viewportSize();
+  for (const { theme, width } of VARIANTS) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ ...before, width });
+    await clean(page).catch((error) => { throw new Error(`${page.url()}, ${theme}, ${width}\n${error.message}`); });
+    if (width === NARROW) await fits(page);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+  looked.push(new URL(page.url()).pathname);
 }
 
 async function visit(page, { path, status }) {
@@ -64,7 +91,7 @@ async function lookAtPages(browser, count) {
   }
 }
 
-/** A story gets its own window and `t`: address, browser, page, context, complaints, signIn(user), window(options), expect. */
+/** A story gets its own window and `t`: address, browser, page, context, complaints, signIn(user), window(options), expect, look(page). */
 async function tell(browser, count, file) {
   const story = (await import(`./${file}`)).default;
   await count.test(file.replace(/^story_|\.mjs$/g, "").replaceAll("_", " "), async () => {
@@ -76,7 +103,7 @@ async function tell(browser, count, file) {
       return other;
     };
     try {
-      await story({ address, browser, ...main, signIn: (user, page = main.page) => signIn(page, user), window, expect });
+      await story({ address, browser, ...main, signIn: (user, page = main.page) => signIn(page, user), window, expect, look });
     } finally {
       await Promise.all([main, ...others].map(({ context }) => context.close()));
     }
@@ -89,6 +116,11 @@ try {
   if (!only) await lookAtPages(browser, count).catch((error) => count.fail("finding and visiting the pages", error));
   const files = (await readdir(new URL(".", import.meta.url))).filter((file) => /^story_.*\.mjs$/.test(file)).sort();
   for (const file of files.filter((file) => !only || file.includes(only))) await tell(browser, count, file);
+  if (!only) await count.test("every page was looked at", async () => {
+    expect(faults(["/never", "/seen/{id}"], ["/seen/1"]).includes("nobody looked at /never"), "a page left out is not noticed");
+    const left = await unseen(looked);
+    expect(left.length === 0, left.join("\n"));
+  });
 } finally {
   await browser.close();
 }

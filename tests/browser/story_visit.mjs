@@ -169,10 +169,11 @@ async function wrongPins({ page, expect }) {
 }
 
 /** On a phone, in the dark: usable, accessible, nothing sideways. */
-async function onAPhone({ window, signIn, expect }, admin) {
+async function onAPhone({ window, signIn, expect, look }, admin) {
   const { page } = await window({ width: 320, theme: "dark", bypassCSP: true });
   await signIn("asd-nord-1", page);
   await prepare(page);
+  await look(page);
   await take(page, PIN);
   await page.waitForURL(`**${WAY}`);
   await unlock(page, PIN);
@@ -189,7 +190,7 @@ async function onAPhone({ window, signIn, expect }, admin) {
 }
 
 /** Somebody worked on the case meanwhile: the note waits for its writer, who looks and hands it in. */
-async function meanwhile({ page, context, window, signIn, expect }, path, stamp) {
+async function meanwhile({ page, context, window, signIn, expect, look }, path, stamp) {
   await prepare(page);
   await take(page, PIN);
   await page.waitForURL(`**${WAY}`);
@@ -210,17 +211,20 @@ async function meanwhile({ page, context, window, signIn, expect }, path, stamp)
   await page.goto("/besuch");
   await page.getByRole("link", { name: "Notiz vom" }).first().click();
   await page.getByText("hat sich seit der Vorbereitung geändert").waitFor();
+  const free = await window({ bypassCSP: true, storageState: await context.storageState() });
+  await free.page.goto(page.url());
+  await look(free.page);
   await press(page.locator("main"), "In den Fall übernehmen");
   expect((await counted(page, path, `Wartet ${stamp}`)) === 1, "the note is not in the file");
 }
 
 export default async function visit(story) {
-  const { window, signIn, expect } = story;
+  const { window, signIn, expect, look } = story;
   const admin = await window();
   await signIn("verwaltung-1", admin.page);
   await switchOn(admin.page);
   const worker = await window();
-  const t = { ...worker, window, signIn, expect };
+  const t = { ...worker, window, signIn, expect, look };
   const { page } = worker;
   await signIn("asd-nord-1", page);
   const id = await prepare(page);

@@ -113,6 +113,8 @@ mod protection;
 mod protection_lines;
 #[path = "web/quiet_handover.rs"]
 mod quiet_handover;
+#[path = "web/reach.rs"]
+mod reach;
 #[path = "web/recut.rs"]
 mod recut;
 #[path = "web/red_lines.rs"]

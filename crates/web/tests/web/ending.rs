@@ -332,7 +332,9 @@ async fn to_another_office(engine: Engine) {
     let page = format!("/faelle/{case}/uebergabe");
     let secret =
         [("words", "Anvertraut: Angst vor dem Onkel"), ("noted_on", "2026-11-20"), ("confidence", "entrusted")];
-    let _ = marta.fill(&format!("/faelle/{case}/notizen"), &format!("/faelle/{case}/notizen"), &secret).await;
+    let notes = format!("/faelle/{case}/notizen");
+    marta.fill(&notes, &notes, &secret).await.is(303);
+    marta.get(&notes).await.shows("Angst vor dem Onkel");
     let office = [
         ("office", "Jugendamt Kreis Süd"),
         ("why", "Die Mutter zieht um."),

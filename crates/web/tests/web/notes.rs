@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! N2: notes for the team, and what was entrusted to one person, attacked from every role by page and by API.
 
-use crate::client::Client;
+use crate::client::{Answer, Client};
 use crate::main_job::{explores, opens, option};
+use crate::reach::Reach;
 use crate::town::{Engine, Town};
 use axum::http::Method;
 use serde_json::json;
@@ -65,9 +66,34 @@ async fn writes(marta: &Client, case: &str) -> String {
     notes["notes"][0]["id"].as_str().unwrap().to_owned()
 }
 
+/// Plan, letter, link, sheet, short file, papers, the JSON: nowhere, for nobody but the writer, and not for the family.
+async fn through_every_door(town: &Town, marta: &Client, case: &str, note: &str) {
+    let reach = Reach::of(town, marta, case).await;
+    for key in ["malik", "lena", "heike", "dana", "fiona", "anton", "dora", "lotse", ""] {
+        let other = if key.is_empty() { town.stranger() } else { town.as_(key).await };
+        let hidden = |door: &str, answer: &Answer| {
+            let text = answer.text();
+            assert!(!text.contains(SECRET) && !text.contains(note), "{key} reads it at {door}");
+        };
+        let answered = reach.read_by(&other, hidden).await;
+        let least = if key == "malik" { 60 } else { 10 };
+        assert!(answered >= least, "{key} read {answered} doors");
+    }
+    // The writer's own pages: where a note of the file stands, and nowhere that leaves the house.
+    let own = std::sync::Mutex::new(Vec::new());
+    let seen = |door: &str, answer: &Answer| {
+        if answer.text().contains(SECRET) {
+            own.lock().unwrap().push(door.replace(case, "CASE"));
+        }
+    };
+    reach.read_by(marta, seen).await;
+    assert_eq!(*own.lock().unwrap(), ["/faelle/CASE/notizen", "/api/v1/cases/CASE/notes"]);
+}
+
 async fn entrusted_stays_entrusted(engine: Engine) {
     let town = Town::new(engine).await;
     let marta = town.as_("marta").await;
+    town.plans("Nord", 100_000, 0).await;
     let case = opens(&marta).await;
     explores(&marta, &case).await;
     let note = writes(&marta, &case).await;
@@ -91,6 +117,7 @@ async fn entrusted_stays_entrusted(engine: Engine) {
     ] {
         learns_nothing(&town, key, &case, &note).await;
     }
+    through_every_door(&town, &marta, &case, &note).await;
     let malik = town.as_("malik").await;
     malik.get(&format!("/faelle/{case}/notizen")).await.is(200).shows("gut gelaunt");
     // Passed on for one of the seven reasons, to a colleague of the team, on record.

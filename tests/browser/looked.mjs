@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Which pages of the program were looked at. A page nobody looked at is a page nobody knows to be accessible.
+
+import { readFile } from "node:fs/promises";
+
+/** What a browser does not show as a page: files, answers for scripts, redirects; each with the reason. */
+const NO_PAGE = new Map([
+  ["/angebote/vorschlag", "suggestions, JSON"],
+  ["/ressourcen/vorschlag", "suggestions, JSON"],
+  ["/teams/sitzungen/{id}/live/stand", "what the live page asks for, JSON"],
+  ["/faelle/{id}/familienantworten", "leads to the family's version of the plan"],
+  ["/faelle/{id}/netzwerk/easynwk", "a file"],
+  ["/budget/bericht/datei", "a table"],
+  ["/budget/buchungsliste", "a table"],
+  ["/budget/jahre/{id}/statistik", "a table"],
+  ["/budget/jahre/{id}/uebersicht", "a table"],
+  ["/budget/verteilung/{id}/anteile", "a table"],
+  ["/budget/uebergaben/{id}", "a file for the payment system"],
+  ["/sozialraeume/kennzahlen/vorlage", "a table"],
+  ["/sozialraeume/neuzuschnitt/{id}/adressen", "a table"],
+  ["/inobhutnahmen/{id}/protokoll", "a PDF"],
+  ["/schutz/{id}/anrufung", "a PDF"],
+  ["/schutz/{id}/rueckmeldung", "a PDF"],
+  ["/schutz/{id}/schutzplan", "a PDF"],
+]);
+
+/** JSON, files by their name, and papers. */
+const FILES = /^\/(api|hsds|assets)(\/|$)|\.[\w]+$|\/pdf$/;
+
+/** The pages of docs/routes.txt that are in none of these addresses, and reasons that hold for nothing. */
+export async function unseen(addresses) {
+  const text = await readFile(new URL("../../docs/routes.txt", import.meta.url), "utf8");
+  const routes = text.split("\n").filter((line) => line.startsWith("GET ")).map((line) => line.split(/\s+/)[1]);
+  return faults(routes, addresses);
+}
+
+/** The rule itself, apart from the file, so that it can be tried. */
+export function faults(routes, addresses) {
+  const fixed = new Set(routes.filter((route) => !route.includes("{")));
+  const paths = addresses.map((address) => address.split(/[?#]/)[0]);
+  const meets = (route) => {
+    if (fixed.has(route)) return (path) => path === route;
+    const form = new RegExp(`^${route.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+    return (path) => form.test(path) && !fixed.has(path);
+  };
+  const pages = routes.filter((route) => !FILES.test(route) && !NO_PAGE.has(route));
+  const never = pages.filter((route) => !paths.some(meets(route))).map((route) => `nobody looked at ${route}`);
+  const stale = [...NO_PAGE.keys()].filter((route) => !routes.includes(route)).map((route) => `there is no ${route}`);
+  return [...never, ...stale];
+}
