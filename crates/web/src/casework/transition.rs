@@ -2,12 +2,12 @@
 //! The agreement on a transition to another carrier (§ 36b SGB VIII), and its paper (D13).
 
 use super::head::CaseHead;
-use super::plan::pressed;
+use super::record_page::RecordPage;
 use crate::deadlines::DueLine;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
-use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t};
+use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, pressed, t};
 use app::access::office_name;
 use app::casework::transition::{self, TransitionPage, TransitionView};
 use askama::Template;
@@ -24,7 +24,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/faelle/{id}/uebergang", Asks::For(Action::SeeCase), show)
         .post("/faelle/{id}/uebergang", Asks::For(Action::WorkOnCase), agree)
-        .get("/uebergaenge/{id}/pdf", Asks::For(Action::SeeCase), paper)
+        .get("/uebergaenge/{id}", Asks::For(Action::SeeCase), version)
+        .get("/uebergaenge/{id}/pdf", Asks::For(Action::SeeCase), version_pdf)
 }
 
 fn parse(form: &FormData) -> Result<NewTransition, Refusals> {
@@ -70,7 +71,15 @@ async fn agree(State(web): State<Web>, who: SignedIn, Id(case): Id<CaseId>, form
     back(done, &format!("/faelle/{case}/uebergang"), ("transition", &form), || load(&web, &who, case)).await
 }
 
-async fn paper(State(web): State<Web>, who: SignedIn, Id(id): Id<TransitionId>) -> Result<Response, Oops> {
+async fn version(State(web): State<Web>, who: SignedIn, Id(id): Id<TransitionId>) -> Result<Response, Oops> {
+    let (case, one) = transition::version(&web.app, &who.actor, id).await?;
+    let file = format!("/faelle/{}", case.id);
+    let way = vec![(file.clone(), case.number.clone()), (format!("{file}/uebergang"), t("transition-title"))];
+    let sheet = sheet(office_name(&web.app).await?, case.number, &one);
+    Ok(page(&RecordPage::new(&web, &who, ("nav-cases", &format!("/uebergaenge/{id}")), sheet).under(way)))
+}
+
+async fn version_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<TransitionId>) -> Result<Response, Oops> {
     let (case, one) = transition::version(&web.app, &who.actor, id).await?;
     let (office, today) = (office_name(&web.app).await?, web.app.today());
     let sheet = sheet(office, case.number, &one);

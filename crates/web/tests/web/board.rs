@@ -3,7 +3,7 @@
 //! each with somebody who tries to cross or provoke it, and two stories.
 
 use crate::client::Client;
-use crate::main_job::{explores, opens};
+use crate::main_job::{commissions, decides, explores, opens};
 use crate::reach::Reach;
 use crate::town::{Engine, Town};
 use axum::http::Method;

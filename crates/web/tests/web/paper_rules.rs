@@ -80,6 +80,7 @@ async fn of_a_help(town: &Town) -> Vec<Paper> {
     let care = taken_into_care(&marta, &case, &leyla).await;
     let meeting = meets(town).await;
     let link = linked(&marta, &plan).await;
+    let transition = agreed_on(&marta, &case).await;
     let mut papers: Vec<Paper> = [
         format!("/hilfeplaene/{plan}"),
         format!("/hilfeplaene/{plan}/familie"),
@@ -89,12 +90,31 @@ async fn of_a_help(town: &Town) -> Vec<Paper> {
         format!("/inobhutnahmen/{care}/protokoll"),
         format!("/teams/sitzungen/{meeting}/protokoll"),
         format!("/teams/{item}/blatt"),
+        format!("/uebergaenge/{transition}"),
     ]
     .map(|page| Paper { page, reader: marta.clone() })
     .into();
     papers.push(Paper { page: link, reader: town.stranger() });
     papers.push(paid(town, &mandate).await);
     papers
+}
+
+/// How a help goes on with another carrier.
+async fn agreed_on(marta: &Client, case: &str) -> String {
+    let page = format!("/faelle/{case}/uebergang");
+    let fields = [
+        ("kind", "integration"),
+        ("carrier", "Eingliederungshilfe Kreis Süd"),
+        ("changes_on", "2027-12-01"),
+        ("participants", "Leyla Demir\nAyşe Demir"),
+        ("goals", "Leyla bleibt in ihrer Schule."),
+        ("goes_on", "Die Begleitung geht ohne Lücke weiter."),
+        ("steps", "Marta lädt zur Konferenz bis Februar."),
+        ("family_says", "Bitte dieselbe Begleiterin."),
+    ];
+    marta.fill(&page, &page, &fields).await.is(303);
+    let shown = marta.get(&page).await.text();
+    shown.split("href=\"/uebergaenge/").nth(1).unwrap()[..36].to_owned()
 }
 
 /// An invoice with a line that is not paid in full.
