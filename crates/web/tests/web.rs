@@ -42,6 +42,8 @@ mod explored;
 mod families;
 #[path = "web/family_side.rs"]
 mod family_side;
+#[path = "web/feeds.rs"]
+mod feeds;
 #[path = "web/files.rs"]
 mod files;
 #[path = "web/golden.rs"]
@@ -52,6 +54,8 @@ mod guarded;
 mod hsds_whole;
 #[path = "web/import_runs.rs"]
 mod import_runs;
+#[path = "web/joined.rs"]
+mod joined;
 #[path = "web/keeping.rs"]
 mod keeping;
 #[path = "web/ladder.rs"]

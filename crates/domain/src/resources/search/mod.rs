@@ -105,7 +105,7 @@ pub fn texts(card: &CardContent, space: &str) -> Vec<(Place, String)> {
         (Place::Facts, codes("basis", card.basis.iter().copied().map(Basis::code).collect())),
         (Place::Facts, facts.join(" ")),
         (Place::Where, format!("{} {space}", line(&card.place))),
-        (Place::About, format!("{} {}", card.about.as_str(), line(&card.conditions))),
+        (Place::About, format!("{} {} {}", card.about.as_str(), line(&card.conditions), line(&card.skills))),
         (Place::Key, format!("{} {}", line(&card.key_person), line(&card.second_person))),
     ]
 }

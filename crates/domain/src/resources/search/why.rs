@@ -84,7 +84,9 @@ fn pieces<'a>(card: &'a CardContent, space: &'a str, place: Place) -> Vec<&'a st
             basis.chain([words("kind", card.kind.code())]).chain(languages).chain(cost).chain(barriers).collect()
         }
         Place::Where => line(&card.place).into_iter().chain([space]).collect(),
-        Place::About => [card.about.as_str()].into_iter().chain(line(&card.conditions)).collect(),
+        Place::About => {
+            [card.about.as_str()].into_iter().chain(line(&card.conditions)).chain(line(&card.skills)).collect()
+        }
         Place::Key => line(&card.key_person).into_iter().chain(line(&card.second_person)).collect(),
     }
 }
