@@ -46,6 +46,8 @@ mod families;
 mod family_35a;
 #[path = "web/family_side.rs"]
 mod family_side;
+#[path = "web/feeds.rs"]
+mod feeds;
 #[path = "web/files.rs"]
 mod files;
 #[path = "web/golden.rs"]
@@ -56,6 +58,8 @@ mod guarded;
 mod hsds_whole;
 #[path = "web/import_runs.rs"]
 mod import_runs;
+#[path = "web/joined.rs"]
+mod joined;
 #[path = "web/keeping.rs"]
 mod keeping;
 #[path = "web/ladder.rs"]

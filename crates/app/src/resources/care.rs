@@ -2,6 +2,7 @@
 //! Keeping cards fresh: what waits for their keeper, where nobody looked for long, where something is missing; and what
 //! may be remembered of certificates of conduct.
 
+use super::owner::value;
 use super::shelf::Shelf;
 use super::{CardRow, OwnerTask, TaskRow, card_for, tend};
 use crate::access::operator;
@@ -38,8 +39,11 @@ pub async fn desk(app: &App, actor: &Actor) -> Result<Desk, Failure> {
     app.read(move |tx| {
         let mut told = Vec::new();
         for task in tasks::tasks_of_keeper(tx, user)? {
-            let fields = tasks::proposal(tx, task.id)?;
-            told.push((task.clone(), OwnerTask { id: task.id, card: task.card, fields }));
+            let proposed = tasks::proposal(tx, task.id)?;
+            let now = if proposed.is_empty() { None } else { resources::one(tx, task.card)? };
+            let now = now.map(|row| row.content.fields()).unwrap_or_default();
+            let fields = proposed.into_iter().map(|one| (value(&now, &one.field), one)).map(|(now, one)| (one, now));
+            told.push((task.clone(), OwnerTask { id: task.id, card: task.card, fields: fields.collect() }));
         }
         Ok(Desk { due: resources::due(tx, user, today, SHOWN)?, tasks: told })
     })

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The directory of resources: what a quarter has, kept fresh, found by everybody who may see it.
 //!
-//! of an owner without an account, `join` brings double cards together, `hint` says what is there already, `keepers` hands
-//! cards over, `erase` lets them go for good, `fitting` is what casework may ask.
 //! `shelf` is the search in memory, `find` asks it, `suggest` says what may be meant, `keep` writes cards, `care` keeps
-//! them fresh, `owner` is the way of an owner without an account, `join` brings double cards together.
+//! them fresh, `owner` is the way of an owner without an account, `doubles` finds double cards and `join` brings them
+//! together, `hint` says what is there already, `keepers` hands cards over, `erase` lets them go for good, `fitting` is what
+//! casework may ask.
 
 mod calendar;
 mod care;
+mod doubles;
 mod erase;
 mod find;
 mod fitting;
@@ -35,6 +36,7 @@ mod workbook;
 pub use care::{
     CareField, CareMap, Certified, Desk, care_map, certificate, desk, forget_certificates, note_certificate,
 };
+pub use doubles::{Double, Doubles, doubles};
 pub use erase::{erase, tombstone, uses_of};
 pub use find::{CardsFound, Listed, Near, NearHow, PAGE, Shown, near, one, public_spaces, search, viewer_of, warm};
 pub use fitting::Fitting;
@@ -45,7 +47,7 @@ pub use hsds_in::faults as hsds_faults;
 pub use import::{ImportSeen, drop_import, hand_in, left_out, list_imports, look_at_import, undo_import};
 pub use import_take::{Order as ImportOrder, Run as ImportRun, Say, import_progress, stop_import, take_import};
 pub use intake::Incoming;
-pub use join::{Double, doubles, join, part};
+pub use join::{join, part};
 pub use keep::{CardPage, add, change, close, confirm, page, reopen, revoke_consent};
 pub use keepers::{KeeperView, KeepersPage, hand_over, keepers};
 pub use kept::{Edition, cards, edition, ids, keep_answer, kept_answer, one_at_a_time};

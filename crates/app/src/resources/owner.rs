@@ -7,13 +7,14 @@ use crate::core::{App, Failure, Key, found, fresh_at};
 use domain::access::{Action, Actor, permit_visitor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CardId, CardLinkId, CardTaskId, Moment, Note};
-use domain::resources::{CardContent, LINK_DAYS, LINK_OVER, TOO_MANY_REPORTS, Viewer, due_on};
+use domain::resources::{
+    CardContent, LINK_DAYS, LINK_OVER, PROPOSED, Proposed, TOO_MANY_REPORTS, Viewer, accepted, due_on,
+};
 use store::ReadTx;
 use store::resources::{self, tasks};
 
-/// Fields that an owner may propose to change: never who sees the card.
-const PROPOSED: [&str; 8] = ["about", "contact", "web", "place", "times", "cost_note", "free_places", "waiting"];
-/// So many reports about a card may be open; more would only bury it.
+/// So many reports about a card may be open, and so many proposals; more would only bury it. Counted by card and kind, in
+/// the store: nobody who tells much of one card makes others silent, and no restart forgives.
 const MOST_OPEN: i64 = 5;
 
 /// A link that was made just now. Its token is told this once.
@@ -43,8 +44,8 @@ pub struct OwnerTask {
     pub id: CardTaskId,
     /// The card.
     pub card: CardId,
-    /// Fields that were proposed.
-    pub fields: Vec<(String, String)>,
+    /// Fields that were proposed, each with what stands there now.
+    pub fields: Vec<(Proposed, String)>,
 }
 
 /// Makes a link by which the owner of a card can tend it without an account.
@@ -152,20 +153,30 @@ pub async fn propose_by_owner(
     let now = app.now();
     let write = move |tx: ReadTx<'_>| {
         let row = by_link(&tx, &token, now)?.card;
+        few_open(&tx, row.id, "proposal")?;
         let proposed = overlaid(&row.content, &fields)?;
         let before = row.content.fields();
-        let value = |all: &[(&'static str, String)], name: &str| {
-            all.iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone()).unwrap_or_default()
-        };
         let after = proposed.fields();
-        let differs = |name: &&&str| value(&before, name) != value(&after, name);
-        let fields = PROPOSED.iter().filter(differs).map(|name| ((*name).to_owned(), value(&after, name))).collect();
+        let field =
+            |name: &str| Proposed { field: name.to_owned(), value: value(&after, name), stood: value(&before, name) };
+        let fields = PROPOSED.iter().map(|name| field(name)).filter(|one| one.value != one.stood).collect();
         let tx = tx.allow(permit_visitor(Action::TendByLink)?);
         let (id, words) = (fresh_at(now).into(), words.as_ref().map(|words| words.as_str().to_owned()));
         tasks::insert_task(&tx, &tasks::NewTask { id, card: row.id, kind: "proposal", words, fields })?;
         Ok(tx.commit(Deed::new(DeedKind::CardTold, row.id), row.id)?)
     };
     app.change_as_visitor(key, write).await
+}
+
+/// What stands in a field; nothing if it is empty.
+pub(super) fn value(all: &[(&'static str, String)], name: &str) -> String {
+    all.iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+/// Is there room for one more?
+fn few_open(tx: &ReadTx<'_>, card: CardId, kind: &str) -> Result<(), Failure> {
+    let full = tasks::open_tasks(tx, card, kind)? >= MOST_OPEN;
+    if full { Err(TOO_MANY_REPORTS.broken_at("words").into()) } else { Ok(()) }
 }
 
 /// The card with proposed fields in place of its own.
@@ -188,14 +199,9 @@ pub async fn report(
     (card, words): (CardId, Note),
 ) -> Result<CardId, Failure> {
     let now = app.now();
-    if !app.shelf.flood.admits(now) {
-        return Err(TOO_MANY_REPORTS.broken_at("words").into());
-    }
     let write = move |tx: ReadTx<'_>| {
         let row = card_for(&tx, &viewer, card, now.day())?;
-        if tasks::open_tasks(&tx, row.id)? >= MOST_OPEN {
-            return Err(TOO_MANY_REPORTS.broken_at("words").into());
-        }
+        few_open(&tx, row.id, "error")?;
         let tx = tx.allow(permit_visitor(Action::ReportCard)?);
         let (id, words) = (fresh_at(now).into(), Some(words.as_str().to_owned()));
         tasks::insert_task(&tx, &tasks::NewTask { id, card, kind: "error", words, fields: Vec::new() })?;
@@ -204,10 +210,11 @@ pub async fn report(
     app.change_as_visitor(key, write).await
 }
 
-/// Ends what was told: with `take`, what was proposed is written on the card, and the card counts as confirmed.
+/// Ends what was told: with `take`, what was proposed is written on the card, and the card counts as confirmed. To drop
+/// it, it need not fit.
 ///
 /// # Errors
-/// Hidden, forbidden, and what is wrong with the card as proposed.
+/// Hidden, forbidden, and with `take` what is wrong with the card as proposed, or was written in the meantime.
 pub async fn settle(
     app: &App,
     actor: &Actor,
@@ -220,9 +227,9 @@ pub async fn settle(
         let row = card_for(&tx, &Viewer::of(&who), task.card, today)?;
         let grant = tend(&who, &row)?;
         let fields = tasks::proposal(&tx, id)?;
-        let content = overlaid(&row.content, &fields)?;
+        let content = if take && !fields.is_empty() { Some(accepted(&row.content, &fields)?) } else { None };
         let tx = tx.allow(grant);
-        if take && !fields.is_empty() {
+        if let Some(content) = content {
             resources::replace(&tx, row.id, &content, row.due_on)?;
             resources::confirm(&tx, row.id, (today, None), due_on(content.kind, today))?;
             tx.also(Deed::new(DeedKind::CardChanged, row.id));

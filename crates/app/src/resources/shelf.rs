@@ -2,12 +2,13 @@
 //! The search of an office in memory. It follows the store by the number of the last change, which every search reads
 //! first: what was committed before is found, on every engine and in every process.
 
+use super::doubles::AlikeKeys;
 use super::import_take::Jobs;
 use super::kept::Kept;
 use crate::core::{App, Failure};
-use domain::kernel::{CardId, Moment};
 use domain::resources::CardText;
 use domain::resources::search::{Entry, Index, Said};
+use domain::kernel::CardId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::resources::{self, CardRow, erasures, texts};
@@ -40,7 +41,8 @@ pub(crate) struct Shelf {
     writing: Mutex<()>,
     /// Waited for without a thread and without a reader's place: the first filling may take seconds.
     turn: tokio::sync::Mutex<()>,
-    pub(crate) flood: Flood,
+    /// What double cards are found by.
+    pub(super) keys: AlikeKeys,
     pub(crate) jobs: Jobs,
     pub(crate) turns: Turns,
     pub(crate) kept: Kept,
@@ -72,26 +74,6 @@ impl Turns {
     }
 }
 
-/// So many errors may be told in [`MINUTES`], by all people together.
-const MOST: u32 = 60;
-const MINUTES: i64 = 60;
-
-/// Counts what people tell without signing in. In memory: a restart forgives.
-#[derive(Default)]
-pub(crate) struct Flood(Mutex<(u32, Option<Moment>)>);
-
-impl Flood {
-    /// Counts one more; may it come in?
-    pub(crate) fn admits(&self, now: Moment) -> bool {
-        let mut count = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if count.1.is_none_or(|since| since.plus_minutes(MINUTES) <= now) {
-            *count = (0, Some(now));
-        }
-        count.0 = count.0.saturating_add(1);
-        count.0 <= MOST
-    }
-}
-
 impl Cards {
     /// What stands on a card.
     pub(super) fn row(&self, id: CardId) -> Option<&Arc<CardRow>> {
@@ -109,6 +91,9 @@ impl Cards {
             Some(texts) => self.texts.insert(row.id, texts),
             None => self.texts.remove(&row.id),
         };
+    /// All cards.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Arc<CardRow>> {
+        self.rows.values()
         self.number = row.changed;
         self.rows.insert(row.id, Arc::new(row));
     }
@@ -193,7 +178,7 @@ impl Shelf {
 }
 
 fn entry(row: &CardRow) -> Entry {
-    Entry { added_at: row.added_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
+    Entry { added_at: row.written_at.0, ..Entry::of(row.id, &row.content, row.seen, row.space, row.due_on) }
 }
 
 /// What is said of a card beside its own words.

@@ -20,6 +20,8 @@ pub const CONSENT_MISSING: Rule = Rule::new("card.consent_missing", "§ 67b SGB 
 pub const CONSENT_NARROWER: Rule = Rule::new("card.consent_narrower", "§ 67b SGB X, Art. 7 DSGVO");
 /// A place on the map with a card of a private person.
 pub const PERSON_WITHOUT_POINT: Rule = Rule::new("card.person_without_point", "Art. 5(1)(c) DSGVO");
+/// What a person can do or likes to receive, on a card of something that is no person.
+pub const ONLY_OF_PERSON: Rule = Rule::new("card.only_of_person", "Art. 5(1)(c) DSGVO");
 
 /// What is on a card.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,10 @@ pub struct CardContent {
     pub second_person: Option<Line>,
     /// For whom, and how one gets in.
     pub conditions: Option<Line>,
+    /// What a private person can do and gives to others.
+    pub skills: Option<Line>,
+    /// What a private person likes to receive; professionals only, who give it on.
+    pub likes: Option<Line>,
     /// What it costs.
     pub cost: Option<CostKind>,
     /// How much.
@@ -168,6 +174,7 @@ impl CardContent {
         let (place, at, contact) = (read.line("place"), read.maybe("point", point), read.line("contact"));
         let (web, key_person) = (read.line("web"), read.line("key_person"));
         let (second_person, conditions) = (read.line("second_person"), read.line("conditions"));
+        let (skills, likes) = (read.line("skills"), read.line("likes"));
         let cost = read.maybe("cost", |text| CostKind::from_code(text).ok_or(CARD_CHOICE.broken()));
         let (cost_note, languages) = (read.line("cost_note"), read.codes("languages", Language::from_code));
         let barriers = read.codes("barriers", Barrier::from_code);
@@ -191,6 +198,8 @@ impl CardContent {
                 key_person: key_person?,
                 second_person: second_person?,
                 conditions: conditions?,
+                skills: skills?,
+                likes: likes?,
                 cost: cost?,
                 cost_note: cost_note?,
                 languages: languages?,
@@ -222,6 +231,8 @@ impl CardContent {
             (person && self.consent.is_none(), CONSENT_MISSING.broken_at("consent_until")),
             (wider, CONSENT_NARROWER.broken_at("visibility")),
             (person && self.point.is_some(), PERSON_WITHOUT_POINT.broken_at("point")),
+            (!person && self.skills.is_some(), ONLY_OF_PERSON.broken_at("skills")),
+            (!person && self.likes.is_some(), ONLY_OF_PERSON.broken_at("likes")),
         ]
         .into_iter()
         .filter_map(|(broken, refusal)| broken.then_some(refusal))
@@ -246,6 +257,8 @@ impl CardContent {
             ("key_person", line(&self.key_person)),
             ("second_person", line(&self.second_person)),
             ("conditions", line(&self.conditions)),
+            ("skills", line(&self.skills)),
+            ("likes", line(&self.likes)),
             ("cost", self.cost.map(|cost| cost.code().to_owned())),
             ("cost_note", line(&self.cost_note)),
             ("languages", Some(joined(&self.languages, |one| one.code()))),

@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 27, text: include_str!("../../../../migrations/0027_load.sql") },
     Migration { number: 28, text: include_str!("../../../../migrations/0028_talks.sql") },
     Migration { number: 29, text: include_str!("../../../../migrations/0029_care.sql") },
+    Migration { number: 32, text: include_str!("../../../../migrations/0032_cards.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -12,8 +12,8 @@ macro_rules! card_where {
         concat!(
             "SELECT c.name, c.kind, c.topics, c.about, c.keywords, c.place, c.point, c.contact, c.web, c.key_person, c.second_person,
              c.conditions, c.cost, c.cost_note, c.languages, c.barriers, c.times, c.basis, c.visibility, c.consent_on, c.consent_until,
-             c.consent_scope, c.consent_form, c.consent_revoked, c.age_from, c.age_to, c.free_places, c.waiting,
-             c.id, c.space_id, s.name, c.keeper_id, k.name, c.team_id, c.added_at, c.changed, c.confirmed_on, f.name, c.due_on, c.ended_on, c.merged_into
+             c.consent_scope, c.consent_form, c.consent_revoked, c.skills, c.likes, c.age_from, c.age_to, c.free_places, c.waiting,
+             c.id, c.space_id, s.name, c.keeper_id, k.name, c.team_id, c.added_at, c.changed, c.confirmed_on, f.name, c.due_on, c.ended_on, c.merged_into, c.written_at
            FROM card c JOIN account k ON k.office_id = c.office_id AND k.id = c.keeper_id
            LEFT JOIN social_space s ON s.office_id = c.office_id AND s.id = c.space_id
            LEFT JOIN account f ON f.office_id = c.office_id AND f.id = c.confirmed_by
@@ -29,15 +29,16 @@ crate::statement! {
     HEAD = "SELECT changed FROM card_head WHERE office_id = $1";
     INSERT = "INSERT INTO card (office_id, id, name, kind, topics, about, keywords, place, point, contact, web, key_person, second_person,
                 conditions, cost, cost_note, languages, barriers, times, basis, visibility, consent_on, consent_until, consent_scope,
-                consent_form, consent_revoked, age_from, age_to, free_places, waiting,
+                consent_form, consent_revoked, skills, likes, age_from, age_to, free_places, waiting,
                 space_id, keeper_id, team_id, added_at, changed, confirmed_on, confirmed_by, due_on)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)";
-    REPLACE = "UPDATE card SET name = $3, kind = $4, topics = $5, about = $6, keywords = $7, place = $8, point = $9, contact = $10,
-                 web = $11, key_person = $12, second_person = $13, conditions = $14, cost = $15, cost_note = $16, languages = $17,
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+                $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)";
+    REPLACE = "UPDATE card SET name = $3, kind = $4, topics = $5, about = $6, keywords = $7, place = $8, point = $9, contact = $10, web =
+                 $11, key_person = $12, second_person = $13, conditions = $14, cost = $15, cost_note = $16, languages = $17,
                  barriers = $18, times = $19, basis = $20, visibility = $21, consent_on = $22, consent_until = $23,
-                 consent_scope = $24, consent_form = $25, consent_revoked = $26, age_from = $27, age_to = $28, free_places = $29,
-                 waiting = $30, changed = $31, due_on = $32
+                 consent_scope = $24, consent_form = $25, consent_revoked = $26, skills = $27, likes = $28, age_from = $29,
+                 age_to = $30, free_places = $31, waiting = $32,
+                 changed = $33, due_on = $34, written_at = $35
                WHERE office_id = $1 AND id = $2";
     SET_SPACE = "UPDATE card SET space_id = $3, changed = $4 WHERE office_id = $1 AND id = $2";
     OF_SPACE = "SELECT id FROM card WHERE office_id = $1 AND space_id = $2 ORDER BY id";
@@ -55,7 +56,7 @@ crate::statement! {
 }
 
 /// Columns that are text, in the order of the statements; named like the fields of a card.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 26] = [
     "name",
     "kind",
     "topics",
@@ -80,6 +81,8 @@ const TEXTS: [&str; 24] = [
     "consent_scope",
     "consent_form",
     "consent_revoked",
+    "skills",
+    "likes",
 ];
 /// Columns that are numbers.
 const NUMBERS: [&str; 4] = ["age_from", "age_to", "free_places", "waiting"];
@@ -103,6 +106,8 @@ pub struct CardRow {
     pub keeper_name: String,
     /// Added.
     pub added_at: Moment,
+    /// What stands on it was written last.
+    pub written_at: Moment,
     /// The number of its last change.
     pub changed: i64,
     /// Last confirmed.
@@ -177,7 +182,7 @@ fn card(row: Row) -> Result<CardRow, StoreError> {
     let of_person = content.kind == domain::resources::CardKind::Person;
     let (visibility, consent) = (content.visibility, content.consent);
     let seen = Seen { visibility, keeper, team, consent, of_person, ended_on };
-    let merged_into = row.maybe_id()?;
+    let (merged_into, written_at) = (row.maybe_id()?, row.maybe_moment()?.unwrap_or(added_at));
     Ok(CardRow {
         id,
         content,
@@ -186,6 +191,7 @@ fn card(row: Row) -> Result<CardRow, StoreError> {
         space_name,
         keeper_name,
         added_at,
+        written_at,
         changed,
         confirmed_on,
         confirmed_by,
@@ -227,7 +233,7 @@ pub fn insert(tx: &WriteTx<'_>, id: CardId, new: &CardContent, standing: &NewSta
 pub fn replace(tx: &WriteTx<'_>, id: CardId, new: &CardContent, due_on: Day) -> Result<(), StoreError> {
     let mut params = vec![id.into()];
     params.extend(columns(new));
-    params.extend([next(tx)?.into(), due_on.into()]);
+    params.extend([next(tx)?.into(), due_on.into(), tx.now().into()]);
     tx.run(&REPLACE, &params).map(|_| ())
 }
 

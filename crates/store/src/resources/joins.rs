@@ -4,7 +4,7 @@
 use crate::db::{ReadTx, StoreError, WriteTx};
 use crate::row::Row;
 use domain::kernel::{CardId, CardMergeId, Day, Moment};
-use domain::resources::{CardContent, Certificate, Finding};
+use domain::resources::{Certificate, Finding};
 
 crate::statement! {
     INSERT_MERGE = "INSERT INTO card_merge (office_id, id, kept_id, gone_id, merged_at, merged_by) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -39,7 +39,8 @@ pub struct MergeRow {
     pub merged_at: Moment,
 }
 
-/// Keeps that two cards were joined, and the kept one as it was.
+/// Keeps that two cards were joined, and what the kept one took. Nothing else of either is kept: a copy of a card would
+/// outlive what was agreed to.
 ///
 /// # Errors
 /// When the engine fails.
@@ -47,12 +48,12 @@ pub fn insert_merge(
     tx: &WriteTx<'_>,
     id: CardMergeId,
     (kept, gone): (CardId, CardId),
-    before: &CardContent,
+    taken: &[(&'static str, String)],
 ) -> Result<(), StoreError> {
     let by = tx.grant().user();
     tx.run(&INSERT_MERGE, &[id.into(), kept.into(), gone.into(), tx.now().into(), by.into()])?;
-    for (field, value) in before.fields() {
-        tx.run(&INSERT_FIELD, &[id.into(), field.into(), value.into()])?;
+    for (field, value) in taken {
+        tx.run(&INSERT_FIELD, &[id.into(), (*field).into(), value.into()])?;
     }
     Ok(())
 }
@@ -70,11 +71,11 @@ pub fn merges(tx: &ReadTx<'_>, kept: CardId) -> Result<Vec<MergeRow>, StoreError
     tx.rows(&MERGES, &[kept.into()])?.into_iter().map(merge).collect()
 }
 
-/// The fields of the kept card as they were.
+/// The fields that the kept card took.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn fields_before(tx: &ReadTx<'_>, id: CardMergeId) -> Result<Vec<(String, String)>, StoreError> {
+pub fn fields_taken(tx: &ReadTx<'_>, id: CardMergeId) -> Result<Vec<(String, String)>, StoreError> {
     let pair = |row: Row| {
         let mut row = row.read("card_merge_field");
         Ok((row.text()?, row.text()?))

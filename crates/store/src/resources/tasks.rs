@@ -4,7 +4,7 @@
 use crate::db::{ReadTx, StoreError, WriteTx};
 use crate::row::Row;
 use domain::kernel::{CardId, CardLinkId, CardTaskId, Moment, UserId};
-use domain::resources::LinkState;
+use domain::resources::{LinkState, Proposed};
 
 crate::statement! {
     INSERT_LINK = "INSERT INTO card_link (office_id, id, card_id, digest, made_by, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -13,7 +13,7 @@ crate::statement! {
              WHERE l.office_id = $1 AND l.card_id = $2 ORDER BY l.made_at DESC LIMIT 20";
     REVOKE = "UPDATE card_link SET revoked_at = $4 WHERE office_id = $1 AND id = $2 AND card_id = $3 AND revoked_at IS NULL";
     INSERT_TASK = "INSERT INTO card_task (office_id, id, card_id, kind, words, told_at, told_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    INSERT_PROPOSAL = "INSERT INTO card_proposal (office_id, task_id, field, value) VALUES ($1, $2, $3, $4)";
+    INSERT_PROPOSAL = "INSERT INTO card_proposal (office_id, task_id, field, value, stood) VALUES ($1, $2, $3, $4, $5)";
     TASKS_OF_CARD = "SELECT t.id, t.card_id, c.name, t.kind, t.words, t.told_at FROM card_task t
                      JOIN card c ON c.office_id = t.office_id AND c.id = t.card_id
                      WHERE t.office_id = $1 AND t.card_id = $2 AND t.done_at IS NULL ORDER BY t.told_at, t.id LIMIT 50";
@@ -23,8 +23,8 @@ crate::statement! {
     TASK = "SELECT t.id, t.card_id, c.name, t.kind, t.words, t.told_at FROM card_task t
             JOIN card c ON c.office_id = t.office_id AND c.id = t.card_id
             WHERE t.office_id = $1 AND t.id = $2 AND t.done_at IS NULL";
-    PROPOSAL = "SELECT field, value FROM card_proposal WHERE office_id = $1 AND task_id = $2 ORDER BY field";
-    OPEN_TASKS = "SELECT COUNT(*) FROM card_task WHERE office_id = $1 AND card_id = $2 AND done_at IS NULL";
+    PROPOSAL = "SELECT field, value, stood FROM card_proposal WHERE office_id = $1 AND task_id = $2 ORDER BY field";
+    OPEN_TASKS = "SELECT COUNT(*) FROM card_task WHERE office_id = $1 AND card_id = $2 AND done_at IS NULL AND kind = $3";
     FINISH = "UPDATE card_task SET done_at = $3, done_by = $4, outcome = $5 WHERE office_id = $1 AND id = $2 AND done_at IS NULL";
 }
 
@@ -68,7 +68,7 @@ pub struct NewTask {
     /// What is said.
     pub words: Option<String>,
     /// The fields that are proposed.
-    pub fields: Vec<(String, String)>,
+    pub fields: Vec<Proposed>,
 }
 
 fn link(row: Row) -> Result<LinkRow, StoreError> {
@@ -135,8 +135,8 @@ pub fn revoke(tx: &WriteTx<'_>, id: CardLinkId, card: CardId) -> Result<bool, St
 pub fn insert_task(tx: &WriteTx<'_>, new: &NewTask) -> Result<(), StoreError> {
     let (words, by) = (new.words.clone(), tx.grant().user());
     tx.run(&INSERT_TASK, &[new.id.into(), new.card.into(), new.kind.into(), words.into(), tx.now().into(), by.into()])?;
-    for (field, value) in &new.fields {
-        tx.run(&INSERT_PROPOSAL, &[new.id.into(), field.into(), value.into()])?;
+    for Proposed { field, value, stood } in &new.fields {
+        tx.run(&INSERT_PROPOSAL, &[new.id.into(), field.into(), value.into(), stood.into()])?;
     }
     Ok(())
 }
@@ -169,20 +169,20 @@ pub fn task_of(tx: &ReadTx<'_>, id: CardTaskId) -> Result<Option<TaskRow>, Store
 ///
 /// # Errors
 /// When the engine fails.
-pub fn proposal(tx: &ReadTx<'_>, id: CardTaskId) -> Result<Vec<(String, String)>, StoreError> {
-    let pair = |row: Row| {
+pub fn proposal(tx: &ReadTx<'_>, id: CardTaskId) -> Result<Vec<Proposed>, StoreError> {
+    let field = |row: Row| {
         let mut row = row.read("card_proposal");
-        Ok((row.text()?, row.text()?))
+        Ok(Proposed { field: row.text()?, value: row.text()?, stood: row.maybe_text()?.unwrap_or_default() })
     };
-    tx.rows(&PROPOSAL, &[id.into()])?.into_iter().map(pair).collect()
+    tx.rows(&PROPOSAL, &[id.into()])?.into_iter().map(field).collect()
 }
 
-/// How much about a card is open.
+/// How much of a kind about a card is open.
 ///
 /// # Errors
 /// When the engine fails.
-pub fn open_tasks(tx: &ReadTx<'_>, card: CardId) -> Result<i64, StoreError> {
-    tx.one(&OPEN_TASKS, &[card.into()])?.map_or(Ok(0), |row| row.read("card_task").int())
+pub fn open_tasks(tx: &ReadTx<'_>, card: CardId, kind: &str) -> Result<i64, StoreError> {
+    tx.one(&OPEN_TASKS, &[card.into(), kind.into()])?.map_or(Ok(0), |row| row.read("card_task").int())
 }
 
 /// Ends a task; answers whether it was open.

@@ -4,7 +4,7 @@
 use crate::alike::say_all;
 use crate::town::{CLERK, Fault, NOW, id, space_of, teams, today};
 use domain::kernel::{CardId, Line, Note};
-use domain::resources::{CardContent, CardText, Certificate, Finding, Language, due_on};
+use domain::resources::{CardContent, CardText, Certificate, Finding, Language, Proposed, due_on};
 use store::resources::{NewStanding, cards, joins, tasks, texts};
 use store::{ReadTx, StoreError, WriteTx};
 
@@ -39,6 +39,8 @@ fn content(name: &str, person: bool) -> CardContent {
             ("consent_until", "2027-10-31"),
             ("consent_scope", "public"),
             ("consent_form", "written"),
+            ("skills", "näht"),
+            ("likes", "Kuchen"),
         ]);
     } else {
         fields.push(("point", "53.6051, 9.9123"));
@@ -77,7 +79,8 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
     tasks::insert_link(tx, id(1), card(1), "digest", NOW.plus_minutes(5))?;
     tasks::insert_link(tx, id(2), card(1), "gone", NOW.plus_minutes(5))?;
     assert!(tasks::revoke(tx, id(2), card(1))? && !tasks::revoke(tx, id(2), card(1))?);
-    let fields = vec![("about".to_owned(), "Neu".to_owned())];
+    let (field, value, stood) = ("about".to_owned(), "Neu".to_owned(), "Alt".to_owned());
+    let fields = vec![Proposed { field, value, stood }];
     let words = Some("Stimmt nicht".to_owned());
     for n in [1, 2] {
         let (words, fields) = (words.clone(), fields.clone());
@@ -92,9 +95,9 @@ pub fn cards(tx: &WriteTx<'_>, names: &[&str]) -> Result<(), Fault> {
     }
     texts::keep(tx, card(2), &text(Language::English)?)?;
     texts::forget(tx, card(2), Language::English)?;
-    joins::insert_merge(tx, id(1), (card(2), card(7)), &content("Zora", false))?;
+    joins::insert_merge(tx, id(1), (card(2), card(7)), &content("Zora", false).fields())?;
     cards::end(tx, card(7), Some(today()), Some(card(2)))?;
-    joins::insert_merge(tx, id(2), (card(2), card(8)), &content("Zora", false))?;
+    joins::insert_merge(tx, id(2), (card(2), card(8)), &[])?;
     assert!(joins::undo_merge(tx, id(2))? && !joins::undo_merge(tx, id(2))?);
     for (n, ended) in [(1, None), (2, Some(today())), (4, Some(today().plus_months(-7)))] {
         let (inspected_on, dated_on) = (today().plus_months(-12), today().plus_months(-13));
@@ -125,11 +128,11 @@ pub fn cards_say(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreErro
         tasks::tasks_of_keeper(tx, CLERK),
         tasks::task_of(tx, id(1)),
         tasks::proposal(tx, id(1)),
-        tasks::open_tasks(tx, card(1)),
+        tasks::open_tasks(tx, card(1), "proposal"),
         texts::of_card(tx, card(1)),
         texts::of_changed(tx, (0, i64::MAX)),
         joins::merges(tx, card(2)),
-        joins::fields_before(tx, id(1)),
+        joins::fields_taken(tx, id(1)),
         joins::certificate(tx, card(1), today()),
         joins::forgettable(tx, today()),
     );

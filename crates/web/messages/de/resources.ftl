@@ -42,6 +42,10 @@ card-languages = Sprachen
 card-barriers = Ohne Barrieren
 card-conditions = Bedingungen
 card-conditions-hint = Für wen, Anmeldung, was mitzubringen ist
+card-skills = Das kann die Person
+card-skills-hint = Zum Beispiel: näht, spricht Farsi, repariert Fahrräder
+card-likes = Das bekommt sie gern
+card-likes-hint = Womit man ihr eine Freude macht; nur für Fachkräfte sichtbar
 card-keywords = Suchwörter
 card-keywords-hint = Andere Wörter, unter denen Menschen es suchen
 card-key-person = Schlüsselperson
@@ -242,6 +246,7 @@ task-closing = Der Anbieter hat die Karte beendet
 task-take = Vorschlag übernehmen
 task-done = Erledigt, nichts übernehmen
 task-empty = (leer)
+task-now = Steht jetzt da: { $x }
 care-lead = Was Menschen zu Ihren Karten gemeldet haben, und was Sie wieder einmal prüfen sollten.
 care-due = Zu bestätigen
 desk-none = Alle Ihre Karten sind frisch.
@@ -254,8 +259,12 @@ care-gaps-cards = Karten
 care-gaps-stale = davon zu prüfen
 care-gaps-missing = Themen ohne Karte
 
-doubles-lead = Karten, die vielleicht dasselbe meinen. Die behaltene Karte bekommt, was ihr fehlt; die andere wird beendet. Das lässt sich rückgängig machen.
+doubles-lead = Karten, die vielleicht dasselbe meinen. Die behaltene Karte bekommt, was ihr fehlt, wenn es schon alle sehen durften; aus engeren Karten und aus Karten von Privatpersonen wird nichts übernommen. Die andere Karte wird beendet. Beim Trennen geht zurück, was seither niemand geändert hat.
 doubles-none = Es fällt nichts auf. Beim Eintragen einer neuen Karte wird wieder geprüft.
+doubles-more = { $x ->
+    [one] Ein weiteres Paar wird gezeigt, wenn oben eines verbunden ist.
+   *[other] { $x } weitere Paare werden gezeigt, wenn oben welche verbunden sind.
+ }
 doubles-keep = Diese behalten
 like-name = Die Namen klingen gleich.
 like-address = Gleiche Adresse und ein gemeinsames Wort im Namen.

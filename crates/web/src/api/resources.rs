@@ -134,6 +134,10 @@ pub struct CardIn {
     key_person: Option<String>,
     second_person: Option<String>,
     conditions: Option<String>,
+    /// Of a private person: what she or he can do.
+    skills: Option<String>,
+    /// Of a private person: what she or he likes to receive.
+    likes: Option<String>,
     cost: Option<String>,
     cost_note: Option<String>,
     languages: Option<Vec<String>>,
@@ -172,6 +176,8 @@ impl CardIn {
             ("key_person", self.key_person.clone()),
             ("second_person", self.second_person.clone()),
             ("conditions", self.conditions.clone()),
+            ("skills", self.skills.clone()),
+            ("likes", self.likes.clone()),
             ("cost", self.cost.clone()),
             ("cost_note", self.cost_note.clone()),
             ("languages", joined(&self.languages, " ")),

@@ -71,6 +71,10 @@ pub struct CardOut {
     contact: Option<String>,
     web: Option<String>,
     conditions: Option<String>,
+    /// What a private person can do.
+    skills: Option<String>,
+    /// What a private person likes to receive; for professionals.
+    likes: Option<String>,
     cost: Option<&'static str>,
     cost_note: Option<String>,
     languages: String,
@@ -111,6 +115,8 @@ impl CardOut {
             contact: text(card.contact),
             web: text(card.web),
             conditions: text(card.conditions),
+            skills: text(card.skills),
+            likes: text(card.likes.filter(|_| inside)),
             cost: card.cost.map(|cost| cost.code()),
             cost_note: text(card.cost_note),
             languages: joined(&card.languages, |one| one.code()),

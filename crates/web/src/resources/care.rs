@@ -2,8 +2,9 @@
 //! Keeping the directory fresh: the keeper's desk, gaps, doubles.
 
 use super::view::{CardView, View};
+use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
-use crate::kit::{FormData, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
+use crate::kit::{FormData, FormView, Frame, Id, Oops, SignedIn, Web, filters, page, redirect, t};
 use crate::territory::map::{WIDTH, draw};
 use app::resources::{self, CareField, CareMap, Double, TaskRow};
 use app::territory;
@@ -11,26 +12,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::kernel::{CardId, CardMergeId, CardTaskId, SpaceId};
-use domain::resources::Topic;
+use domain::resources::{Proposed, Topic};
 use uuid::Uuid;
 
 // Handlers --------------------------------------------------------------------------------------------
 
 pub async fn desk(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let desk = resources::desk(&web.app, &who.actor).await?;
-    let today = web.app.today();
-    let due = desk.due.iter().map(|row| (CardView::of(row, View::Inside, today), web.app.fresh())).collect();
-    let task = |(row, told): (TaskRow, resources::OwnerTask)| Task {
-        fields: told
-            .fields
-            .into_iter()
-            .map(|(name, value)| (t(&format!("card-{}", name.replace('_', "-"))), value))
-            .collect(),
-        keys: [web.app.fresh(), web.app.fresh()],
-        row,
-    };
-    let tasks = desk.tasks.into_iter().map(task).collect();
-    Ok(page(&DeskPage { frame: Frame::new(&web, &who, "nav-care"), due, tasks }))
+    Ok(page(&DeskPage::load(&web, &who, None).await?))
 }
 
 pub async fn settle(
@@ -40,8 +28,14 @@ pub async fn settle(
     form: FormData,
 ) -> Result<Response, Oops> {
     let take = form.value("was") == "nehmen";
-    resources::settle(&web.app, &who.actor, Some(form.key()?), (id, take)).await?;
-    Ok(redirect("/ressourcen/pflege#hinweise"))
+    let key = form.key()?;
+    match attempt(Ok(()), |()| resources::settle(&web.app, &who.actor, Some(key), (id, take))).await? {
+        Ok(_) => Ok(redirect("/ressourcen/pflege#hinweise")),
+        Err(wrong) => {
+            let view = FormView::new("task", key.id).refused(&form, &wrong);
+            Ok(refused(&DeskPage::load(&web, &who, Some((id, view))).await?))
+        }
+    }
 }
 
 pub async fn gaps(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
@@ -69,8 +63,8 @@ pub async fn doubles(State(web): State<Web>, who: SignedIn) -> Result<Response, 
             keys: [web.app.fresh(), web.app.fresh()],
         }
     };
-    let pairs = all.iter().map(pair).collect();
-    Ok(page(&DoublesPage { frame: Frame::new(&web, &who, "nav-doubles"), pairs }))
+    let pairs = all.pairs.iter().map(pair).collect();
+    Ok(page(&DoublesPage { frame: Frame::new(&web, &who, "nav-doubles"), pairs, more: all.more }))
 }
 
 pub async fn join(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
@@ -94,9 +88,33 @@ pub async fn part(State(web): State<Web>, who: SignedIn, Id(id): Id<CardId>, for
 /// Something that was told.
 struct Task {
     row: TaskRow,
-    /// Label and proposed text.
-    fields: Vec<(String, String)>,
+    fields: Vec<TaskField>,
     keys: [Uuid; 2],
+    /// What is wrong with taking it.
+    wrong: Option<FormView>,
+}
+
+/// A field that is proposed.
+struct TaskField {
+    /// Where what is wrong with it points to.
+    id: String,
+    label: String,
+    value: String,
+    /// What stands there by now, if it was changed since it was proposed.
+    now: Option<String>,
+}
+
+impl TaskField {
+    fn of((proposed, now): (Proposed, String)) -> Self {
+        let name = proposed.field.replace('_', "-");
+        let changed = now != proposed.stood && now != proposed.value;
+        Self {
+            id: format!("task-{name}"),
+            label: t(&format!("card-{name}")),
+            value: proposed.value,
+            now: changed.then_some(if now.is_empty() { t("task-empty") } else { now }),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -105,6 +123,22 @@ struct DeskPage {
     frame: Frame,
     due: Vec<(CardView, Uuid)>,
     tasks: Vec<Task>,
+}
+
+impl DeskPage {
+    /// The desk, perhaps with what is wrong with a task that was taken.
+    async fn load(web: &Web, who: &SignedIn, mut wrong: Option<(CardTaskId, FormView)>) -> Result<Self, Oops> {
+        let (desk, today) = (resources::desk(&web.app, &who.actor).await?, web.app.today());
+        let due = desk.due.iter().map(|row| (CardView::of(row, View::Inside, today), web.app.fresh())).collect();
+        let task = |(row, told): (TaskRow, resources::OwnerTask)| Task {
+            fields: told.fields.into_iter().map(TaskField::of).collect(),
+            keys: [web.app.fresh(), web.app.fresh()],
+            wrong: wrong.take_if(|(id, _)| *id == row.id).map(|(_, view)| view),
+            row,
+        };
+        let tasks = desk.tasks.into_iter().map(task).collect();
+        Ok(Self { frame: Frame::new(web, who, "nav-care"), due, tasks })
+    }
 }
 
 /// A space with its numbers by topic.
@@ -180,4 +214,6 @@ struct Pair {
 struct DoublesPage {
     frame: Frame,
     pairs: Vec<Pair>,
+    /// So many more were found.
+    more: usize,
 }

@@ -23,7 +23,7 @@ const PAGE: (usize, usize) = (50, 500);
 
 /// Does this field of a card stay inside the office?
 pub(super) fn is_inside(field: &str) -> bool {
-    matches!(field, "key_person" | "second_person" | "visibility") || field.starts_with("consent")
+    matches!(field, "key_person" | "second_person" | "skills" | "likes" | "visibility") || field.starts_with("consent")
 }
 
 /// The parameters of HSDS, beside those of the page.

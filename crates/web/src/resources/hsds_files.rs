@@ -3,7 +3,7 @@
 //! knows it is told so in a line, and a file of all cards is made once, one at a time, a step of cards after another.
 
 use super::ask::Question;
-use super::hsds::{MOST, STEP, hits, writer};
+use super::hsds::{STEP, hits, writer};
 use crate::kit::form::fingerprint;
 use crate::kit::{Oops, Web};
 use app::resources::{self, CardRow, HsdsPacker};
@@ -19,6 +19,8 @@ use serde_json::Value;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+/// More cards than any office has: a file is whole.
+const ALL: usize = 10_000_000;
 /// Longer questions are answered, but not kept.
 const LONGEST: usize = 500;
 /// A list of tags is read this far.
@@ -111,13 +113,13 @@ pub async fn package(State(web): State<Web>, asker: Asker, Query(asked): Query<Q
 }
 
 /// Gives all public cards to something that grows, a step at a time, beside the threads that answer.
-async fn grown<T: Send + 'static>(
+pub(super) async fn grown<T: Send + 'static>(
     web: &Web,
     asked: Question,
     mut thing: T,
     grow: fn(&Web, &mut T, Vec<CardRow>) -> std::io::Result<()>,
 ) -> Result<T, Oops> {
-    let (_, ids) = hits(web, asked, (0, MOST)).await?;
+    let (_, ids) = hits(web, asked, (0, ALL)).await?;
     for step in ids.chunks(STEP) {
         let rows = resources::cards(&web.app, Viewer::public(), step).await?;
         let own = web.clone();

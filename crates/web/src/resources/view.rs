@@ -133,6 +133,7 @@ fn facts(row: &CardRow, view: View) -> Vec<(String, String)> {
         ("card-place", text(&card.place)),
         ("card-contact", text(&card.contact)),
         ("card-conditions", text(&card.conditions)),
+        ("card-skills", text(&card.skills)),
         ("card-cost", cost(card)),
         ("card-ages", ages(card)),
         ("card-free-places", number(card.free_places)),
@@ -142,6 +143,7 @@ fn facts(row: &CardRow, view: View) -> Vec<(String, String)> {
         ("card-basis", Some(basis.join(", ")).filter(|text| !text.is_empty())),
     ];
     if view == View::Inside {
+        all.push(("card-likes", text(&card.likes)));
         all.push(("card-key-person", text(&card.key_person)));
         all.push(("card-second-person", text(&card.second_person)));
         all.push(("card-keeper", Some(row.keeper_name.clone())));

@@ -17,6 +17,7 @@ Which cards of the directory show through which door, to whom.
   P  for everybody          F  for professionals      T  for the keeper's team      E  for the keeper alone
   A  a person's card whose consent is over            W  one whose consent was taken back
   B  for everybody, but closed
+  G  for the team, joined into P                     H  a person for professionals, joined into P
   D  a row of a file that konrad handed in          L  a row that was left out of another one
   N  a private person out of it who waits for a consent
 
@@ -31,19 +32,19 @@ pub const WHEN: &str = "2026-11-22T10:00";
 /// Everybody with the cards that may show to them at all.
 const WHO: &[(&str, &str)] = &[
     ("", "P"),
-    ("marta", "PFTEAWB"),
-    ("malik", "PFTB"),
-    ("heike", "PFB"),
-    ("lena", "PFTB"),
-    ("konrad", "PFTBDLN"),
-    ("fiona", "PFB"),
-    ("paul", "PFB"),
+    ("marta", "PFTEAWBGH"),
+    ("malik", "PFTBGH"),
+    ("heike", "PFBH"),
+    ("lena", "PFTBGH"),
+    ("konrad", "PFTBGHDLN"),
+    ("fiona", "PFBH"),
+    ("paul", "PFBH"),
     ("greta", "P"),
     ("anton", "P"),
     ("dora", "P"),
-    ("lotse", "PFB"),
-    ("anker", "PFB"),
-    ("ankerteam", "PFTB"),
+    ("lotse", "PFBH"),
+    ("anker", "PFBH"),
+    ("ankerteam", "PFTBGH"),
 ];
 
 pub struct Kept {
@@ -71,16 +72,22 @@ async fn cards(town: &Town) -> Vec<Kept> {
         ('A', "Amsel", "public"),
         ('W', "Wachtel", "public"),
         ('B', "Buchfink", "public"),
+        ('G', "Gans", "team"),
+        ('H', "Habicht", "professionals"),
     ] {
         let (name, about) = (format!("Nest {word}"), format!("Gelege-{word}"));
         let own = format!("eigen{}", word.to_lowercase());
         let keywords = format!("stichwort {own}");
         let mut more =
             vec![("visibility", seen), ("about", &about), ("keywords", &keywords), ("times", "Mo 10–12 Uhr")];
-        if matches!(sign, 'A' | 'W') {
+        if matches!(sign, 'G' | 'H') {
+            // What joining would carry into P.
+            more.extend([("contact", &*about), ("conditions", &*about), ("key_person", &*about)]);
+        }
+        if matches!(sign, 'A' | 'W' | 'H') {
             let until = if sign == 'A' { "2026-11-21" } else { "2027-11-21" };
             more.extend([("kind", "person"), ("consent_on", "2026-11-01"), ("consent_until", until)]);
-            more.extend([("consent_scope", "public"), ("consent_form", "written")]);
+            more.extend([("consent_scope", if sign == 'H' { seen } else { "public" }), ("consent_form", "written")]);
         } else {
             more.push(("point", "53.6051, 9.9123"));
         }
@@ -90,6 +97,10 @@ async fn cards(town: &Town) -> Vec<Kept> {
     let page = |at: usize| format!("/ressourcen/{}", kept[at].id);
     marta.fill(&page(5), &format!("{}/widerruf", page(5)), &[]).await.is(303);
     marta.fill(&page(6), &format!("{}/beenden", page(6)), &[]).await.is(303);
+    let konrad = town.as_("konrad").await;
+    for gone in [&kept[7], &kept[8]] {
+        konrad.post("/ressourcen/doppelte", &[("kept", &kept[0].id), ("gone", &gone.id)]).await.is(303);
+    }
     kept
 }
 
@@ -192,9 +203,10 @@ async fn silent(client: &Client, who: &str, kept: &[Kept], may: &str) {
             continue;
         }
         for door in ["/ressourcen", "/ressourcen/karte.json", "/api/v1/resources"] {
-            let query = if card.sign == 'B' { "&beendet=1" } else { "" };
+            let closed = matches!(card.sign, 'B' | 'G' | 'H');
+            let query = if closed { "&beendet=1" } else { "" };
             let answer = open(client, &format!("{door}?q={}{query}", card.own)).await;
-            let own_words = door.starts_with("/api") && card.sign == 'B';
+            let own_words = door.starts_with("/api") && closed;
             let expected = u64::from(may.contains(card.sign));
             assert!(
                 own_words || counted(&answer) == Some(expected),

@@ -160,8 +160,9 @@ impl Search<'_> {
     /// Marks what each card is worth for one word.
     fn spread(&self, answers: &[Answer], few: Option<&[u32]>, scratch: &mut Scratch) {
         for answer in answers {
-            let postings = &self.index.terms[answer.term as usize].postings;
-            let worth = rarity(self.index.by_name.len(), postings.len()) * answer.factor;
+            let term = &self.index.terms[answer.term as usize];
+            let postings = &term.postings;
+            let worth = rarity(self.index.open, term.open) * answer.factor;
             match few {
                 Some(few) if few.len() * LEAP < postings.len() => {
                     (Leaps { few, postings }).for_each(|posting| self.reach(posting, worth, (true, &mut *scratch)));
@@ -219,7 +220,7 @@ impl Iterator for Leaps<'_> {
     }
 }
 
-/// What a term is worth: the rarer, the more. 6 for one on every card.
+/// What a term is worth among cards that everybody sees: the rarer, the more. 6 for one on every card.
 fn rarity(cards: usize, holders: usize) -> u32 {
     let times = (cards + 1) / (holders + 1);
     6 + 8 * times.max(1).ilog2()

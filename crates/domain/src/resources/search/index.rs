@@ -49,7 +49,7 @@ pub struct Entry {
     pub point: Option<Point>,
     /// Due for confirmation after this day.
     pub due_on: Day,
-    /// Added, in milliseconds.
+    /// Added or written last, in milliseconds.
     pub added_at: i64,
 }
 
@@ -103,6 +103,8 @@ pub(super) struct Posting {
 pub(super) struct Term {
     pub text: Arc<str>,
     pub postings: Vec<Posting>,
+    /// Cards that everybody sees and may find by it.
+    pub open: usize,
 }
 
 /// Between the places of two names when they are numbered.
@@ -141,6 +143,9 @@ pub struct Index {
     pub(super) trigrams: HashMap<[u8; 3], Vec<u32>>,
     pub(super) sounds: HashMap<String, Vec<u32>>,
     dead: usize,
+    /// Cards that everybody sees on every day. How rare a word is, is asked of them alone: whoever looks at the order of
+    /// hits learns nothing about cards that are not shown.
+    pub(super) open: usize,
     pub(super) pool: Pool,
 }
 
@@ -154,6 +159,7 @@ impl Index {
     pub fn put<'a>(&mut self, entry: Entry, card: &CardContent, said: impl Into<Said<'a>>) {
         self.remove(entry.id);
         let slot = self.take_in(card, said.into(), &mut HashMap::new());
+        let slot = self.take_in((card, space), Lean::of(&entry, 0).is_open(), &mut HashMap::new());
         let at = self.by_name.partition_point(|other| self.name_of(*other) < (entry.name_key.as_str(), entry.id));
         self.by_name.insert(at, slot);
         self.place(slot, entry);
@@ -180,6 +186,7 @@ impl Index {
 
     /// The words of a card, in the next slot. What was taken apart once is not again.
     fn take_in(&mut self, card: &CardContent, said: Said<'_>, known: &mut Known) -> u32 {
+    fn take_in(&mut self, (card, space): (&CardContent, &str), open: bool, known: &mut Known) -> u32 {
         let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         // Each term stands where it is worth most.
         let mut best: HashMap<u32, (Place, bool)> = HashMap::new();
@@ -193,7 +200,9 @@ impl Index {
             }
         }
         for (term, (place, part)) in best {
-            self.terms[term as usize].postings.push(Posting { slot, place, part });
+            let term = &mut self.terms[term as usize];
+            term.open += usize::from(open && place != Place::Key);
+            term.postings.push(Posting { slot, place, part });
         }
         slot
     }
@@ -216,7 +225,9 @@ impl Index {
             self.by_space[number as usize - 1].push(slot);
             number
         });
-        self.lean.push(Lean::of(&entry, space));
+        let lean = Lean::of(&entry, space);
+        self.open += usize::from(lean.is_open());
+        self.lean.push(lean);
         self.order.push(0);
         self.ground.push(Ground::of(entry.point));
         self.spots.push(Spot { id: entry.id, point: entry.point, space: entry.space });
@@ -235,6 +246,7 @@ impl Index {
         let (mut index, mut known) = (Self::default(), HashMap::new());
         for (entry, card, said) in cards {
             let slot = index.take_in(card, said.into(), &mut known);
+            let slot = index.take_in((card, space), Lean::of(&entry, 0).is_open(), &mut known);
             index.by_name.push(slot);
             index.place(slot, entry);
         }
@@ -252,6 +264,7 @@ impl Index {
         let at = self.by_name.partition_point(|other| self.name_of(*other) < gone);
         self.by_name.remove(at);
         self.entries[slot as usize] = None;
+        self.open -= usize::from(self.lean[slot as usize].is_open());
         self.lean[slot as usize] = self.lean[slot as usize].died();
         self.dead += 1;
         if self.dead > 64 && self.dead * 4 > self.entries.len() {
@@ -282,6 +295,8 @@ impl Index {
         for term in &mut self.terms {
             term.postings.retain(|posting| lives[posting.slot as usize]);
             term.postings.iter_mut().for_each(|posting| posting.slot = to(posting.slot));
+            let open = |posting: &&Posting| posting.place != Place::Key && self.lean[posting.slot as usize].is_open();
+            term.open = term.postings.iter().filter(open).count();
         }
         self.dead = 0;
     }
@@ -321,7 +336,7 @@ impl Index {
         let shared: Arc<str> = text.into();
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
         self.lengths.push(u8::try_from(text.chars().count()).unwrap_or(u8::MAX));
-        self.terms.push(Term { text: Arc::clone(&shared), postings: Vec::new() });
+        self.terms.push(Term { text: Arc::clone(&shared), postings: Vec::new(), open: 0 });
         self.vocabulary.insert(Arc::clone(&shared), number);
         self.exact.insert(shared, number);
         self.backwards.insert(text.chars().rev().collect(), number);

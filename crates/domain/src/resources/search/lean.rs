@@ -39,6 +39,11 @@ pub(super) struct Lean {
 }
 
 impl Lean {
+    /// Does everybody see it, on every day?
+    pub fn is_open(&self) -> bool {
+        self.plain == Plain::Public
+    }
+
     /// Of an entry; `space` is the number of its space.
     pub fn of(entry: &Entry, space: u32) -> Self {
         let seen = &entry.seen;

@@ -145,7 +145,7 @@ pub fn texts<'a>(card: &CardContent, said: impl Into<Said<'a>>) -> Vec<(Place, S
         (Place::Facts, codes("basis", card.basis.iter().copied().map(Basis::code).collect())),
         (Place::Facts, facts.join(" ")),
         (Place::Where, format!("{} {space}", line(&card.place))),
-        (Place::About, format!("{} {}", card.about.as_str(), line(&card.conditions))),
+        (Place::About, format!("{} {} {}", card.about.as_str(), line(&card.conditions), line(&card.skills))),
         (Place::Key, format!("{} {}", line(&card.key_person), line(&card.second_person))),
     ];
     for text in texts {

@@ -34,7 +34,7 @@ pub struct Filter {
     pub stale: bool,
     /// Also what is closed or over.
     pub closed: bool,
-    /// The newest first; only without words and without a place to start from.
+    /// What was written last first; only without words and without a place to start from.
     pub newest: bool,
 }
 

@@ -75,6 +75,36 @@ fn german_is_understood() {
     assert_eq!(index.ask(&asked("und der"), &Viewer::public()).total, 0);
 }
 
+/// How rare a word is, is no news about cards that are not shown: the rank stands in the address of a next page.
+#[test]
+fn hidden_cards_leave_no_trace_in_the_order() {
+    let open = some();
+    let secret = |n: u128| {
+        let name = format!("Kinderschwimmen Bolzplatz {n}");
+        let seen = ["team", "professionals", "owner"][usize::try_from(n).unwrap() % 3];
+        card(&[("name", &name), ("about", "Seepferdchen Beratung"), ("visibility", seen)])
+    };
+    let all: Vec<CardContent> = open.iter().cloned().chain((0..60).map(secret)).collect();
+    let (few, mut many) = (index(&open), index(&all));
+    let ranks = |index: &Index, text: &str| {
+        let hits = index.ask(&asked(text), &Viewer::public()).hits;
+        hits.iter().map(|hit| (hit.id, hit.rank)).collect::<Vec<_>>()
+    };
+    let words = ["Seepferdchen", "kinder schwimmen", "Bolzplatz Beratung", "Schwimmkurs"];
+    for text in words {
+        assert_eq!(ranks(&few, text), ranks(&many, text), "{text}");
+    }
+    // Also after so many went that those that stay moved together.
+    for n in 5..=64 {
+        many.remove(CardId(Uuid::from_u128(n)));
+        let content = secret(n);
+        many.put(entry(n, &content), &content, "Hafen");
+    }
+    for text in words {
+        assert_eq!(ranks(&few, text), ranks(&many, text), "{text}");
+    }
+}
+
 #[test]
 fn nobody_counts_what_they_may_not_see() {
     let index = index(&some());
