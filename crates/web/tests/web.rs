@@ -28,6 +28,8 @@ mod cards_map;
 mod cards_met;
 #[path = "web/client.rs"]
 mod client;
+#[path = "web/contacts.rs"]
+mod contacts;
 #[path = "web/contracts.rs"]
 mod contracts;
 #[path = "web/deadlines.rs"]
@@ -74,6 +76,8 @@ mod matching;
 mod messages;
 #[path = "web/money_lines.rs"]
 mod money_lines;
+#[path = "web/network_kept.rs"]
+mod network_kept;
 #[path = "web/notes.rs"]
 mod notes;
 #[path = "web/package.rs"]

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 24, text: include_str!("../../../../migrations/0024_visit.sql") },
     Migration { number: 25, text: include_str!("../../../../migrations/0025_speed.sql") },
     Migration { number: 27, text: include_str!("../../../../migrations/0027_load.sql") },
+    Migration { number: 33, text: include_str!("../../../../migrations/0033_network.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.
