@@ -2,15 +2,14 @@
 //! What a project says, and what it said before it was changed.
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
-use crate::projects::insert_costs;
+use crate::projects::{ProjectView, insert_costs};
 use domain::kernel::{Day, ProjectId};
 use domain::network::{Minutes, Revision, Version};
 
 crate::statement! {
     // What stands there is left behind as it is, before it is changed.
     LEAVE = "INSERT INTO project_version (office_id, project_id, number, title, found_in, need, goals, help_link, terms, planned_minutes, left_by, left_on)
-             SELECT j.office_id, j.id, COALESCE(j.version, 1), j.title, j.found_in, j.need, j.goals, j.help_link, j.terms, j.planned_minutes, $3, $4
-             FROM project j WHERE j.office_id = $1 AND j.id = $2";
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     CHANGE = "UPDATE project SET version = $4, title = $5, found_in = $6, need = $7, goals = $8, help_link = $9, terms = $10, planned_minutes = $11
               WHERE office_id = $1 AND id = $2 AND COALESCE(version, 1) = $3";
     FORMER = "SELECT v.number, v.title, v.found_in, v.need, v.goals, v.help_link, v.terms, v.planned_minutes, a.name, v.left_on FROM project_version v
@@ -22,8 +21,22 @@ crate::statement! {
 ///
 /// # Errors
 /// When the engine fails.
-pub fn change(tx: &WriteTx<'_>, id: ProjectId, to: Version, new: &Revision) -> Result<bool, StoreError> {
-    tx.run(&LEAVE, &[id.into(), tx.grant().user().into(), tx.now().day().into()])?;
+pub fn change(tx: &WriteTx<'_>, was: &ProjectView, to: Version, new: &Revision) -> Result<bool, StoreError> {
+    let id = was.id;
+    let left: [Value; 11] = [
+        id.into(),
+        was.version.number().into(),
+        was.title.as_str().into(),
+        was.found_in.as_str().into(),
+        was.need.as_str().into(),
+        was.goals.as_str().into(),
+        was.help_link.as_str().into(),
+        was.terms.as_str().into(),
+        was.hours.map(Minutes::minutes).into(),
+        tx.grant().user().into(),
+        tx.now().day().into(),
+    ];
+    tx.run(&LEAVE, &left)?;
     let params: [Value; 10] = [
         id.into(),
         new.of.number().into(),

@@ -16,7 +16,7 @@ crate::statement! {
                 WHERE office_id = $1 AND id = $2 AND state = $3";
     END = "UPDATE project SET state = $4, ended_to = $5, ended_on = $6 WHERE office_id = $1 AND id = $2 AND state = $3";
     INSERT_STEP = "INSERT INTO project_step (office_id, id, project_id, state, opinion, decider, resolution, words, made_by, made_on, version)
-                   SELECT j.office_id, $2, j.id, $4, $5, $6, $7, $8, $9, $10, j.version FROM project j WHERE j.office_id = $1 AND j.id = $3";
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT j.version FROM project j WHERE j.office_id = $1 AND j.id = $3))";
     STEPS = "SELECT t.state, t.opinion, t.decider, t.resolution, t.words, a.name, t.made_on, t.version FROM project_step t
              JOIN account a ON a.office_id = t.office_id AND a.id = t.made_by
              WHERE t.office_id = $1 AND t.project_id = $2 ORDER BY t.id";

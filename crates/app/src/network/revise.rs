@@ -34,7 +34,7 @@ pub async fn revise(
         mine(&who, &project)?;
         let to = project.state.changed(project.version, new.of)?;
         let tx = tx.allow(grant);
-        stale(project_versions::change(&tx, id, to, &new)?)?;
+        stale(project_versions::change(&tx, &project, to, &new)?)?;
         Ok(tx.commit(Deed::new(DeedKind::ProjectChanged, id), id)?)
     };
     app.change(actor, key, write).await

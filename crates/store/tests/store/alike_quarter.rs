@@ -111,7 +111,8 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
         hours: None,
         costs: new.costs.clone(),
     };
-    assert!(project_versions::change(tx, project, Version::FIRST.next(), &revised)?);
+    let Some(was) = projects::one(tx, project)? else { panic!("the project is there") };
+    assert!(project_versions::change(tx, &was, Version::FIRST.next(), &revised)?);
     let step = projects::NewStep { state: "advised", opinion: Some("in-favour"), ..projects::NewStep::default() };
     projects::insert_step(tx, Uuid::from_u128(1), project, &step)?;
     assert!(projects::move_on(tx, project, (Project::Idea, Project::Running))?);
