@@ -37,7 +37,7 @@ const APP_MAY_USE: &[(&str, &[&str])] = &[
     ("exchange", &["core"]),
     ("forecast", &["core", "access"]),
     ("letters", &["core", "access", "casework", "deadlines"]),
-    ("network", &["core", "budget"]),
+    ("network", &["core", "access", "budget"]),
     ("resources", &["core", "access", "territory"]),
     ("territory", &["core", "territory"]),
 ];

@@ -143,6 +143,9 @@ async fn forget(app: &App) {
     if app::casework::ending::take_effect(app).await.is_err() {
         tracing::warn!("ends of helps whose day has come could not be put into effect; tried again tomorrow");
     }
+    if app::network::forget_words(app).await.is_err() {
+        tracing::warn!("words of contacts past their day could not be deleted; tried again tomorrow");
+    }
     if app::casework::counsel::forget_ended(app).await.is_err() {
         tracing::warn!("counselling past its day could not be deleted; tried again tomorrow");
     }

@@ -3,12 +3,13 @@
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use domain::kernel::{Day, SpaceId, fold};
-use domain::territory::{Figure, FigureValue};
+use domain::territory::{Figure, FigureKind, FigureValue};
 
 crate::statement! {
-    KEEP = "INSERT INTO space_figure (office_id, space_id, name_key, as_of, name, value, unit, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            ON CONFLICT (office_id, space_id, name_key, as_of) DO UPDATE SET name = excluded.name, value = excluded.value, unit = excluded.unit, source = excluded.source";
-    OF_SPACE = "SELECT name, value, unit, source, as_of FROM space_figure WHERE office_id = $1 AND space_id = $2 ORDER BY name_key, as_of DESC";
+    KEEP = "INSERT INTO space_figure (office_id, space_id, name_key, as_of, name, value, unit, source, kind, part_of) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (office_id, space_id, name_key, as_of) DO UPDATE SET name = excluded.name, value = excluded.value, unit = excluded.unit, source = excluded.source,
+              kind = excluded.kind, part_of = excluded.part_of";
+    OF_SPACE = "SELECT name, value, unit, source, as_of, kind, part_of FROM space_figure WHERE office_id = $1 AND space_id = $2 ORDER BY name_key, as_of DESC";
 }
 
 /// A figure as shown.
@@ -24,6 +25,10 @@ pub struct FigureView {
     pub source: String,
     /// As of which day.
     pub as_of: Day,
+    /// What is counted.
+    pub kind: FigureKind,
+    /// Name of the figure that this is a part of.
+    pub part_of: Option<String>,
 }
 
 /// Keeps a figure of a space.
@@ -31,7 +36,7 @@ pub struct FigureView {
 /// # Errors
 /// When the engine fails.
 pub fn keep(tx: &WriteTx<'_>, space: SpaceId, figure: &Figure) -> Result<(), StoreError> {
-    let params: [Value; 7] = [
+    let params: [Value; 9] = [
         space.into(),
         fold(figure.name.as_str()).into(),
         figure.as_of.into(),
@@ -39,6 +44,8 @@ pub fn keep(tx: &WriteTx<'_>, space: SpaceId, figure: &Figure) -> Result<(), Sto
         figure.value.hundredths().into(),
         figure.unit.as_ref().map(|unit| unit.as_str().to_owned()).into(),
         figure.source.as_str().into(),
+        figure.kind.code().into(),
+        figure.part_of.as_ref().map(|whole| whole.as_str().to_owned()).into(),
     ];
     tx.run(&KEEP, &params).map(|_| ())
 }
@@ -53,7 +60,10 @@ pub fn of_space(tx: &ReadTx<'_>, space: SpaceId) -> Result<Vec<FigureView>, Stor
         .map(|row| {
             let mut row = row.read("space_figure");
             let (name, value) = (row.text()?, FigureValue::from_hundredths(row.int()?));
-            Ok(FigureView { name, value, unit: row.maybe_text()?, source: row.text()?, as_of: row.day()? })
+            let (unit, source, as_of) = (row.maybe_text()?, row.text()?, row.day()?);
+            // What was imported before kinds were told may be people.
+            let kind = row.maybe_text()?.and_then(|code| FigureKind::from_code(&code)).unwrap_or(FigureKind::People);
+            Ok(FigureView { name, value, unit, source, as_of, kind, part_of: row.maybe_text()? })
         })
         .collect()
 }

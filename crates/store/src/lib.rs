@@ -67,6 +67,7 @@ pub mod audit;
 pub mod budget;
 pub mod budget_allocation;
 pub mod casework;
+pub mod contacts;
 pub mod contracts;
 pub mod db;
 pub mod deadlines;
@@ -77,6 +78,8 @@ pub mod invoices;
 pub mod letters;
 pub mod network;
 pub mod offices;
+pub mod project_money;
+pub mod project_versions;
 pub mod projects;
 pub mod recut;
 pub mod resources;
@@ -157,6 +160,7 @@ const ROOMS: &[&[&db::Sql]] = &[
     casework::timeline::REGISTER,
     casework::undos::REGISTER,
     casework::visits::REGISTER,
+    contacts::REGISTER,
     contracts::REGISTER,
     db::change::REGISTER,
     deadlines::REGISTER,
@@ -174,6 +178,8 @@ const ROOMS: &[&[&db::Sql]] = &[
     letters::papers::REGISTER,
     network::REGISTER,
     offices::REGISTER,
+    project_money::REGISTER,
+    project_versions::REGISTER,
     projects::REGISTER,
     recut::REGISTER,
     resources::cards::REGISTER,

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Partners of the network, and the log of contacts. No case stands here.
+//! Partners of the network, hours of contacts, and what teams said. No case stands here; single contacts are in
+//! `contacts.rs`.
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
-use crate::row::Row;
-use domain::kernel::{AgendaItemId, CaseId, ContactId, Day, PartnerId, ProjectId, SpaceId, TeamId, fold};
-use domain::network::{Minutes, NewContact, NewPartner, PartnerKind, Rhythm, Tie, WorkColumn, WorkField};
+use domain::kernel::{AgendaItemId, CaseId, Day, Line, PartnerId, SpaceId, TeamId, fold};
+use domain::network::{Minutes, NewPartner, PartnerKind, Rhythm, Tie, WorkColumn, WorkField};
 
 crate::statement! {
     INSERT_PARTNER = "INSERT INTO partner (office_id, id, name, name_key, kind, tie, space_id, contact, topics, weeks, agreement, agreed_from, agreed_until, known_since)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     CHANGE_PARTNER = "UPDATE partner SET name = $3, name_key = $4, kind = $5, tie = $6, space_id = $7, contact = $8, topics = $9, weeks = $10,
                         agreement = $11, agreed_from = $12, agreed_until = $13 WHERE office_id = $1 AND id = $2";
-    PARTNERS = "SELECT p.id, p.name, p.kind, p.tie, p.space_id, s.name, p.contact, p.topics, p.weeks, p.agreement, p.agreed_from, p.agreed_until, p.known_since,
+    PARTNERS = "SELECT p.id, p.name, p.kind, p.tie, p.space_id, s.name, p.contact, p.topics, p.weeks, p.agreement, p.agreed_from, p.agreed_until, p.known_since, p.ended_on, p.ended_why,
                   (SELECT MAX(k.held_on) FROM contact k WHERE k.office_id = p.office_id AND k.partner_id = p.id)
                 FROM partner p LEFT JOIN social_space s ON s.office_id = p.office_id AND s.id = p.space_id
                 WHERE p.office_id = $1 ORDER BY p.name_key";
-    INSERT_CONTACT = "INSERT INTO contact (office_id, id, held_on, column_code, field, space_id, partner_id, project_id, person, minutes, result, next_on, logged_by)
-                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    CONTACTS = "SELECT k.id, k.held_on, k.column_code, k.field, s.name, p.name, j.title, k.person, k.minutes, k.result, k.next_on, a.name FROM contact k
-                JOIN account a ON a.office_id = k.office_id AND a.id = k.logged_by
-                LEFT JOIN social_space s ON s.office_id = k.office_id AND s.id = k.space_id
-                LEFT JOIN partner p ON p.office_id = k.office_id AND p.id = k.partner_id
-                LEFT JOIN project j ON j.office_id = k.office_id AND j.id = k.project_id
-                WHERE k.office_id = $1 AND k.held_on <= $2 ORDER BY k.held_on DESC, k.id DESC LIMIT $3";
-    CONTACTS_OF_PROJECT = "SELECT k.id, k.held_on, k.column_code, k.field, s.name, p.name, j.title, k.person, k.minutes, k.result, k.next_on, a.name FROM contact k
-                JOIN account a ON a.office_id = k.office_id AND a.id = k.logged_by
-                LEFT JOIN social_space s ON s.office_id = k.office_id AND s.id = k.space_id
-                LEFT JOIN partner p ON p.office_id = k.office_id AND p.id = k.partner_id
-                LEFT JOIN project j ON j.office_id = k.office_id AND j.id = k.project_id
-                WHERE k.office_id = $1 AND k.project_id = $2 ORDER BY k.held_on DESC, k.id DESC LIMIT $3";
+    // Whom to ask for there is nobody's business once nobody asks.
+    END_PARTNER = "UPDATE partner SET ended_on = $3, ended_why = $4, contact = NULL WHERE office_id = $1 AND id = $2 AND ended_on IS NULL";
+    RESUME_PARTNER = "UPDATE partner SET ended_on = NULL, ended_why = NULL WHERE office_id = $1 AND id = $2 AND ended_on IS NOT NULL";
     HOURS = "SELECT k.column_code, k.field, CAST(SUM(k.minutes) AS BIGINT), COUNT(*) FROM contact k
              WHERE k.office_id = $1 AND k.held_on >= $2 AND k.held_on <= $3 GROUP BY k.column_code, k.field ORDER BY k.column_code, k.field";
     // What teams said in their consultations: sheets are not read, and nothing but the number of cases leaves the house above.
@@ -66,12 +55,16 @@ pub struct PartnerView {
     pub agreed_until: Option<Day>,
     /// Known since.
     pub known_since: Day,
+    /// One works with it no more, since.
+    pub ended_on: Option<Day>,
+    /// Why.
+    pub ended_why: Option<String>,
     /// Spoken to last.
     pub last: Option<Day>,
 }
 
 fn texts(new: &NewPartner) -> [Value; 11] {
-    let line = |text: &Option<domain::kernel::Line>| Value::from(text.as_ref().map(|line| line.as_str().to_owned()));
+    let line = |text: &Option<Line>| Value::from(text.as_ref().map(|line| line.as_str().to_owned()));
     [
         new.name.as_str().into(),
         fold(new.name.as_str()).into(),
@@ -108,6 +101,22 @@ pub fn change_partner(tx: &WriteTx<'_>, id: PartnerId, new: &NewPartner) -> Resu
     Ok(tx.run(&CHANGE_PARTNER, &params)? == 1)
 }
 
+/// One works with a partner no more; whom to ask for there goes. `false` if that was so already.
+///
+/// # Errors
+/// When the engine fails.
+pub fn end_partner(tx: &WriteTx<'_>, id: PartnerId, why: &Line) -> Result<bool, StoreError> {
+    Ok(tx.run(&END_PARTNER, &[id.into(), tx.now().day().into(), why.as_str().into()])? == 1)
+}
+
+/// One works with a partner again; `false` if one still does.
+///
+/// # Errors
+/// When the engine fails.
+pub fn resume_partner(tx: &WriteTx<'_>, id: PartnerId) -> Result<bool, StoreError> {
+    Ok(tx.run(&RESUME_PARTNER, &[id.into()])? == 1)
+}
+
 /// All partners by name, with the day of the last contact.
 ///
 /// # Errors
@@ -133,95 +142,12 @@ pub fn partners(tx: &ReadTx<'_>) -> Result<Vec<PartnerView>, StoreError> {
                 agreed_from: row.maybe_day()?,
                 agreed_until: row.maybe_day()?,
                 known_since: row.day()?,
+                ended_on: row.maybe_day()?,
+                ended_why: row.maybe_text()?,
                 last: row.maybe_day()?,
             })
         })
         .collect()
-}
-
-/// Logs a contact.
-///
-/// # Errors
-/// When the engine fails.
-pub fn insert_contact(tx: &WriteTx<'_>, id: ContactId, new: &NewContact) -> Result<(), StoreError> {
-    let params: [Value; 12] = [
-        id.into(),
-        new.on.into(),
-        new.column.code().into(),
-        new.field.code().into(),
-        new.space.into(),
-        new.partner.into(),
-        new.project.into(),
-        new.person.as_ref().map(|person| person.as_str().to_owned()).into(),
-        new.time.minutes().into(),
-        new.result.as_str().into(),
-        new.next_on.into(),
-        tx.grant().user().into(),
-    ];
-    tx.run(&INSERT_CONTACT, &params).map(|_| ())
-}
-
-/// A contact as shown.
-#[derive(Debug, Clone)]
-pub struct ContactView {
-    /// Id.
-    pub id: ContactId,
-    /// When.
-    pub on: Day,
-    /// Column of the work.
-    pub column: WorkColumn,
-    /// Field of the work.
-    pub field: WorkField,
-    /// Name of the space.
-    pub space: Option<String>,
-    /// Name of the partner.
-    pub partner: Option<String>,
-    /// Title of the project.
-    pub project: Option<String>,
-    /// With whom else.
-    pub person: Option<String>,
-    /// How long.
-    pub time: Minutes,
-    /// What came of it.
-    pub result: String,
-    /// When to speak again.
-    pub next_on: Option<Day>,
-    /// Who logged it.
-    pub by: String,
-}
-
-fn contact(row: Row) -> Result<ContactView, StoreError> {
-    let mut row = row.read("contact");
-    Ok(ContactView {
-        id: row.id()?,
-        on: row.day()?,
-        column: row.code(WorkColumn::from_code)?,
-        field: row.code(WorkField::from_code)?,
-        space: row.maybe_text()?,
-        partner: row.maybe_text()?,
-        project: row.maybe_text()?,
-        person: row.maybe_text()?,
-        time: Minutes::new(row.int()?),
-        result: row.text()?,
-        next_on: row.maybe_day()?,
-        by: row.text()?,
-    })
-}
-
-/// Contacts up to a day, newest first.
-///
-/// # Errors
-/// When the engine fails.
-pub fn contacts(tx: &ReadTx<'_>, until: Day, limit: i64) -> Result<Vec<ContactView>, StoreError> {
-    tx.rows(&CONTACTS, &[until.into(), limit.into()])?.into_iter().map(contact).collect()
-}
-
-/// Contacts for a project, newest first.
-///
-/// # Errors
-/// When the engine fails.
-pub fn contacts_of(tx: &ReadTx<'_>, project: ProjectId, limit: i64) -> Result<Vec<ContactView>, StoreError> {
-    tx.rows(&CONTACTS_OF_PROJECT, &[project.into(), limit.into()])?.into_iter().map(contact).collect()
 }
 
 /// Time and number of contacts by column and field between two days.

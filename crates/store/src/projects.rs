@@ -1,47 +1,45 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Projects of case-independent and cross-case work: the six questions, cost plan, steps, money.
+//! Projects of case-independent and cross-case work: the six questions, cost plan, steps.
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
 use crate::row::Row;
-use domain::kernel::{Amount, Balance, Day, Line, Note, ProjectId, PromiseId, RegionId, SpaceId, TeamId};
-use domain::network::{CostLine, Evaluation, Minutes, NewProject, Project, UseKind, WorkColumn};
+use domain::kernel::{Balance, Day, Line, Note, ProjectId, RegionId, SpaceId, TeamId, UserId};
+use domain::network::{CostLine, Evaluation, Minutes, NewProject, Project, UseKind, Version, WorkColumn};
 use uuid::Uuid;
 
 crate::statement! {
     INSERT = "INSERT INTO project (office_id, id, title, column_code, space_id, state, found_in, need, goals, help_link, terms, planned_minutes, proposed_by, proposed_on)
               VALUES ($1, $2, $3, $4, $5, 'idea', $6, $7, $8, $9, $10, $11, $12, $13)";
-    INSERT_COST = "INSERT INTO project_cost (office_id, project_id, seq, kind, what, cents) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT_COST = "INSERT INTO project_cost (office_id, project_id, seq, kind, what, cents, version) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     MOVE = "UPDATE project SET state = $4 WHERE office_id = $1 AND id = $2 AND state = $3";
     EVALUATE = "UPDATE project SET state = 'evaluated', reached = $4, assessment = $5, current_cases = $6, potential_cases = $7
                 WHERE office_id = $1 AND id = $2 AND state = $3";
     END = "UPDATE project SET state = $4, ended_to = $5, ended_on = $6 WHERE office_id = $1 AND id = $2 AND state = $3";
-    INSERT_STEP = "INSERT INTO project_step (office_id, id, project_id, state, opinion, decider, resolution, words, made_by, made_on)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    STEPS = "SELECT t.state, t.opinion, t.decider, t.resolution, t.words, a.name, t.made_on FROM project_step t
+    INSERT_STEP = "INSERT INTO project_step (office_id, id, project_id, state, opinion, decider, resolution, words, made_by, made_on, version)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT j.version FROM project j WHERE j.office_id = $1 AND j.id = $3))";
+    STEPS = "SELECT t.state, t.opinion, t.decider, t.resolution, t.words, a.name, t.made_on, t.version FROM project_step t
              JOIN account a ON a.office_id = t.office_id AND a.id = t.made_by
              WHERE t.office_id = $1 AND t.project_id = $2 ORDER BY t.id";
-    LIST = "SELECT j.id, j.title, j.column_code, j.state, s.name, j.proposed_on, j.current_cases, j.potential_cases,
-              (SELECT CAST(SUM(c.cents) AS BIGINT) FROM project_cost c WHERE c.office_id = j.office_id AND c.project_id = j.id),
+    LIST = "SELECT j.id, j.title, j.column_code, j.state, s.name, t.region_id, j.proposed_on, j.current_cases, j.potential_cases,
+              (SELECT CAST(SUM(c.cents) AS BIGINT) FROM project_cost c WHERE c.office_id = j.office_id AND c.project_id = j.id
+               AND COALESCE(c.version, 1) = COALESCE(j.version, 1)),
               (SELECT CAST(SUM(k.minutes) AS BIGINT) FROM contact k WHERE k.office_id = j.office_id AND k.project_id = j.id),
               (SELECT CAST(SUM(p.promised) AS BIGINT) FROM project_money m JOIN promise p ON p.office_id = m.office_id AND p.id = m.promise_id
                WHERE m.office_id = j.office_id AND m.project_id = j.id)
             FROM project j JOIN social_space s ON s.office_id = j.office_id AND s.id = j.space_id
+            JOIN team t ON t.office_id = s.office_id AND t.id = s.team_id
             WHERE j.office_id = $1 AND j.id < $2 ORDER BY j.id DESC LIMIT $3";
     ONE = "SELECT j.id, j.title, j.column_code, j.state, j.space_id, s.name, s.team_id, t.region_id, j.found_in, j.need, j.goals, j.help_link, j.terms,
-             j.planned_minutes, a.name, j.proposed_on, j.reached, j.assessment, j.current_cases, j.potential_cases, j.ended_to, j.ended_on
+             j.planned_minutes, j.version, j.proposed_by, a.name, j.proposed_on, j.reached, j.assessment, j.current_cases, j.potential_cases, j.ended_to, j.ended_on
            FROM project j JOIN social_space s ON s.office_id = j.office_id AND s.id = j.space_id
            JOIN team t ON t.office_id = s.office_id AND t.id = s.team_id
            JOIN account a ON a.office_id = j.office_id AND a.id = j.proposed_by
            WHERE j.office_id = $1 AND j.id = $2";
-    COSTS = "SELECT kind, what, cents FROM project_cost WHERE office_id = $1 AND project_id = $2 ORDER BY seq";
-    INSERT_MONEY = "INSERT INTO project_money (office_id, project_id, promise_id) VALUES ($1, $2, $3)";
-    MONEY = "SELECT p.id, p.subject, p.promised, p.drawn, p.advanced FROM project_money m
-             JOIN promise p ON p.office_id = m.office_id AND p.id = m.promise_id
-             WHERE m.office_id = $1 AND m.project_id = $2 ORDER BY m.promise_id";
-    USES = "SELECT c.kind, CAST(SUM(c.cents) AS BIGINT) FROM project_cost c
-            WHERE c.office_id = $1 AND c.project_id IN (SELECT j.id FROM project j WHERE j.office_id = $1 AND j.state = $2)
-            GROUP BY c.kind ORDER BY c.kind";
+    COSTS = "SELECT kind, what, cents FROM project_cost WHERE office_id = $1 AND project_id = $2 AND COALESCE(version, 1) = $3 ORDER BY seq";
 }
+
+/// Numbers of lines that a version of a cost plan has for itself: more than a form can carry.
+const MOST_LINES: i64 = 1_000_000;
 
 /// The beginning of the list: newest first.
 pub const FROM_NEWEST: ProjectId = ProjectId(Uuid::max());
@@ -59,6 +57,8 @@ pub struct ProjectLine {
     pub state: Project,
     /// Name of the space.
     pub space: String,
+    /// The region it lies in.
+    pub region: RegionId,
     /// When it was proposed.
     pub proposed_on: Day,
     /// For how many cases of today it was good.
@@ -104,7 +104,11 @@ pub struct ProjectView {
     pub terms: String,
     /// 4. With how much time.
     pub hours: Option<Minutes>,
+    /// Which version of the questions and the cost plan.
+    pub version: Version,
     /// Who proposed it.
+    pub author: UserId,
+    /// The name.
     pub by: String,
     /// When.
     pub proposed_on: Day,
@@ -142,9 +146,25 @@ pub fn insert(tx: &WriteTx<'_>, id: ProjectId, new: &NewProject) -> Result<(), S
         tx.now().day().into(),
     ];
     tx.run(&INSERT, &params)?;
-    for (seq, line) in (1_i64..).zip(&new.costs) {
-        let cost =
-            [id.into(), seq.into(), line.kind.code().into(), line.what.as_str().into(), line.amount.cents().into()];
+    insert_costs(tx, id, Version::FIRST, &new.costs)
+}
+
+/// Adds the cost plan of a version; those of former ones stay.
+pub(crate) fn insert_costs(
+    tx: &WriteTx<'_>,
+    id: ProjectId,
+    version: Version,
+    costs: &[CostLine],
+) -> Result<(), StoreError> {
+    for (line, seq) in costs.iter().zip(version.number() * MOST_LINES..) {
+        let cost: [Value; 6] = [
+            id.into(),
+            seq.into(),
+            line.kind.code().into(),
+            line.what.as_str().into(),
+            line.amount.cents().into(),
+            version.number().into(),
+        ];
         tx.run(&INSERT_COST, &cost)?;
     }
     Ok(())
@@ -235,6 +255,8 @@ pub struct StepView {
     pub by: String,
     /// When.
     pub on: Day,
+    /// What it was said of.
+    pub version: Version,
 }
 
 /// The steps of a project in their order.
@@ -248,7 +270,16 @@ pub fn steps(tx: &ReadTx<'_>, project: ProjectId) -> Result<Vec<StepView>, Store
             let mut row = row.read("project_step");
             let (state, opinion, decider) = (row.code(Project::from_code)?, row.maybe_text()?, row.maybe_text()?);
             let (resolution, words) = (row.maybe_text()?, row.maybe_text()?);
-            Ok(StepView { state, opinion, decider, resolution, words, by: row.text()?, on: row.day()? })
+            Ok(StepView {
+                state,
+                opinion,
+                decider,
+                resolution,
+                words,
+                by: row.text()?,
+                on: row.day()?,
+                version: Version::kept(row.maybe_int()?),
+            })
         })
         .collect()
 }
@@ -268,6 +299,7 @@ pub fn list(tx: &ReadTx<'_>, before: ProjectId, limit: i64) -> Result<Vec<Projec
                 column: row.code(WorkColumn::from_code)?,
                 state: row.code(Project::from_code)?,
                 space: row.text()?,
+                region: row.id()?,
                 proposed_on: row.day()?,
                 current: row.maybe_int()?,
                 potential: row.maybe_int()?,
@@ -296,6 +328,8 @@ fn view(row: Row) -> Result<ProjectView, StoreError> {
         help_link: row.text()?,
         terms: row.text()?,
         hours: row.maybe_int()?.map(Minutes::new),
+        version: Version::kept(row.maybe_int()?),
+        author: row.id()?,
         by: row.text()?,
         proposed_on: row.day()?,
         reached: row.maybe_text()?,
@@ -315,68 +349,16 @@ pub fn one(tx: &ReadTx<'_>, id: ProjectId) -> Result<Option<ProjectView>, StoreE
     tx.one(&ONE, &[id.into()])?.map(view).transpose()
 }
 
-/// The cost plan of a project.
+/// The cost plan of a version of a project.
 ///
 /// # Errors
 /// When the engine fails or a line cannot be read.
-pub fn costs(tx: &ReadTx<'_>, id: ProjectId) -> Result<Vec<CostLine>, StoreError> {
-    tx.rows(&COSTS, &[id.into()])?
+pub fn costs(tx: &ReadTx<'_>, id: ProjectId, version: Version) -> Result<Vec<CostLine>, StoreError> {
+    tx.rows(&COSTS, &[id.into(), version.number().into()])?
         .into_iter()
         .map(|row| {
             let mut row = row.read("project_cost");
             Ok(CostLine { kind: row.code(UseKind::from_code)?, what: row.parsed(Line::parse)?, amount: row.amount()? })
-        })
-        .collect()
-}
-
-/// Notes that a promise is a project's.
-///
-/// # Errors
-/// When the engine fails.
-pub fn insert_money(tx: &WriteTx<'_>, id: ProjectId, promise: PromiseId) -> Result<(), StoreError> {
-    tx.run(&INSERT_MONEY, &[id.into(), promise.into()]).map(|_| ())
-}
-
-/// Money promised to a project.
-#[derive(Debug, Clone)]
-pub struct ProjectMoney {
-    /// The promise.
-    pub promise: PromiseId,
-    /// What for.
-    pub subject: String,
-    /// How much.
-    pub promised: Amount,
-    /// Spent.
-    pub drawn: Balance,
-    /// Advanced and not yet proven.
-    pub advanced: Balance,
-}
-
-/// What was promised to a project.
-///
-/// # Errors
-/// When the engine fails.
-pub fn money(tx: &ReadTx<'_>, id: ProjectId) -> Result<Vec<ProjectMoney>, StoreError> {
-    tx.rows(&MONEY, &[id.into()])?
-        .into_iter()
-        .map(|row| {
-            let mut row = row.read("promise");
-            let (promise, subject, promised) = (row.id()?, row.text()?, row.amount()?);
-            Ok(ProjectMoney { promise, subject, promised, drawn: row.balance()?, advanced: row.balance()? })
-        })
-        .collect()
-}
-
-/// Cost plans of the projects in a state, by what the money is for.
-///
-/// # Errors
-/// When the engine fails.
-pub fn uses(tx: &ReadTx<'_>, state: Project) -> Result<Vec<(UseKind, Balance)>, StoreError> {
-    tx.rows(&USES, &[state.code().into()])?
-        .into_iter()
-        .map(|row| {
-            let mut row = row.read("project_cost");
-            Ok((row.code(UseKind::from_code)?, row.balance()?))
         })
         .collect()
 }

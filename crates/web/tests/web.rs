@@ -30,6 +30,8 @@ mod cards_met;
 mod case_list;
 #[path = "web/client.rs"]
 mod client;
+#[path = "web/contacts.rs"]
+mod contacts;
 #[path = "web/contracts.rs"]
 mod contracts;
 #[path = "web/deadlines.rs"]
@@ -82,6 +84,8 @@ mod matching;
 mod messages;
 #[path = "web/money_lines.rs"]
 mod money_lines;
+#[path = "web/network_kept.rs"]
+mod network_kept;
 #[path = "web/notes.rs"]
 mod notes;
 #[path = "web/order_warnings.rs"]

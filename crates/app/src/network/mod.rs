@@ -2,30 +2,43 @@
 //! The network: partners, the log of contacts, who was not spoken to for long; patterns in what teams said.
 //!
 //! German words: Kontaktlog, Netzwerkpartner, Kontaktpflege, Muster. No case is written here; what is read of
-//! consultations leaves as words that several families share. Read `projects.rs` for what grows out of them.
+//! consultations leaves as words that several families share. Read `contacts.rs` for who reads the words of contacts and
+//! when they go, `projects.rs` for what grows out of them, `revise.rs` for how a project changes.
 
+mod contacts;
+mod counters;
+mod partners;
 mod projects;
+mod revise;
 
-pub use projects::{
-    DecideProject, EndProject, FundProject, ProjectPage, ProjectsPage, advise, begin, decide, end, evaluate, fund,
-    project, projects, propose,
+pub use contacts::{
+    LOG_REVERSED, LogFilter, LogPage, contact, correct, erase_words, forget_words, log, log_contact, whole_log,
 };
-pub use store::network::{ContactView, PartnerView};
-pub use store::projects::{ProjectLine, ProjectMoney, ProjectView, StepView};
+pub use counters::Counters;
+pub use partners::{PARTNER_KNOWN, end_partner, keep_partner, resume_partner};
+pub use projects::{
+    DecideProject, EndProject, FundProject, ProjectPage, ProjectSeen, ProjectsPage, advise, begin, decide, end,
+    evaluate, fund, project, projects, propose,
+};
+pub use revise::{revise, withdraw};
+pub use store::contacts::ContactView;
+pub use store::network::PartnerView;
+pub use store::project_money::ProjectMoney;
+pub use store::project_versions::FormerView;
+pub use store::projects::{ProjectLine, ProjectView, StepView};
 
-use crate::core::{App, Failure, Key, found, in_office, reach};
+use crate::core::{App, Failure, in_office, reach};
 use domain::access::{Action, Actor, permit};
-use domain::audit::{Deed, DeedKind};
-use domain::kernel::{ContactId, Day, PartnerId, Rule};
-use domain::network::{Minutes, NewContact, NewPartner, Pattern, Said, WorkColumn, WorkField, days_silent, patterns};
+use domain::kernel::Day;
+use domain::network::{Minutes, Pattern, Said, WorkColumn, WorkField, days_silent, patterns};
+use store::contacts::Wanted;
 use store::network::{self, ItemSaid};
-use store::{ReadTx, StoreError, territory};
+use store::territory;
 
-/// A partner with this name is on the list.
-pub const PARTNER_KNOWN: Rule = Rule::new("network.partner_known", "Eindeutigkeit");
-
-/// Contacts on one page.
-const PAGE: i64 = 50;
+/// The newest contacts, beside partners and hours; all others are in the log.
+const NEWEST: i64 = 10;
+/// Projects to choose from.
+const PROJECTS: i64 = 200;
 /// So many months of consultations are looked through for patterns.
 const MONTHS: i32 = 12;
 
@@ -55,15 +68,25 @@ pub async fn page(app: &App, actor: &Actor) -> Result<NetworkPage, Failure> {
     let may_tend = in_office(actor, Action::TendNetwork).is_ok();
     let today = app.today();
     app.read(move |tx| {
-        let silent = |partner: &PartnerView| days_silent(partner.last, partner.known_since, partner.rhythm, today);
+        let newest = Wanted {
+            from: today.plus_months(-MONTHS),
+            until: today,
+            before: store::contacts::FROM_NEWEST,
+            partner: None,
+            space: None,
+        };
+        let silent = |partner: &PartnerView| {
+            let waits = days_silent(partner.last, partner.known_since, partner.rhythm, today);
+            waits.filter(|_| partner.ended_on.is_none())
+        };
         let mut partners: Vec<_> =
             network::partners(tx)?.into_iter().map(|partner| (silent(&partner), partner)).collect();
         // Who waits longest comes first; all others by name.
         partners.sort_by_key(|(silent, _)| std::cmp::Reverse(silent.unwrap_or(0)));
-        let projects = store::projects::list(tx, store::projects::FROM_NEWEST, PAGE)?;
+        let projects = store::projects::list(tx, store::projects::FROM_NEWEST, PROJECTS)?;
         Ok(NetworkPage {
             partners: partners.into_iter().map(|(silent, partner)| (partner, silent)).collect(),
-            contacts: network::contacts(tx, today, PAGE)?,
+            contacts: store::contacts::log(tx, &newest, NEWEST)?,
             hours: network::hours(tx, (today.year_start(), today))?,
             spaces: territory::overview(tx)?,
             projects: projects.into_iter().filter(|project| project.state.is_open()).collect(),
@@ -71,67 +94,6 @@ pub async fn page(app: &App, actor: &Actor) -> Result<NetworkPage, Failure> {
         })
     })
     .await
-}
-
-/// Enters a partner, or changes one.
-///
-/// # Errors
-/// [`PARTNER_KNOWN`], [`domain::network::AGREEMENT_REVERSED`], [`Failure::Denied`].
-pub async fn keep_partner(
-    app: &App,
-    actor: &Actor,
-    key: Option<Key>,
-    known: Option<PartnerId>,
-    new: NewPartner,
-) -> Result<PartnerId, Failure> {
-    let grant = in_office(actor, Action::TendNetwork)?;
-    new.check()?;
-    let id = known.unwrap_or_else(|| app.fresh());
-    let write = move |tx: ReadTx<'_>| {
-        let same_name = |partner: &PartnerView| {
-            partner.id != id && domain::kernel::fold(&partner.name) == domain::kernel::fold(new.name.as_str())
-        };
-        let all = network::partners(&tx)?;
-        if all.iter().any(same_name) {
-            return Err(PARTNER_KNOWN.broken_at("name").into());
-        }
-        let tx = tx.allow(grant);
-        match known {
-            None => network::insert_partner(&tx, id, &new).map_err(taken)?,
-            Some(_) => found(network::change_partner(&tx, id, &new).map_err(taken)?.then_some(()))?,
-        }
-        Ok(tx.commit(Deed::new(DeedKind::PartnerKept, id), id)?)
-    };
-    app.change(actor, key, write).await
-}
-
-fn taken(error: StoreError) -> Failure {
-    match error {
-        StoreError::Duplicate(_) => PARTNER_KNOWN.broken_at("name").into(),
-        other => other.into(),
-    }
-}
-
-/// Logs a contact. For a project whoever works on projects may do it; else it is the network's.
-///
-/// # Errors
-/// Those of [`NewContact::check`], [`domain::network::PROJECT_NOT_RUNNING`], [`Failure::Denied`].
-pub async fn log_contact(app: &App, actor: &Actor, key: Option<Key>, new: NewContact) -> Result<ContactId, Failure> {
-    let action = if new.project.is_some() { Action::ProposeProject } else { Action::TendNetwork };
-    let grant = in_office(actor, action)?;
-    new.check(app.today())?;
-    let id = app.fresh::<ContactId>();
-    let write = move |tx: ReadTx<'_>| {
-        if let Some(project) = new.project
-            && !found(store::projects::one(&tx, project)?)?.state.is_open()
-        {
-            return Err(domain::network::PROJECT_NOT_RUNNING.broken_at("project").into());
-        }
-        let tx = tx.allow(grant);
-        network::insert_contact(&tx, id, &new)?;
-        Ok(tx.commit(Deed::new(DeedKind::ContactLogged, id), id)?)
-    };
-    app.change(actor, key, write).await
 }
 
 /// A pattern in what the teams in sight said.

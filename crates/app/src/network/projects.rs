@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Projects: idea, opinion of the team, decision, money out of grants, run, evaluation, end.
 
+use super::contacts::as_seen;
+use super::counters::Counters;
+use super::revise::may_change;
 use crate::budget::{NewMoney, bind};
 use crate::core::{App, Failure, Key, found, fresh_at, in_office};
 use domain::access::{Action, Actor, Grant, Standing, permit};
@@ -10,12 +13,18 @@ use domain::budget::{Flow, Form, MoneyKind, Paragraph, Purpose, Side};
 use domain::kernel::{AgencyId, Amount, Balance, Line, Note, ProjectId, PromiseId};
 use domain::network::{CostLine, Decider, Evaluation, NewProject, Opinion, Project, ProjectEnd, UseKind};
 use std::collections::BTreeMap;
-use store::network::{self, ContactView};
-use store::projects::{self as kept, NewStep, ProjectLine, ProjectMoney, ProjectView, StepView};
+use store::contacts::{self, ContactView};
+use store::project_money::{self, ProjectMoney};
+use store::project_versions::{self, FormerView};
+use store::projects::{self as kept, NewStep, ProjectLine, ProjectView, StepView};
 use store::{ReadTx, agencies, budget};
 
 /// Projects on one page.
-const PAGE: i64 = 100;
+const PAGE: usize = 50;
+/// One more, to know whether there is a next page.
+const AND_NEXT: i64 = 51;
+/// Contacts beside a project; all others are in the log.
+const CONTACTS: i64 = 100;
 
 /// Proposes a project: questions one to four, and what it costs.
 ///
@@ -33,11 +42,22 @@ pub async fn propose(app: &App, actor: &Actor, key: Option<Key>, new: NewProject
     app.change(actor, key, write).await
 }
 
+/// A project in a list, as its reader may see it.
+#[derive(Debug, Clone)]
+pub struct ProjectSeen {
+    /// The project; its counters are in `counters` alone.
+    pub line: ProjectLine,
+    /// Counters.
+    pub counters: Counters,
+}
+
 /// All projects, and what money is planned for.
 #[derive(Debug, Clone)]
 pub struct ProjectsPage {
     /// Newest first.
-    pub projects: Vec<ProjectLine>,
+    pub projects: Vec<ProjectSeen>,
+    /// Behind which project the next page begins, if there is one.
+    pub next: Option<ProjectId>,
     /// Cost plans of projects that are wanted and not over, by what the money is for.
     pub uses: Vec<(UseKind, Balance)>,
     /// May the reader propose one?
@@ -48,19 +68,28 @@ pub struct ProjectsPage {
 ///
 /// # Errors
 /// [`Failure::Denied`].
-pub async fn projects(app: &App, actor: &Actor) -> Result<ProjectsPage, Failure> {
+pub async fn projects(app: &App, actor: &Actor, after: Option<ProjectId>) -> Result<ProjectsPage, Failure> {
     in_office(actor, Action::SeeProject)?;
+    let reader = actor.clone();
     let may_propose = in_office(actor, Action::ProposeProject).is_ok();
     app.read(move |tx| {
         let mut uses: BTreeMap<UseKind, Balance> = BTreeMap::new();
         for state in [Project::Approved, Project::Running, Project::Evaluated] {
-            for (kind, sum) in kept::uses(tx, state)? {
+            for (kind, sum) in project_money::uses(tx, state)? {
                 let so_far = uses.entry(kind).or_default();
                 *so_far = *so_far + sum;
             }
         }
-        let projects = kept::list(tx, kept::FROM_NEWEST, PAGE)?;
-        Ok(ProjectsPage { projects, uses: uses.into_iter().collect(), may_propose })
+        let mut lines = kept::list(tx, after.unwrap_or(kept::FROM_NEWEST), AND_NEXT)?;
+        let more = lines.len() > PAGE;
+        lines.truncate(PAGE);
+        let next = lines.last().filter(|_| more).map(|line| line.id);
+        let seen = |mut line: ProjectLine| {
+            let counters = Counters::of(&reader, line.region, (line.current.take(), line.potential.take()));
+            ProjectSeen { line, counters }
+        };
+        let projects = lines.into_iter().map(seen).collect();
+        Ok(ProjectsPage { projects, next, uses: uses.into_iter().collect(), may_propose })
     })
     .await
 }
@@ -68,15 +97,19 @@ pub async fn projects(app: &App, actor: &Actor) -> Result<ProjectsPage, Failure>
 /// A project with everything that belongs to it.
 #[derive(Debug, Clone)]
 pub struct ProjectPage {
-    /// The project.
+    /// The project; its counters are in `counters` alone.
     pub project: ProjectView,
+    /// Counters.
+    pub counters: Counters,
+    /// What it said before, newest first.
+    pub former: Vec<(FormerView, Vec<CostLine>)>,
     /// Its cost plan.
     pub costs: Vec<CostLine>,
     /// What the cost plan comes to.
     pub total: Balance,
     /// Opinions and decisions.
     pub steps: Vec<StepView>,
-    /// Work on it, newest first.
+    /// Work on it, newest first; words only for those who may read them.
     pub contacts: Vec<ContactView>,
     /// Money promised.
     pub money: Vec<ProjectMoney>,
@@ -84,6 +117,8 @@ pub struct ProjectPage {
     pub free: Option<Balance>,
     /// Agencies, for those who book.
     pub agencies: Vec<Agency>,
+    /// May the reader change it, or give it up, as long as it is not decided on?
+    pub may_change: bool,
     /// May the reader enter what the team said?
     pub may_advise: bool,
     /// May the reader decide?
@@ -102,8 +137,10 @@ pub async fn project(app: &App, actor: &Actor, id: ProjectId) -> Result<ProjectP
     in_office(actor, Action::SeeProject)?;
     let (actor, year) = (actor.clone(), app.today().year());
     app.read(move |tx| {
-        let project = found(kept::one(tx, id)?)?;
-        let costs = kept::costs(tx, id)?;
+        let mut project = found(kept::one(tx, id)?)?;
+        let counts = (project.current.take(), project.potential.take());
+        let costs = kept::costs(tx, id, project.version)?;
+        let contacts = contacts::of_project(tx, id, CONTACTS)?;
         let may = |action, standing| permit(&actor, action, standing).is_ok();
         let may_fund = may(Action::BookBudget, Standing::Region(project.region));
         let pot = budget::find_pot(tx, project.region, year, MoneyKind::Grant)?.filter(|_| may_fund);
@@ -111,8 +148,11 @@ pub async fn project(app: &App, actor: &Actor, id: ProjectId) -> Result<ProjectP
             total: CostLine::total(&costs),
             costs,
             steps: kept::steps(tx, id)?,
-            contacts: network::contacts_of(tx, id, PAGE)?,
-            money: kept::money(tx, id)?,
+            contacts: contacts.into_iter().map(|contact| as_seen(&actor, contact)).collect(),
+            counters: Counters::of(&actor, project.region, counts),
+            former: former(tx, id)?,
+            may_change: may_change(&actor, &project),
+            money: project_money::money(tx, id)?,
             free: pot.map(|pot| budget::book(tx, pot).map(|book| book.free())).transpose()?,
             agencies: if may_fund { agencies::all(tx)? } else { Vec::new() },
             may_advise: may(Action::HoldConsultation, Standing::Team(project.team)),
@@ -125,7 +165,21 @@ pub async fn project(app: &App, actor: &Actor, id: ProjectId) -> Result<ProjectP
     .await
 }
 
-fn loaded(tx: &ReadTx<'_>, who: &Actor, action: Action, id: ProjectId) -> Result<(ProjectView, Grant), Failure> {
+fn former(tx: &ReadTx<'_>, id: ProjectId) -> Result<Vec<(FormerView, Vec<CostLine>)>, Failure> {
+    let mut all = Vec::new();
+    for former in project_versions::former(tx, id)? {
+        let costs = kept::costs(tx, id, former.version)?;
+        all.push((former, costs));
+    }
+    Ok(all)
+}
+
+pub(super) fn loaded(
+    tx: &ReadTx<'_>,
+    who: &Actor,
+    action: Action,
+    id: ProjectId,
+) -> Result<(ProjectView, Grant), Failure> {
     let project = found(kept::one(tx, id)?)?;
     let standing = match action {
         Action::HoldConsultation => Standing::Team(project.team),
@@ -162,7 +216,7 @@ pub async fn advise(
     app.change(actor, key, write).await
 }
 
-fn stale(moved: bool) -> Result<(), Failure> {
+pub(super) fn stale(moved: bool) -> Result<(), Failure> {
     if moved { Ok(()) } else { Err(Failure::Stale) }
 }
 
@@ -193,7 +247,7 @@ pub async fn decide(
     let who = actor.clone();
     let write = move |tx: ReadTx<'_>| {
         let (project, grant) = loaded(&tx, &who, Action::DecideProject, id)?;
-        let total = CostLine::total(&kept::costs(&tx, id)?);
+        let total = CostLine::total(&kept::costs(&tx, id, project.version)?);
         let state = project.state.decided(new.granted, new.by, total, new.resolution.as_ref())?;
         let tx = tx.allow(grant);
         stale(kept::move_on(&tx, id, (project.state, state))?)?;
@@ -238,8 +292,8 @@ pub async fn fund(
     let (who, promise) = (actor.clone(), app.fresh::<PromiseId>());
     let write = move |tx: ReadTx<'_>| {
         let (project, grant) = loaded(&tx, &who, Action::BookBudget, id)?;
-        let promised = kept::money(&tx, id)?.iter().map(|one| one.promised.balance()).sum();
-        project.state.funded(CostLine::total(&kept::costs(&tx, id)?), promised, new.amount)?;
+        let promised = project_money::money(&tx, id)?.iter().map(|one| one.promised.balance()).sum();
+        project.state.funded(CostLine::total(&kept::costs(&tx, id, project.version)?), promised, new.amount)?;
         if let Some(agency) = new.agency {
             found(agencies::one(&tx, agency)?)?;
         }
@@ -258,7 +312,7 @@ pub async fn fund(
         };
         let tx = tx.allow(grant);
         bind(&tx, promise, &money, None)?;
-        kept::insert_money(&tx, id, promise)?;
+        project_money::insert_money(&tx, id, promise)?;
         tx.also(Deed::new(DeedKind::MoneyPromised, promise));
         Ok(tx.commit(Deed::new(DeedKind::ProjectFunded, id), promise)?)
     };

@@ -7,7 +7,8 @@ use crate::core::{App, Failure, Key, found, in_office};
 use domain::access::{Action, Actor, sight};
 use domain::agencies::Agency;
 use domain::audit::{Deed, DeedKind};
-use domain::kernel::{Day, SpaceId};
+use domain::budget::Secrecy;
+use domain::kernel::{Day, SpaceId, fold};
 use domain::network::PartnerKind;
 use domain::territory::{Finding, SpaceKey, read_figures};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,28 +56,25 @@ pub async fn profile(app: &App, actor: &Actor, id: SpaceId) -> Result<SpaceProfi
 pub async fn profile_as_of(app: &App, actor: &Actor, id: SpaceId, today: Day) -> Result<SpaceProfile, Failure> {
     in_office(actor, Action::SeeDirectory)?;
     let network = !sight(actor, Action::SeeNetwork).is_nothing();
+    let secrecy = Secrecy::at_least(actor);
     let staff = actor.controller == domain::access::Controller::Office;
     let may_import = in_office(actor, Action::ManageTerritory).is_ok();
     app.read(move |tx| {
         let space = found(territory::overview(tx)?.into_iter().find(|line| line.id == id))?;
         let seated = agencies::seats(tx, space.team)?;
         let partners: Vec<PartnerView> =
-            network::partners(tx)?.into_iter().filter(|partner| partner.space == Some(id)).collect();
+            network::partners(tx)?.into_iter().filter(|one| one.space == Some(id) && one.ended_on.is_none()).collect();
         let colleagues = if staff { access::colleagues(tx, space.team, today)? } else { Vec::new() };
         let mut figures = figures::of_space(tx, id)?;
         // What was counted later was not known then.
         figures.retain(|figure| figure.as_of <= today);
         // In order of name, the latest first: of each name the first stays.
         figures.dedup_by(|later, kept| later.name == kept.name);
-        let telling = |figure: &FigureView| figure.value.is_telling(figure.unit.as_deref());
+        let hidden = hidden(&figures, secrecy);
         Ok(SpaceProfile {
             in_force: drawn_on(tx, id, today)?,
             comes_on: comes_on(tx, id, today)?,
-            figures: figures
-                .into_iter()
-                .map(|figure| (telling(&figure), figure))
-                .map(|(hide, it)| (it, hide))
-                .collect(),
+            figures: figures.into_iter().zip(hidden).collect(),
             colleagues: colleagues.into_iter().map(|(_, name)| name).collect(),
             seats: agencies::all(tx)?.into_iter().filter(|agency| seated.contains(&agency.id)).collect(),
             has_body: partners.iter().any(|partner| partner.kind == PartnerKind::Body),
@@ -86,6 +84,34 @@ pub async fn profile_as_of(app: &App, actor: &Actor, id: SpaceId, today: Day) ->
         })
     })
     .await
+}
+
+/// Which figures must stay hidden: counts of so few people that it could be somebody, those by which one could be worked
+/// out from a total and its other parts, and the parts of what is hidden.
+fn hidden(figures: &[FigureView], secrecy: Secrecy) -> Vec<bool> {
+    let people: Vec<usize> = figures.iter().map(|one| one.value.people(one.kind).unwrap_or_default()).collect();
+    let whole = |one: &FigureView| one.part_of.as_deref().map(fold);
+    let mut hidden: Vec<bool> = people.iter().map(|count| (1..secrecy.fewest).contains(count)).collect();
+    let wholes: BTreeSet<String> = figures.iter().filter_map(whole).collect();
+    // A part may be a whole itself: what hides in one round may uncover nothing in the next.
+    for _ in 0..=wholes.len() {
+        for name in &wholes {
+            let is_part = |at: &usize| people[*at] > 0 && whole(&figures[*at]).as_ref() == Some(name);
+            let mut parts: Vec<usize> = (0..figures.len()).filter(is_part).collect();
+            let gone = figures.iter().zip(&hidden).any(|(one, hidden)| *hidden && fold(&one.name) == *name);
+            // Hidden ones first, then the smallest: they go along until the rest of the total is nobody.
+            parts.sort_by_key(|at| (!hidden[*at], people[*at]));
+            let (mut count, mut sum) = (0, 0);
+            for at in parts {
+                let tells = count > 0 && (count < 2 || sum < secrecy.fewest);
+                if gone || hidden[at] || tells {
+                    hidden[at] = true;
+                    (count, sum) = (count + 1, sum + people[at]);
+                }
+            }
+        }
+    }
+    hidden
 }
 
 /// Has the space an area on this day? Without any edition of boundaries every space counts.

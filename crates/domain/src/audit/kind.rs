@@ -287,24 +287,22 @@ codes! {
         CaseKept = "case-kept",
         /// Figures of spaces were imported.
         FiguresImported = "figures-imported",
-        /// A partner of the network was entered or changed.
-        PartnerKept = "partner-kept",
-        /// A contact of case-independent work was logged.
-        ContactLogged = "contact-logged",
-        /// A project was proposed.
-        ProjectProposed = "project-proposed",
-        /// A team gave its opinion on a project.
-        ProjectAdvised = "project-advised",
-        /// A project was decided on.
-        ProjectDecided = "project-decided",
-        /// Money was promised to a project.
-        ProjectFunded = "project-funded",
-        /// A project began.
-        ProjectBegun = "project-begun",
-        /// A project was evaluated.
-        ProjectEvaluated = "project-evaluated",
-        /// A project was handed over or ended.
-        ProjectEnded = "project-ended",
+        /** A partner of the network was entered or changed. */ PartnerKept = "partner-kept",
+        /** One works with a partner no more. */ PartnerEnded = "partner-ended",
+        /** One works with a partner again. */ PartnerResumed = "partner-resumed",
+        /** A contact of case-independent work was logged. */ ContactLogged = "contact-logged",
+        /** The words of a contact were put right. */ ContactCorrected = "contact-corrected",
+        /** The words of a contact were erased; its hours stay. */ ContactErased = "contact-erased",
+        /** Words of contacts went because their day had come. */ ContactsForgotten = "contacts-forgotten",
+        /** A project was proposed. */ ProjectProposed = "project-proposed",
+        /** Questions or cost plan of a project were changed. */ ProjectChanged = "project-changed",
+        /** A project was given up before it began. */ ProjectWithdrawn = "project-withdrawn",
+        /** A team gave its opinion on a project. */ ProjectAdvised = "project-advised",
+        /** A project was decided on. */ ProjectDecided = "project-decided",
+        /** Money was promised to a project. */ ProjectFunded = "project-funded",
+        /** A project began. */ ProjectBegun = "project-begun",
+        /** A project was evaluated. */ ProjectEvaluated = "project-evaluated",
+        /** A project was handed over or ended. */ ProjectEnded = "project-ended",
         /// An office was founded.
         OfficeFounded = "office-founded",
         /// An account was added.

@@ -45,8 +45,7 @@ pub fn secrecy(actor: &Actor, region: Option<RegionId>) -> Option<Secrecy> {
         Some(region) => sees(&region),
         None => !money.office && !money.regions.is_empty() && money.regions.iter().all(sees),
     };
-    let inside = actor.posts.iter().any(|post| post.role.of_office() && post.role != Role::CommitteeMember);
-    (!open).then_some(Secrecy { fewest: if inside { FEWEST_INSIDE } else { FEWEST_OUTSIDE } })
+    (!open).then_some(Secrecy::at_least(actor))
 }
 
 /// A number as it may be shown.
@@ -119,6 +118,13 @@ impl Tally {
 }
 
 impl Secrecy {
+    /// What keeps numbers of people from this reader, whatever else the reader sees.
+    #[must_use]
+    pub fn at_least(actor: &Actor) -> Self {
+        let inside = actor.posts.iter().any(|post| post.role.of_office() && post.role != Role::CommitteeMember);
+        Self { fewest: if inside { FEWEST_INSIDE } else { FEWEST_OUTSIDE } }
+    }
+
     /// Would a sum with this behind it tell of somebody?
     #[must_use]
     pub const fn hides(self, behind: &Behind) -> bool {

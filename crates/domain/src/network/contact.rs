@@ -63,6 +63,15 @@ impl Minutes {
         if minutes > LONGEST { Err(HOURS_TOO_MANY.broken()) } else { Ok(Self(minutes)) }
     }
 
+    /// Reads whole hours of a plan; many more than one contact takes.
+    ///
+    /// # Errors
+    /// [`HOURS_UNREADABLE`].
+    pub fn parse_hours(text: &str) -> Result<Self, Refusal> {
+        let hours = text.trim().parse::<i64>().ok().filter(|hours| (1..=100_000).contains(hours));
+        hours.map(|hours| Self(hours * 60)).ok_or(HOURS_UNREADABLE.broken())
+    }
+
     fn read(text: &str) -> Option<i64> {
         let text = text.trim().trim_end_matches('h').trim();
         let number = |part: &str| {

@@ -8,6 +8,8 @@ use crate::kernel::{Day, Line, Note, Refusal, Rule, SpaceId};
 pub const RHYTHM_UNREADABLE: Rule = Rule::new("network.rhythm_unreadable", "Kontaktpflege");
 /// An agreement that ends before it begins.
 pub const AGREEMENT_REVERSED: Rule = Rule::new("network.agreement_reversed", "§ 81 SGB VIII");
+/// One works with this partner no more, or still does.
+pub const PARTNER_ENDED: Rule = Rule::new("network.partner_ended", "Kontaktpflege");
 
 /// Without a rhythm of its own a contact asks for care after half a year, in weeks.
 pub const USUAL_WEEKS: i32 = 26;

@@ -92,6 +92,8 @@ codes! {
         Approved = "approved",
         /// It is not.
         Refused = "refused",
+        /// It was given up before it began.
+        Withdrawn = "withdrawn",
         /// It runs.
         Running = "running",
         /// What came of it is written down; it may go on meanwhile.
@@ -191,7 +193,7 @@ impl Project {
     /// Is there still something to do?
     #[must_use]
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Refused | Self::HandedOver | Self::Ended)
+        !matches!(self, Self::Refused | Self::Withdrawn | Self::HandedOver | Self::Ended)
     }
 }
 

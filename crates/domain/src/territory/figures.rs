@@ -3,15 +3,12 @@
 //! cannot be read are told one by one and left out, all others are taken.
 
 use super::findings::{
-    COLUMN_TWICE, COLUMNS_MISSING, FIGURE_DAY, FIGURE_KEY, FIGURE_KEY_UNKNOWN, FIGURE_NAME, FIGURE_SOURCE,
+    COLUMN_TWICE, COLUMNS_MISSING, FIGURE_DAY, FIGURE_KEY, FIGURE_KEY_UNKNOWN, FIGURE_KIND, FIGURE_NAME, FIGURE_SOURCE,
     FIGURE_TWICE, FIGURE_VALUE, Finding, TABLE_EMPTY,
 };
 use super::space::SpaceKey;
 use crate::kernel::{Day, Line, fold};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Counts of people below this could be somebody (N10, § 64(3) SGB VIII).
-const FEWEST_PEOPLE: i64 = 3;
 
 /// A number with up to two places, in hundredths: figures are compared and shown, never counted with in floats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,11 +45,11 @@ impl FigureValue {
         self.0
     }
 
-    /// Is it a count of people so small that it could be somebody?
+    /// How many people or households, if that is what is counted; a part of one is one, and nobody is nobody.
     #[must_use]
-    pub fn is_telling(self, unit: Option<&str>) -> bool {
-        let counts = unit.is_none_or(|unit| ["person", "personen", "kinder", "faelle"].contains(&fold(unit).as_str()));
-        counts && 0 < self.0 && self.0 < FEWEST_PEOPLE * 100
+    pub fn people(self, kind: FigureKind) -> Option<usize> {
+        let whole = (self.0 + 99).div_euclid(100);
+        (kind == FigureKind::People).then(|| usize::try_from(whole).unwrap_or_default())
     }
 
     /// As people write it: `6.200`, `12,5`.
@@ -73,6 +70,61 @@ impl FigureValue {
     }
 }
 
+/// What is counted. No word tells it: people are called a hundred names, and a new one must not open what is kept. So it
+/// is said, and where nothing is said it is people (N10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[doc(alias = "Kennzahlart")]
+pub enum FigureKind {
+    /// People, families, households, cases: small numbers could be somebody.
+    People,
+    /// A part of something, a rate, an average.
+    Share,
+    /// Money.
+    Money,
+    /// Land, distance, and what stands on it.
+    Place,
+}
+
+impl FigureKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::People, Self::Share, Self::Money, Self::Place];
+
+    /// As kept.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Share => "share",
+            Self::Money => "money",
+            Self::Place => "place",
+        }
+    }
+
+    /// From what is kept.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Reads the column "Art" of a table. Without it only signs that can count nobody make it something else than people.
+    #[must_use]
+    pub fn read(said: &str, unit: &str) -> Option<Self> {
+        match fold(said).as_str() {
+            "" => Some(match unit.trim() {
+                "%" | "‰" => Self::Share,
+                "€" => Self::Money,
+                "m" | "km" | "m²" | "km²" | "ha" => Self::Place,
+                _ => Self::People,
+            }),
+            "menschen" => Some(Self::People),
+            "anteil" => Some(Self::Share),
+            "geld" => Some(Self::Money),
+            "flaeche" => Some(Self::Place),
+            _ => None,
+        }
+    }
+}
+
 /// A figure of a space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[doc(alias = "Kennzahl")]
@@ -89,6 +141,10 @@ pub struct Figure {
     pub source: Line,
     /// As of which day.
     pub as_of: Day,
+    /// What is counted.
+    pub kind: FigureKind,
+    /// Name of the figure that this is a part of.
+    pub part_of: Option<Line>,
 }
 
 /// What was read.
@@ -101,14 +157,18 @@ pub struct FiguresRead {
     pub findings: Vec<Finding>,
 }
 
-const COLUMNS: [(&str, &[&str]); 6] = [
+const COLUMNS: [(&str, &[&str]); 8] = [
     ("schluessel", &["schluessel", "raum", "sozialraum"]),
     ("merkmal", &["merkmal", "kennzahl", "name"]),
     ("wert", &["wert", "zahl"]),
     ("einheit", &["einheit"]),
     ("quelle", &["quelle"]),
     ("stand", &["stand", "stichtag", "datum"]),
+    ("art", &["art"]),
+    ("teilvon", &["teil von", "teilvon"]),
 ];
+/// Without these a table can be read.
+const OPTIONAL: [&str; 3] = ["einheit", "art", "teilvon"];
 
 /// Reads a table of figures. Spaces that the office does not know are told.
 #[must_use]
@@ -127,7 +187,7 @@ pub fn read_figures(rows: &[Vec<String>], known: &BTreeSet<SpaceKey>) -> Figures
             return read;
         }
     }
-    let needed = COLUMNS.iter().map(|(name, _)| *name).filter(|name| *name != "einheit");
+    let needed = COLUMNS.iter().map(|(name, _)| *name).filter(|name| !OPTIONAL.contains(name));
     let missing: Vec<&str> = needed.filter(|name| !columns.contains_key(name)).collect();
     if !missing.is_empty() {
         read.findings.push(COLUMNS_MISSING.whole(&[&"mit Kennzahlen", &missing.join(", ")]));
@@ -157,7 +217,10 @@ fn figure<'a>(cell: &impl Fn(&str) -> &'a str, known: &BTreeSet<SpaceKey>, place
     let value = FigureValue::parse(text("wert")).ok_or(FIGURE_VALUE.at(place, &[&text("wert")]))?;
     let source = Line::parse(text("quelle")).or(Err(FIGURE_SOURCE.at(place, &[])))?;
     let as_of = Day::parse(text("stand")).or(Err(FIGURE_DAY.at(place, &[&text("stand")])))?;
-    Ok(Figure { key, name, value, unit: Line::optional(text("einheit")).unwrap_or(None), source, as_of })
+    let kind = FigureKind::read(text("art"), text("einheit")).ok_or(FIGURE_KIND.at(place, &[&text("art")]))?;
+    let part_of = Line::optional(text("teilvon")).or(Err(FIGURE_NAME.at(place, &[])))?;
+    let unit = Line::optional(text("einheit")).unwrap_or(None);
+    Ok(Figure { key, name, value, unit, source, as_of, kind, part_of })
 }
 
 #[cfg(test)]
@@ -178,11 +241,27 @@ mod tests {
         for text in ["", "viele", "1.5", "12,345", "1e5", "1.2345", ",5x"] {
             assert_eq!(FigureValue::parse(text), None, "{text}");
         }
-        let two = FigureValue::from_hundredths(200);
-        assert!(two.is_telling(None) && two.is_telling(Some("Personen")) && !two.is_telling(Some("%")));
-        assert!(
-            !FigureValue::from_hundredths(300).is_telling(None) && !FigureValue::from_hundredths(0).is_telling(None)
-        );
+    }
+
+    #[test]
+    fn people_are_told_by_what_is_said_and_never_by_a_word() {
+        let check = |said, unit, kind| assert_eq!(FigureKind::read(said, unit), kind, "{said} {unit}");
+        for unit in ["", "Familien", "Haushalte", "Jugendliche", "Alleinerziehende", "je 1.000", "Personen %"] {
+            check("", unit, Some(FigureKind::People));
+            check("Anteil", unit, Some(FigureKind::Share));
+        }
+        for (unit, kind) in [("%", FigureKind::Share), ("€", FigureKind::Money), ("ha", FigureKind::Place)] {
+            check("", unit, Some(kind));
+            check("Menschen", unit, Some(FigureKind::People));
+        }
+        check("Geld", "Tausend", Some(FigureKind::Money));
+        check("Fläche", "Wohnungen", Some(FigureKind::Place));
+        check("Quote", "%", None);
+        for (hundredths, people) in [(0, 0), (1, 1), (150, 2), (200, 2), (300, 3), (-300, 0)] {
+            assert_eq!(FigureValue::from_hundredths(hundredths).people(FigureKind::People), Some(people));
+            assert_eq!(FigureValue::from_hundredths(hundredths).people(FigureKind::Share), None);
+        }
+        assert!(FigureKind::ALL.iter().all(|kind| FigureKind::from_code(kind.code()) == Some(*kind)));
     }
 
     #[test]

@@ -156,6 +156,7 @@ kinds! {
     FIGURE_VALUE Warning "figure_value" "Zahl mit höchstens zwei Nachkommastellen" "„{0}“ ist keine Zahl wie 6.200 oder 12,5. Die Zeile wurde ausgelassen; bitte berichtigen.";
     FIGURE_SOURCE Warning "figure_source" "Pflichtangabe" "Die Quelle fehlt. Die Zeile wurde ausgelassen; bitte ergänzen, woher die Zahl stammt.";
     FIGURE_DAY Warning "figure_day" "Pflichtangabe" "„{0}“ ist kein Stand wie 31.12.2025. Die Zeile wurde ausgelassen; bitte berichtigen.";
+    FIGURE_KIND Warning "figure_kind" "N10; § 64(3) SGB VIII" "„{0}“ ist keine Art. Möglich sind Menschen, Anteil, Geld und Fläche. Die Zeile wurde ausgelassen; bitte berichtigen.";
     FIGURE_TWICE Warning "figure_twice" "Eindeutigkeit" "„{0}“ steht für diesen Sozialraum und Stand schon weiter oben. Die Zeile wurde ausgelassen; bitte eine löschen.";
     STREETS_LEFT_BEHIND Warning "streets_left_behind" "Eindeutige Zuständigkeit" "Das Straßenverzeichnis führt noch zu Sozialräumen, die es im neuen Zuschnitt nicht gibt: {0}. Adressen dort bleiben zugeordnet wie bisher; bitte auch die Straßen neu einreichen.";
     POINT_COLUMNS_MISSING Error "point_columns_missing" "Pflichtangabe" "Die Datei braucht die Spalten „id“ und dazu „lat“ und „lon“ oder „street“. Gefunden: {0}. Bitte eine Kopfzeile mit diesen Namen ergänzen.";

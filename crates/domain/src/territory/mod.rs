@@ -41,7 +41,7 @@ pub use comparison::{FileFault, KnownSpace, compare_spaces, compare_streets};
 pub use corners::corner_list;
 pub use directory::{StreetAddress, StreetDirectory, StreetFound};
 pub use export::write_spaces;
-pub use figures::{Figure, FigureValue, FiguresRead, read_figures};
+pub use figures::{Figure, FigureKind, FigureValue, FiguresRead, read_figures};
 pub use findings::{Finding, Severity, is_importable};
 pub use house::{HOUSE_NUMBER_REVERSED, HOUSE_NUMBER_UNREADABLE, HouseNumber, POSTCODE_UNREADABLE, Postcode};
 pub use import::{ReadOptions, SpaceFeature, SpacesRead, read_spaces};

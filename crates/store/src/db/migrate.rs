@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 28, text: include_str!("../../../../migrations/0028_talks.sql") },
     Migration { number: 29, text: include_str!("../../../../migrations/0029_care.sql") },
     Migration { number: 32, text: include_str!("../../../../migrations/0032_cards.sql") },
+    Migration { number: 33, text: include_str!("../../../../migrations/0033_network.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

@@ -5,15 +5,18 @@ use crate::alike::{CASE, say_all};
 use crate::town::{Fault, id, line, note, space_of, teams, today};
 use domain::kernel::{Amount, EditionId, PartnerId, ProjectId, RecutId};
 use domain::network::{
-    CostLine, Count, Evaluation, Minutes, NewContact, NewPartner, NewProject, PartnerKind, Project, Rhythm, Tie,
-    UseKind, WorkColumn, WorkField,
+    Correction, CostLine, Count, Evaluation, Minutes, NewContact, NewPartner, NewProject, PartnerKind, Project,
+    Revision, Rhythm, Tie, UseKind, Version, WorkColumn, WorkField,
 };
-use domain::territory::{Figure, FigureValue, SpaceKey};
+use domain::territory::{Figure, FigureKind, FigureValue, SpaceKey};
 use store::casework::handovers::{self, Way};
 use store::recut::{NewRecut, RecutFile};
 use store::sight::RowSight;
 use store::territory::EditionKind;
-use store::{ReadTx, StoreError, WriteTx, figures, network, projects, recut, territory};
+use store::{
+    ReadTx, StoreError, WriteTx, contacts, figures, network, project_money, project_versions, projects, recut,
+    territory,
+};
 use uuid::Uuid;
 
 pub fn quarter(tx: &WriteTx<'_>) -> Result<(), Fault> {
@@ -26,6 +29,8 @@ pub fn quarter(tx: &WriteTx<'_>) -> Result<(), Fault> {
         unit: Some(line("%")),
         source: line("Melderegister"),
         as_of: today(),
+        kind: FigureKind::Share,
+        part_of: Some(line("Einwohner")),
     };
     let space = space_of(teams()[0].0);
     for (value, name) in [(1, "Zuzug"), (2, "Ärmste"), (3, "Zuzug")] {
@@ -95,6 +100,19 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
         costs: vec![CostLine { kind: UseKind::Offer, what: line("Bahn"), amount: Amount::from_cents(90_000)? }],
     };
     projects::insert(tx, project, &new)?;
+    let revised = Revision {
+        of: Version::FIRST,
+        title: line("Schwimmgruppe am Dienstag"),
+        found_in: line("Team"),
+        need: note("Niemand kann schwimmen"),
+        goals: note("Alle schwimmen bis Mai"),
+        help_link: note("Drei Pläne"),
+        terms: note("Der Verein"),
+        hours: None,
+        costs: new.costs.clone(),
+    };
+    let Some(was) = projects::one(tx, project)? else { panic!("the project is there") };
+    assert!(project_versions::change(tx, &was, Version::FIRST.next(), &revised)?);
     let step = projects::NewStep { state: "advised", opinion: Some("in-favour"), ..projects::NewStep::default() };
     projects::insert_step(tx, Uuid::from_u128(1), project, &step)?;
     assert!(projects::move_on(tx, project, (Project::Idea, Project::Running))?);
@@ -111,8 +129,15 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
         result: note("Der Verein macht mit"),
         next_on: Some(today().plus_days(7)),
     };
-    network::insert_contact(tx, id(1), &contact)?;
-    projects::insert_money(tx, project, id(1))?;
+    contacts::insert(tx, id(1), &contact)?;
+    contacts::insert(tx, id(2), &NewContact { partner: None, project: None, ..contact })?;
+    let right = Correction { person: Some(line("Frau Petersen")), result: note("Der Kiosk macht mit"), next_on: None };
+    assert!(contacts::correct(tx, id(1), &right)?);
+    assert!(contacts::erase(tx, id(2))? && !contacts::erase(tx, id(2))?, "words go once");
+    assert!(!contacts::correct(tx, id(2), &right)?, "what is gone is not put right");
+    assert!(network::end_partner(tx, partner, &line("Schließt"))? && !network::end_partner(tx, partner, &line("x"))?);
+    assert!(network::resume_partner(tx, partner)? && !network::resume_partner(tx, partner)?);
+    project_money::insert_money(tx, project, id(1))?;
     let told = Evaluation {
         reached: note("Ja"),
         assessment: note("Gut"),
@@ -126,6 +151,8 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
 
 pub fn quarter_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {
     let all = &RowSight::Everything;
+    let log =
+        contacts::Wanted { from: today(), until: today(), before: contacts::FROM_NEWEST, partner: None, space: None };
     let from_newest = (domain::kernel::Moment(i64::MAX), Uuid::max());
     say_all!(
         out,
@@ -141,16 +168,20 @@ pub fn quarter_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreE
         handovers::of_recut(tx, id(0x8001)),
         figures::of_space(tx, space_of(teams()[0].0)),
         network::partners(tx),
-        network::contacts(tx, today(), 10),
-        network::contacts_of(tx, id(1), 10),
+        contacts::log(tx, &log, 10),
+        contacts::log(tx, &contacts::Wanted { partner: Some(id(1)), ..log }, 10),
+        contacts::of_project(tx, id(1), 10),
+        contacts::one(tx, id(1)),
+        contacts::over(tx, today().plus_days(1)),
+        project_versions::former(tx, id(1)),
         network::hours(tx, (today().year_start(), today())),
         network::said_since(tx, today().plus_months(-12)),
         projects::list(tx, projects::FROM_NEWEST, 10),
         projects::one(tx, id(1)),
-        projects::costs(tx, id(1)),
+        projects::costs(tx, id(1), Version::FIRST.next()),
         projects::steps(tx, id(1)),
-        projects::money(tx, id(1)),
-        projects::uses(tx, Project::HandedOver),
+        project_money::money(tx, id(1)),
+        project_money::uses(tx, Project::HandedOver),
     );
     assert_eq!(figures::of_space(tx, space_of(teams()[0].0))?.len(), 2, "a later import of the same day replaces");
     Ok(())

@@ -69,6 +69,7 @@ const ONLY_ADDED_TO: &[&str] = &[
     "project_cost",
     "project_money",
     "project_step",
+    "project_version",
     "protection_step",
     "rate",
     "report_feedback",
@@ -87,6 +88,11 @@ const ONLY_ADDED_TO: &[&str] = &[
 ];
 /// Except for these columns, which only `ACKNOWLEDGE` sets.
 const ACKNOWLEDGING: &str = "UPDATE transmission SET acknowledged_by = $3, acknowledged_at = $4 WHERE office_id = $1";
+/// And for words about people of the quarter, which may be put right and go, while day, kind and hours of the work stay.
+const WORDS: [&str; 2] = [
+    "UPDATE contact SET person = $3, result = $4, next_on = $5, corrected_on = $6 WHERE office_id = $1",
+    "UPDATE contact SET person = NULL, result = '', next_on = NULL, erased_on = $3 WHERE office_id = $1",
+];
 
 pub fn place(sql: &Sql) -> String {
     format!("{}:{} {}", sql.place.0, sql.place.1, sql.name)
@@ -219,7 +225,8 @@ fn rewrites_history(text: &str) -> bool {
     let text = plain(text);
     ONLY_ADDED_TO.iter().any(|table| {
         let removes = text.contains(&format!("DELETE FROM {table} "));
-        let changes = text.contains(&format!("UPDATE {table} ")) && !text.starts_with(ACKNOWLEDGING);
+        let excepted = text.starts_with(ACKNOWLEDGING) || WORDS.iter().any(|words| text.starts_with(words));
+        let changes = text.contains(&format!("UPDATE {table} ")) && !excepted;
         let replaces = text.contains(&format!("INTO {table} ")) && text.contains("DO UPDATE");
         removes || changes || replaces
     })

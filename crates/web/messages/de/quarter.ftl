@@ -22,9 +22,9 @@ figures-empty = Noch sind keine Kennzahlen eingespielt.
 figures-name = Merkmal
 figures-value = Wert
 figures-source = Quelle und Stand
-figures-hidden = Zahlen unter 3 Personen werden nicht gezeigt.
+figures-hidden = Zahlen, hinter denen nur wenige Menschen stehen, werden nicht gezeigt, ebenso Zahlen, aus denen sie sich errechnen ließen.
 figures-import = Kennzahlen einspielen
-figures-lead = Eine Tabelle mit Schlüssel, Merkmal, Wert, Einheit, Quelle und Stand. Zeilen mit Fehlern werden ausgelassen und einzeln genannt.
+figures-lead = Eine Tabelle mit Schlüssel, Merkmal, Wert, Einheit, Quelle und Stand. Dazu, wenn Sie mögen: Art (Menschen, Anteil, Geld oder Fläche; ohne Angabe gelten Zahlen als Menschen, und kleine bleiben verborgen) und „Teil von“ mit dem Merkmal der Gesamtzahl. Zeilen mit Fehlern werden ausgelassen und einzeln genannt.
 figures-template = Vorlage herunterladen
 figures-written = { $x ->
     [one] Eine Zeile übernommen

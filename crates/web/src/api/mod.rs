@@ -39,6 +39,7 @@ mod map;
 mod matching;
 mod money;
 mod network;
+mod network_kept;
 mod notes;
 mod openapi;
 mod overload;
@@ -131,6 +132,7 @@ fn doors() -> Doors {
         .and(map::doors())
         .and(quarter::doors())
         .and(network::doors())
+        .and(network_kept::doors())
         .and(visits::doors())
         .and(workload::doors())
         .and(sheets::doors())

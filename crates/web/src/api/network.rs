@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Partners, contacts, patterns, projects.
 
-use super::kit::{ApiId, ApiJson, ApiOops, ApiUser, Nothing, code, given, id, maybe};
+use super::kit::{ApiId, ApiJson, ApiOops, ApiQuery, ApiUser, Nothing, code, given, id, maybe};
 use super::openapi::Doors;
 use super::words::{Date, Ident, Made, Reference, done};
 use crate::kit::{Asks, Web};
-use app::network::{self, DecideProject, EndProject, FundProject};
+use app::network::{self, DecideProject, EndProject, FundProject, ProjectSeen};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::budget::Paragraph;
+use domain::budget::{Paragraph, Shown};
 use domain::kernel::{Amount, Day, Line, Note, ProjectId, Refusals};
 use domain::network::{
     CostLine, Count, Decider, Evaluation, Minutes, NewContact, NewProject, Opinion, ProjectEnd, WorkColumn, WorkField,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The room's doors.
 pub fn doors() -> Doors {
@@ -83,6 +83,13 @@ impl NetworkContactIn {
         })();
         wrong.finish(value)
     }
+}
+
+/// Where a page of projects begins.
+#[derive(Deserialize, IntoParams)]
+struct ProjectsIn {
+    /// The mark `next` of the page before.
+    after: Option<String>,
 }
 
 /// A project: questions one to four.
@@ -212,9 +219,16 @@ async fn patterns(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<
     Ok(Json(Patterns { since: seen.since.into(), patterns: out.collect() }))
 }
 
-async fn list(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Projects>, ApiOops> {
-    let seen = network::projects(&web.app, &who.actor).await?;
-    let out = seen.projects.into_iter().map(|one| ProjectOut {
+async fn list(
+    State(web): State<Web>,
+    ApiUser(who): ApiUser,
+    ApiQuery(asked): ApiQuery<ProjectsIn>,
+) -> Result<Json<Projects>, ApiOops> {
+    let mut wrong = Refusals::default();
+    let after = wrong.take("after", maybe(asked.after.as_deref(), id));
+    let seen = network::projects(&web.app, &who.actor, wrong.finish(after)?).await?;
+    let next = seen.next.map(Ident::from);
+    let out = seen.projects.into_iter().map(|ProjectSeen { line: one, counters }| ProjectOut {
         id: one.id.into(),
         title: one.title,
         column: one.column.code(),
@@ -224,10 +238,10 @@ async fn list(State(web): State<Web>, ApiUser(who): ApiUser) -> Result<Json<Proj
         planned_cents: one.planned.cents(),
         promised_cents: one.promised.cents(),
         minutes: one.time.minutes(),
-        current_cases: one.current,
-        potential_cases: one.potential,
+        current_cases: counters.current.and_then(Shown::open),
+        potential_cases: counters.potential.and_then(Shown::open),
     });
-    Ok(Json(Projects { projects: out.collect() }))
+    Ok(Json(Projects { projects: out.collect(), next }))
 }
 
 async fn add(State(web): State<Web>, ApiUser(who): ApiUser, sent: ApiJson<ProjectIn>) -> Result<Made, ApiOops> {
@@ -361,6 +375,8 @@ struct PatternOut {
 #[derive(Serialize, ToSchema)]
 struct Projects {
     projects: Vec<ProjectOut>,
+    /// Under this mark the next page is asked for.
+    next: Option<Ident>,
 }
 
 /// A project.
@@ -369,13 +385,15 @@ struct ProjectOut {
     id: Ident,
     title: String,
     column: &'static str,
-    /// `idea`, `advised`, `approved`, `refused`, `running`, `evaluated`, `handed-over`, `ended`.
+    /// `idea`, `advised`, `approved`, `refused`, `running`, `evaluated`, `withdrawn`, `handed-over`, `ended`.
     state: &'static str,
     space: String,
     proposed_on: Date,
     planned_cents: i64,
     promised_cents: i64,
     minutes: i64,
+    /// Nothing where it could be one family.
     current_cases: Option<i64>,
+    /// Nothing where it could be one family.
     potential_cases: Option<i64>,
 }

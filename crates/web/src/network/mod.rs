@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The network: who was not spoken to for long, partners, the log of contacts, patterns in what teams said.
 
+pub mod contacts;
 pub mod projects;
+pub mod revise;
 
 use crate::kit::answer::{attempt, refused};
 use crate::kit::parse::Parser;
@@ -24,7 +26,11 @@ pub fn routes() -> Routes {
         .post("/netzwerk/partner", tend, add_partner)
         .post("/netzwerk/partner/{id}", tend, change_partner)
         .post("/netzwerk/kontakte", tend, log)
+        .post("/netzwerk/partner/{id}/ende", tend, end_partner)
+        .post("/netzwerk/partner/{id}/wieder", tend, resume_partner)
         .get("/netzwerk/muster", see, patterns)
+        .and(contacts::routes())
+        .and(revise::routes())
 }
 
 // Forms -----------------------------------------------------------------------------------------------
@@ -137,6 +143,45 @@ async fn keep_partner(web: &Web, who: &SignedIn, known: Option<PartnerId>, form:
     }
 }
 
+async fn end_partner(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<PartnerId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let mut read = Parser::new(&form);
+    let why = read.line("why");
+    let done = attempt(read.finish(why), |why| network::end_partner(&web.app, &who.actor, Some(key), id, why));
+    match done.await? {
+        Ok(id) => Ok(redirect(&format!("/netzwerk#p-{id}"))),
+        Err(wrong) => {
+            let mut shown = NetworkTemplate::load(&web, &who).await?;
+            shown.choose(id, web.app.fresh());
+            shown.end = FormView::new("partner-end", key.id).refused(&form, &wrong);
+            Ok(refused(&shown))
+        }
+    }
+}
+
+async fn resume_partner(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<PartnerId>,
+    form: FormData,
+) -> Result<Response, Oops> {
+    let key = form.key()?;
+    let done = attempt(Ok(()), |()| network::resume_partner(&web.app, &who.actor, Some(key), id));
+    match done.await? {
+        Ok(id) => Ok(redirect(&format!("/netzwerk#p-{id}"))),
+        Err(wrong) => {
+            let mut shown = NetworkTemplate::load(&web, &who).await?;
+            shown.partner = FormView::new("partner", key.id).refused(&form, &wrong);
+            Ok(refused(&shown))
+        }
+    }
+}
+
 async fn log(State(web): State<Web>, who: SignedIn, form: FormData) -> Result<Response, Oops> {
     let key = form.key()?;
     let done = attempt(parse_contact(&form), |new| network::log_contact(&web.app, &who.actor, Some(key), new));
@@ -174,6 +219,8 @@ struct NetworkTemplate {
     shown: NetworkPage,
     contact: FormView,
     partner: FormView,
+    end: FormView,
+    again: FormView,
     /// The partner that is being changed.
     changed: Option<PartnerId>,
     columns: Vec<Choice>,
@@ -191,13 +238,19 @@ impl NetworkTemplate {
         let shown = network::page(&web.app, &who.actor).await?;
         let kinds: Vec<&str> = PartnerKind::ALL.iter().map(|kind| kind.code()).collect();
         let ties: Vec<&str> = Tie::ALL.iter().map(|tie| tie.code()).collect();
-        let mut partners: Vec<Choice> =
-            shown.partners.iter().map(|(one, _)| Choice::new(one.id, one.name.clone())).collect();
+        let mut partners: Vec<Choice> = shown
+            .partners
+            .iter()
+            .filter(|(one, _)| one.ended_on.is_none())
+            .map(|(one, _)| Choice::new(one.id, one.name.clone()))
+            .collect();
         partners.sort_by(|a, b| a.label.cmp(&b.label));
         Ok(Self {
             frame: Frame::new(web, who, "nav-network"),
             contact: FormView::new("contact", web.app.fresh()).with("on", web.app.today()),
             partner: FormView::new("partner", web.app.fresh()),
+            end: FormView::new("partner-end", web.app.fresh()),
+            again: FormView::new("partner-again", web.app.fresh()),
             changed: None,
             columns: columns(),
             fields: fields(),
@@ -212,10 +265,19 @@ impl NetworkTemplate {
     }
 
     fn choose(&mut self, id: PartnerId, key: uuid::Uuid) {
-        let chosen = self.shown.partners.iter().find(|(one, _)| one.id == id).filter(|_| self.shown.may_tend);
+        let is_it = |one: &PartnerView| one.id == id && one.ended_on.is_none();
+        let chosen = self.shown.partners.iter().find(|(one, _)| is_it(one)).filter(|_| self.shown.may_tend);
         if let Some((one, _)) = chosen {
             (self.changed, self.partner) = (Some(id), known(one, key));
         }
+    }
+
+    fn tended(&self) -> impl Iterator<Item = &(PartnerView, Option<i32>)> {
+        self.shown.partners.iter().filter(|(one, _)| one.ended_on.is_none())
+    }
+
+    fn ended(&self) -> impl Iterator<Item = &PartnerView> {
+        self.shown.partners.iter().map(|(one, _)| one).filter(|one| one.ended_on.is_some())
     }
 
     fn silent(&self) -> impl Iterator<Item = (&PartnerView, i32)> {

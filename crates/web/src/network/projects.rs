@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
-use domain::budget::{MoneyKind, Paragraph};
+use domain::budget::{MoneyKind, Paragraph, Shown};
 use domain::kernel::{Note, ProjectId, Refusals};
 use domain::network::{
     CostLine, Count, Decider, Evaluation, Minutes, NewProject, Opinion, Project, ProjectEnd, WorkColumn,
@@ -36,15 +36,18 @@ pub fn routes() -> Routes {
         .post("/projekte/{id}/arbeit", propose, work)
         .post("/projekte/{id}/auswertung", propose, evaluate)
         .post("/projekte/{id}/ende", propose, end)
+        .post("/projekte/{id}/zurueckziehen", propose, withdraw)
 }
 
 // Forms -----------------------------------------------------------------------------------------------
 
-/// What is missing, as teams said.
+/// What is missing, as teams said; behind which project a page begins.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
     luecke: String,
+    #[serde(default)]
+    nach: String,
 }
 
 fn parse_project(form: &FormData) -> Result<NewProject, Refusals> {
@@ -54,10 +57,7 @@ fn parse_project(form: &FormData) -> Result<NewProject, Refusals> {
     let (title, space, found_in) = (read.line("title"), read.id("space"), read.line("found_in"));
     let (need, goals, help_link) = (read.note("need"), read.note("goals"), read.note("help_link"));
     let (terms, costs) = (read.note("terms"), read.with("costs", CostLine::parse_all));
-    let hours = read.maybe("hours", |text| {
-        let whole = |hours: i64| Minutes::new(hours * 60);
-        text.trim().parse().map(whole).or(Err(domain::network::HOURS_UNREADABLE.broken()))
-    });
+    let hours = read.maybe("hours", Minutes::parse_hours);
     let value = (|| {
         Some(NewProject {
             title: title?,
@@ -110,6 +110,12 @@ fn parse_evaluation(form: &FormData) -> Result<Evaluation, Refusals> {
     read.finish(value)
 }
 
+fn parse_reason(form: &FormData) -> Result<Note, Refusals> {
+    let mut read = Parser::new(form);
+    let why = read.note("why");
+    read.finish(why)
+}
+
 fn parse_end(form: &FormData) -> Result<EndProject, Refusals> {
     let mut read = Parser::new(form);
     let (end, who) = (read.code("end", ProjectEnd::from_code), read.line("who"));
@@ -119,8 +125,8 @@ fn parse_end(form: &FormData) -> Result<EndProject, Refusals> {
 
 // Handlers --------------------------------------------------------------------------------------------
 
-async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Oops> {
-    let shown = network::projects(&web.app, &who.actor).await?;
+async fn list(State(web): State<Web>, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Oops> {
+    let shown = network::projects(&web.app, &who.actor, asked.nach.parse().ok()).await?;
     Ok(page(&ListTemplate { frame: Frame::new(&web, &who, "nav-projects"), shown }))
 }
 
@@ -191,6 +197,7 @@ steps! {
     fund, parse_money, fund, "project-money";
     evaluate, parse_evaluation, evaluate, "project-result";
     end, parse_end, end, "project-end";
+    withdraw, parse_reason, withdraw, "project-back";
 }
 
 async fn begin(State(web): State<Web>, who: SignedIn, Id(id): Id<ProjectId>, form: FormData) -> Result<Response, Oops> {
@@ -255,6 +262,7 @@ struct ShowTemplate {
     contact: FormView,
     result: FormView,
     end: FormView,
+    back: FormView,
     opinions: Vec<Choice>,
     answers: Vec<Choice>,
     deciders: Vec<Choice>,
@@ -263,6 +271,11 @@ struct ShowTemplate {
     columns: Vec<Choice>,
     fields: Vec<Choice>,
     ends: Vec<Choice>,
+}
+
+/// A counter as it may stand in the form again.
+fn open(counter: Option<Shown<i64>>) -> String {
+    counter.and_then(Shown::open).map(|count| count.to_string()).unwrap_or_default()
 }
 
 impl ShowTemplate {
@@ -279,8 +292,8 @@ impl ShowTemplate {
         let result = form("project-result")
             .with("reached", shown.project.reached.clone().unwrap_or_default())
             .with("assessment", shown.project.assessment.clone().unwrap_or_default())
-            .with("current", shown.project.current.map(|count| count.to_string()).unwrap_or_default())
-            .with("potential", shown.project.potential.map(|count| count.to_string()).unwrap_or_default());
+            .with("current", open(shown.counters.current))
+            .with("potential", open(shown.counters.potential));
         Ok(Self {
             frame: Frame::new(web, who, "nav-projects"),
             told: None,
@@ -291,6 +304,7 @@ impl ShowTemplate {
             contact: form("contact").with("on", today).with("column", shown.project.column.code()),
             result,
             end: form("project-end"),
+            back: form("project-back"),
             opinions: Choice::words("opinion", &["in-favour", "with-changes", "against"]),
             answers: Choice::words("project-answer", &["yes", "no"]),
             deciders: Choice::words("decider", &["team-lead", "body"]),
@@ -311,6 +325,7 @@ impl ShowTemplate {
             "project-begin" => (self.may_begin(), &mut self.begin),
             "project-result" => (self.may_evaluate(), &mut self.result),
             "project-end" => (self.may_end(), &mut self.end),
+            "project-back" => (self.may_withdraw(), &mut self.back),
             _ => (self.may_log(), &mut self.contact),
         };
         if there {
@@ -322,6 +337,25 @@ impl ShowTemplate {
 
     fn is(&self, states: &[Project]) -> bool {
         states.contains(&self.shown.project.state)
+    }
+
+    fn may_change(&self) -> bool {
+        self.shown.may_change && self.is(&[Project::Idea, Project::Advised])
+    }
+
+    fn may_withdraw(&self) -> bool {
+        self.shown.may_change && self.is(&[Project::Idea, Project::Advised, Project::Approved])
+    }
+
+    /// Is there work whose words the reader does not see?
+    fn hides_words(&self) -> bool {
+        self.shown.contacts.iter().any(|one| one.by.is_none())
+    }
+
+    /// Was it changed after the team had read it?
+    fn changed_since(&self) -> bool {
+        let said = self.shown.steps.iter().rfind(|step| step.opinion.is_some());
+        self.may_decide() && said.is_some_and(|step| step.version != self.shown.project.version)
     }
 
     fn may_advise(&self) -> bool {

@@ -43,9 +43,11 @@ async fn import(State(web): State<Web>, who: SignedIn, sent: Uploaded<LARGE>) ->
 }
 
 async fn template() -> Result<Response, Oops> {
-    let row = ["100100100", "Einwohner", "6.200", "", "Melderegister", "31.12.2025"];
-    let head = ["Schlüssel", "Merkmal", "Wert", "Einheit", "Quelle", "Stand"].map(str::to_owned).into();
-    Ok(Sheet { head, rows: vec![row.map(Into::into).into()] }.file("kennzahlen-vorlage", "csv"))
+    let row = ["100100100", "Einwohner", "6.200", "", "Melderegister", "31.12.2025", "Menschen", ""];
+    let part = ["100100100", "Unter 18", "1.100", "", "Melderegister", "31.12.2025", "Menschen", "Einwohner"];
+    let head = ["Schlüssel", "Merkmal", "Wert", "Einheit", "Quelle", "Stand", "Art", "Teil von"];
+    let rows = [row, part].map(|row| row.map(Into::into).into()).into();
+    Ok(Sheet { head: head.map(str::to_owned).into(), rows }.file("kennzahlen-vorlage", "csv"))
 }
 
 // Pages -----------------------------------------------------------------------------------------------
