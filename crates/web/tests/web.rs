@@ -97,6 +97,7 @@ mod plans;
 mod projects;
 #[path = "web/protection.rs"]
 mod protection;
+mod protection_facts;
 #[path = "web/protection_lines.rs"]
 mod protection_lines;
 #[path = "web/quiet_handover.rs"]
