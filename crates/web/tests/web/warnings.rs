@@ -146,7 +146,7 @@ async fn w13_two_years_with_a_foster_family() {
         };
         assert!(decides("31", "2026-12-01").await.is_empty());
         assert_eq!(decides("33", "2026-12-01").await, ["2028-12-01"]);
-        assert_eq!(decides("33", "2027-06-01").await, ["2028-12-01"], "going on begins no new two years");
+        assert_eq!(decides("33", "2027-02-01").await, ["2028-12-01"], "going on begins no new two years");
         marta.get("/fristen").await.shows("Zwei Jahre in der Pflegefamilie");
     }
 }
