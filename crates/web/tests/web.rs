@@ -117,6 +117,8 @@ mod plans;
 mod projects;
 #[path = "web/protection.rs"]
 mod protection;
+#[path = "web/protection_facts.rs"]
+mod protection_facts;
 #[path = "web/protection_lines.rs"]
 mod protection_lines;
 #[path = "web/quiet_handover.rs"]

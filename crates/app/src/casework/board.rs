@@ -3,6 +3,7 @@
 //! reporters are owed.
 
 use super::intake::report_for;
+use super::protection::feedback::answer;
 use crate::core::{App, Failure, Key, found, fresh_at, reach};
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
@@ -167,7 +168,7 @@ pub async fn tell(
         let (_, feedback) = found(desk::one(&tx, id)?)?;
         tell_reporter(feedback != "none", &facts, now.day())?;
         let tx = tx.allow(grant);
-        desk::tell(&tx, fresh_at(now), id, &facts)?;
+        answer(&tx, id, &facts)?;
         Ok(tx.commit(Deed { kind: DeedKind::ReporterTold, object: id.into(), case: report.case }, id)?)
     };
     app.change(actor, key, write).await

@@ -15,7 +15,8 @@ use domain::access::{Action, Actor, HouseRule, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::budget::planned_cost;
 use domain::casework::{
-    AskLater, ComingBack, EndingHint, HandoverCause, NewEnding, PersonRole, PlanPart, RunningCare, is_in_effect, reopen,
+    AskLater, ComingBack, EndingHint, HandoverCause, HelpKind, NewEnding, PersonRole, PlanPart, RunningCare,
+    is_in_effect, reopen,
 };
 use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
 use domain::kernel::{Balance, CaseId, CommissionId, Day, EndingId, Line, Note, Period};
@@ -161,6 +162,9 @@ pub async fn end(
         let ended = Ended { case: case.id, commission, granted_until: help.until, released, gaps };
         endings::insert_ending(&tx, id, &ended, &new)?;
         ask_later(&tx, &case, id, (&new, &runs))?;
+        if help.help == HelpKind::FosterCare {
+            super::plan_days::foster_ended(&tx, case.id)?;
+        }
         if is_in_effect(new.ended_on, now.day()) {
             put_into_effect(&tx, &case, (id, new.ended_on))?;
         }

@@ -51,6 +51,8 @@ codes! {
         BeginHelpPlan = "begin-help-plan",
         /// Have asylum applied for, if it is indicated.
         AsylumApplication = "asylum-application",
+        /// Have a guardian appointed for a child that came unaccompanied.
+        AppointGuardian = "appoint-guardian",
         /// Pass an application on.
         PassOn = "pass-on",
         /// Report help abroad.
@@ -73,6 +75,7 @@ impl PromptDuty {
             Self::HandOverOrCourt => "§ 42 Abs. 3 S. 2 SGB VIII",
             Self::BeginHelpPlan => "§ 42 Abs. 3 S. 5 SGB VIII",
             Self::AsylumApplication => "§ 42 Abs. 2 S. 5 SGB VIII",
+            Self::AppointGuardian => "§ 42 Abs. 3 S. 4 SGB VIII",
             Self::PassOn => "§ 14 Abs. 1 S. 2 SGB IX",
             Self::ReportAbroad => "§ 38 Abs. 5 SGB VIII",
             Self::CompetenceChange => "§ 86c Abs. 2 SGB VIII",
@@ -189,6 +192,8 @@ codes! {
         Condition = "condition",
         /// A child taken into care.
         Care = "care",
+        /// A child that lives with a foster family.
+        Foster = "foster",
         /// An agency's notice.
         Notice = "notice",
         /// Feedback to a professional reporter.

@@ -43,6 +43,7 @@ crate::statement! {
     TELL = "INSERT INTO report_feedback (office_id, id, report_id, confirmed, became_active, still_active, family_told, told_on, told_by)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     TOLD = "UPDATE report_desk SET feedback = 'given' WHERE office_id = $1 AND report_id = $2";
+    OWE = "UPDATE report_desk SET feedback = 'due' WHERE office_id = $1 AND report_id = $2 AND feedback = 'none'";
     FEEDBACK = "SELECT f.confirmed, f.became_active, f.still_active, f.family_told, f.told_on, a.name FROM report_feedback f
                 JOIN account a ON a.office_id = f.office_id AND a.id = f.told_by
                 WHERE f.office_id = $1 AND f.report_id = $2 ORDER BY f.id DESC LIMIT 20";
@@ -290,6 +291,14 @@ pub fn tell(tx: &WriteTx<'_>, id: Uuid, report: ReportId, facts: &Feedback) -> R
     ];
     tx.run(&TELL, &params)?;
     tx.run(&TOLD, &[report.into()]).map(|_| ())
+}
+
+/// A report that seemed harmless belongs to a procedure now: its professional reporter is owed an answer.
+///
+/// # Errors
+/// When the engine fails.
+pub fn owe(tx: &WriteTx<'_>, report: ReportId) -> Result<(), StoreError> {
+    tx.run(&OWE, &[report.into()]).map(|_| ())
 }
 
 /// What a professional reporter was told and by whom, newest first.

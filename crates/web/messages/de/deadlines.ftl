@@ -80,6 +80,7 @@ prompt-inform-parents = Personensorge- oder Erziehungsberechtigte unterrichten
 prompt-hand-over-or-court = Kind übergeben oder Familiengericht anrufen
 prompt-begin-help-plan = Hilfeplanverfahren einleiten
 prompt-asylum-application = Asylantrag stellen, wenn angezeigt
+prompt-appoint-guardian = Vormund oder Pfleger bestellen lassen
 prompt-pass-on = Antrag weiterleiten
 prompt-report-abroad = Hilfe im Ausland melden
 prompt-competence-change = Zuständigkeitswechsel mitteilen und übergeben

@@ -55,6 +55,9 @@ struct PartsIn {
     due: Option<String>,
     #[schema(value_type = Option<Ident>)]
     corrects: Option<String>,
+    /// Whose reporter was answered; needed where several professionals reported.
+    #[schema(value_type = Option<Ident>)]
+    report: Option<String>,
 }
 
 impl PartsIn {
@@ -67,6 +70,7 @@ impl PartsIn {
         let person = wrong.take("person", maybe(self.person.as_deref(), id));
         let due = wrong.take("due", maybe(self.due.as_deref(), Day::parse));
         let corrects = wrong.take("corrects", maybe(self.corrects.as_deref(), id));
+        let report = wrong.take("report", maybe(self.report.as_deref(), id));
         Some(StepParts {
             happened: happened?,
             code: self.code.filter(|code| !code.is_empty()),
@@ -78,6 +82,7 @@ impl PartsIn {
             marks: self.marks,
             due: due?,
             corrects: corrects?,
+            report: report?,
         })
     }
 
@@ -278,6 +283,8 @@ struct StepSaid {
     marks: Vec<String>,
     due: Option<String>,
     corrects: Option<Ident>,
+    /// The report that joined, or whose reporter was answered.
+    report: Option<Ident>,
     writer: String,
     written_at: Instant,
 }
@@ -297,6 +304,7 @@ impl From<StepView> for StepSaid {
             marks: step.marks,
             due: step.due.map(|day| day.to_string()),
             corrects: step.corrects.map(Ident::from),
+            report: step.report.map(Ident::from),
             writer: step.writer,
             written_at: step.written_at.into(),
         }

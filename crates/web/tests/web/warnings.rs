@@ -129,6 +129,28 @@ async fn w29_a_refusal_asks_for_the_hearing_and_its_reasons() {
     marta.get(&page).await.shows("Was hat die Familie bei der Anhörung gesagt?");
 }
 
+/// Two years with a foster family are counted by themselves, once, from the first such decision.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w13_two_years_with_a_foster_family() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let town = Town::new(engine).await;
+        let (marta, case) = explored(&town).await;
+        let decides = async |help: &str, from: &str| {
+            let mut body = whole(help);
+            body["from"] = json!(from);
+            let decided = marta.api(Method::POST, &format!("/api/v1/cases/{case}/decisions"), Some(body)).await;
+            assert!(decided.status.is_success(), "{}", decided.text());
+            let dues = marta.api(Method::GET, &format!("/api/v1/cases/{case}/deadlines"), None).await.json();
+            let open = dues["open"].as_array().unwrap().clone();
+            open.iter().filter(|one| one["kind"] == "foster-years").map(|one| one["due"].clone()).collect::<Vec<_>>()
+        };
+        assert!(decides("31", "2026-12-01").await.is_empty());
+        assert_eq!(decides("33", "2026-12-01").await, ["2028-12-01"]);
+        assert_eq!(decides("33", "2027-02-01").await, ["2028-12-01"], "going on begins no new two years");
+        marta.get("/fristen").await.shows("Zwei Jahre in der Pflegefamilie");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn w5_a_review_that_is_over_is_called_out() {
     for engine in [Engine::Sqlite, Engine::Postgres] {

@@ -4,20 +4,26 @@
 
 use super::is_minor;
 use super::procedure::page_of;
+use super::unaccompanied;
 use crate::casework::case_for;
 use crate::casework::seals::Quiet;
 use crate::core::{App, Failure, Key, found};
-use crate::deadlines::{self, meet};
+use crate::deadlines::{self, fall_away, meet};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
-use domain::casework::protection::{CareGround, CareWarning, FactKind, NO_MINOR, NewCare, NewFact, fact};
+use domain::casework::protection::{
+    CareFacts, CareGround, CareWarning, FactKind, NO_MINOR, NewCare, NewFact, care_warnings, fact,
+};
 use domain::deadlines::{DeadlineRule, DueKind, Duty, NewDue, PromptDuty, Promptly};
-use domain::kernel::{CareId, CaseId};
+use domain::kernel::{CareId, CaseId, Moment};
 use store::casework::cases;
 use store::casework::protection::cares;
 use store::deadlines::At;
 use store::{ReadTx, WriteTx};
 use uuid::Uuid;
+
+/// Why nobody waits for a distribution any more.
+const CARE_HAS_ENDED: &str = "Die Inobhutnahme ist beendet.";
 
 /// A child in care, with its facts and what is missing.
 #[derive(Debug, Clone)]
@@ -82,10 +88,12 @@ pub async fn take_into_care(
         let tx = tx.allow(grant);
         cares::insert(&tx, id, case.id, &new)?;
         let at = At { case: case.id, team: case.team, owner: case.worker };
-        let mut duties = vec![PromptDuty::InformChild, PromptDuty::TrustedPerson, PromptDuty::InformParents];
-        duties.extend((new.ground == CareGround::Unaccompanied).then_some(PromptDuty::AsylumApplication));
-        for duty in duties {
-            raise(&tx, at, id, Duty::Prompt(Promptly::new(duty, new.began.day())))?;
+        let began = new.began.day();
+        for duty in [PromptDuty::InformChild, PromptDuty::TrustedPerson, PromptDuty::InformParents] {
+            raise(&tx, at, id, Duty::Prompt(Promptly::new(duty, began)))?;
+        }
+        if new.ground == CareGround::Unaccompanied {
+            unaccompanied::begin(began).into_iter().try_for_each(|duty| raise(&tx, at, id, duty))?;
         }
         cases::touch(&tx, case.id)?;
         Ok(tx.commit(Deed::in_case(DeedKind::CareBegun, id, case.id), id)?)
@@ -108,46 +116,85 @@ pub async fn keep_fact(app: &App, actor: &Actor, key: Option<Key>, id: CareId, n
         let care = found(cares::one(&tx, id)?)?;
         let (case, _) = case_for(&tx, &who, Action::SeeCase, care.case)?;
         let grant = permit(&who, Action::WorkOnProtection, Standing::Team(case.team))?;
-        let so_far: Vec<FactKind> = cares::facts(&tx, id)?.iter().map(|fact| fact.kind).collect();
-        fact(&new, &so_far, now)?;
+        let mut facts: Vec<_> = cares::facts(&tx, id)?.iter().map(|fact| (fact.kind, fact.at)).collect();
+        fact(&new, &facts, (care.ground, care.began), now)?;
+        facts.push((new.kind, new.at));
         let tx = tx.allow(grant);
         cares::insert_fact(&tx, fact_id, id, &new)?;
-        meet(&tx, id.0, &answers(new.kind))?;
         let at = At { case: case.id, team: case.team, owner: case.worker };
-        for duty in raises(&new) {
-            raise(&tx, at, id, duty)?;
-        }
+        follow(&tx, at, (id, &new), &facts)?;
         Ok(tx.commit(Deed::in_case(DeedKind::CareFactKept, fact_id, case.id), fact_id)?)
     };
     app.change(actor, key, write).await
 }
 
-/// Kinds of things due that a fact answers.
+/// What a fact answers is off the list, and what follows from it on it. Whether something is open says what is known
+/// now: a fact that is written late changes nothing that was answered since.
+fn follow(
+    tx: &WriteTx<'_>,
+    at: At,
+    (id, new): (CareId, &NewFact),
+    facts: &[(FactKind, Moment)],
+) -> Result<(), Failure> {
+    let known = CareFacts::new(facts);
+    let is_open = |warning| care_warnings(&known).contains(&warning);
+    meet(tx, id.0, &answers(new.kind))?;
+    if known.have_ended() {
+        return ended(tx, id);
+    }
+    let prompt = |duty| Duty::Prompt(Promptly::new(duty, new.at.day()));
+    match new.kind {
+        FactKind::Objection | FactKind::ParentsNotReached if is_open(CareWarning::ObjectionUnanswered) => {
+            raise(tx, at, id, prompt(PromptDuty::HandOverOrCourt))?;
+        }
+        FactKind::CourtCalled if !is_open(CareWarning::ObjectionUnanswered) => {
+            meet(tx, id.0, &[PromptDuty::HandOverOrCourt.code()])?;
+        }
+        FactKind::NoObjection if is_open(CareWarning::PlanNotBegun) => {
+            raise(tx, at, id, prompt(PromptDuty::BeginHelpPlan))?;
+        }
+        _ => {}
+    }
+    for duty in unaccompanied::follows(new) {
+        raise(tx, at, id, duty)?;
+    }
+    liberty_alarm(tx, at, id, (&known, facts))
+}
+
+/// The alarm of § 42(5) stands as long as liberty is taken without a court's order, and no longer (N25).
+fn liberty_alarm(
+    tx: &WriteTx<'_>,
+    at: At,
+    id: CareId,
+    (known, facts): (&CareFacts, &[(FactKind, Moment)]),
+) -> Result<(), Failure> {
+    let code = DeadlineRule::Liberty.code();
+    if !known.liberty().is_alarm() {
+        return meet(tx, id.0, &[code]);
+    }
+    if store::deadlines::of_subject(tx, id.0)?.iter().any(|due| due.kind == code) {
+        return Ok(());
+    }
+    let taken = facts.iter().filter(|(kind, _)| *kind == FactKind::LibertyTaken).map(|(_, at)| at.day()).max();
+    taken.map_or(Ok(()), |day| raise(tx, at, id, Duty::Legal(DeadlineRule::Liberty, day)))
+}
+
+/// Care has ended: nothing of it is due any more, and a child that is not in care is not distributed.
+fn ended(tx: &WriteTx<'_>, id: CareId) -> Result<(), Failure> {
+    let prompt: Vec<&str> = PromptDuty::ALL.iter().map(|duty| duty.code()).collect();
+    meet(tx, id.0, &prompt)?;
+    meet(tx, id.0, &[DeadlineRule::Liberty.code()])?;
+    fall_away(tx, id.0, &unaccompanied::clocks(), CARE_HAS_ENDED)
+}
+
+/// Kinds of things due that a fact answers by itself.
 fn answers(kind: FactKind) -> Vec<&'static str> {
     use PromptDuty as D;
-    let liberty = DeadlineRule::Liberty.code();
     match kind {
         FactKind::ChildInformed => vec![D::InformChild.code()],
         FactKind::TrustedPerson => vec![D::TrustedPerson.code()],
         FactKind::ParentsInformed | FactKind::ParentsNotReached => vec![D::InformParents.code()],
-        FactKind::CourtCalled => vec![D::HandOverOrCourt.code()],
         FactKind::PlanBegun => vec![D::BeginHelpPlan.code()],
-        FactKind::LibertyEnded | FactKind::CourtOrder => vec![liberty],
-        // Care has ended: nothing of it is due any more.
-        FactKind::HandedOver | FactKind::HelpDecided => {
-            D::ALL.iter().map(|duty| duty.code()).chain(std::iter::once(liberty)).collect()
-        }
-        FactKind::Objection | FactKind::NoObjection | FactKind::LibertyTaken => Vec::new(),
-    }
-}
-
-/// What follows from a fact.
-fn raises(new: &NewFact) -> Vec<Duty> {
-    let prompt = |duty| vec![Duty::Prompt(Promptly::new(duty, new.at.day()))];
-    match new.kind {
-        FactKind::Objection | FactKind::ParentsNotReached => prompt(PromptDuty::HandOverOrCourt),
-        FactKind::NoObjection => prompt(PromptDuty::BeginHelpPlan),
-        FactKind::LibertyTaken => vec![Duty::Legal(DeadlineRule::Liberty, new.at.day())],
-        _ => Vec::new(),
+        other => unaccompanied::answers(other),
     }
 }

@@ -4,12 +4,16 @@
 mod agency;
 mod care;
 mod counsel;
+mod facts;
+pub(super) mod feedback;
 mod procedure;
 mod steps;
+mod unaccompanied;
 
 pub use agency::{AgencyPage, acknowledge, assess_as_agency, inform_office, own_page};
 pub use care::{CarePage, care_record, keep_fact, take_into_care};
 pub use counsel::{counsel, counsels};
+pub use feedback::Reporter;
 pub use procedure::{CasePage, OpenDraft, OpenPage, ProcedurePage, case_page, close_procedure, one, open, open_list};
 pub use steps::{KeptStep, REPORT_NOT_OF_CASE, join_report, keep_step};
 pub use store::casework::protection::ProtectionView;

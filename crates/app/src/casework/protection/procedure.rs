@@ -1,33 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Procedures: begin one for each minor, look at it, close it.
 
+use super::facts::missing;
+use super::feedback::{self, Reporter};
 use super::{CareView, NoticeView, ProtectionView, ReportLine, StepView, is_minor, procedure_for};
 use crate::access::taken;
 use crate::casework::{areas, case_for};
-use crate::core::{App, Failure, Key, found, fresh_at, reach};
-use crate::deadlines;
+use crate::core::{App, Failure, Key, fresh_at, reach};
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::protection::{
-    ALREADY_OPEN, CLOSED, CameFrom, CareFacts, CareWarning, CloseDraft, DangerResult, NO_MINOR, ProtectionFacts,
-    ProtectionWarning, Step, StepKind, StepParts, Weighty, care_warnings, close, is_professional, warnings,
+    ALREADY_OPEN, CLOSED, CameFrom, CareFacts, CloseDraft, DangerResult, NO_MINOR, ProtectionWarning, Step, StepKind,
+    StepParts, Weighty, care_warnings, close,
 };
 use domain::casework::{NewPerson, PersonRole};
-use domain::deadlines::{DueKind, Duty, InternalTarget, NewDue};
-use domain::kernel::{CaseId, Day, Line, Moment, Note, PersonId, PersonName, ProtectionId};
+use domain::kernel::{CaseId, Moment, Note, PersonId, PersonName, ProtectionId};
 use store::casework::cases::{self, CaseView, PersonView};
-use store::casework::protection::{self as kept, NewProtection, agencies, cares, steps};
-use store::deadlines::{At, DueView};
+use store::casework::protection::{self as kept, NewProtection, agencies, steps};
+use store::deadlines::DueView;
 use store::sight::RowSight;
 use store::{ReadTx, WriteTx, access};
 use uuid::Uuid;
 
 /// A child whose name nobody knows yet is protected all the same.
 const UNNAMED_CHILD: &str = "Kind, Name noch nicht bekannt";
-/// An office-internal target: the law says "zeitnah".
-const FEEDBACK_DAYS: i32 = 14;
-/// What stands beside that target.
-const FEEDBACK_WORDS: &str = "Rückmeldung an die meldende Fachkraft";
 /// Procedures on one page: each is looked through for what is missing.
 const PAGE: i64 = 20;
 
@@ -80,7 +76,7 @@ pub async fn open(
             begin(&tx, new, &seen, &reports)?;
         }
         for report in &reports {
-            remind_of_feedback(&tx, &case, first, *report)?;
+            feedback::remind(&tx, &case, *report)?;
         }
         cases::touch(&tx, case.id)?;
         Ok(tx.commit(Deed::in_case(DeedKind::ProtectionOpened, first, case.id), first)?)
@@ -101,23 +97,6 @@ fn begin(tx: &WriteTx<'_>, new: NewProtection, seen: &Step, reports: &[ReportLin
     for report in reports {
         super::steps::join(tx, new.id, *report)?;
     }
-    Ok(())
-}
-
-/// Points out that a professional reporter is to be answered.
-pub(super) fn remind_of_feedback(
-    tx: &WriteTx<'_>,
-    case: &CaseView,
-    id: ProtectionId,
-    report: ReportLine,
-) -> Result<(), Failure> {
-    if !report.reporter.is_some_and(is_professional) {
-        return Ok(());
-    }
-    let due = report.received.day().plus_days(FEEDBACK_DAYS);
-    let target = InternalTarget { words: Line::parse(FEEDBACK_WORDS)?, due, is_agreed: false };
-    let at = At { case: case.id, team: case.team, owner: case.worker };
-    deadlines::raise(tx, at, &NewDue { duty: Duty::Own(target), from: DueKind::Feedback, subject: Some(id.0) })?;
     Ok(())
 }
 
@@ -184,6 +163,8 @@ pub struct ProcedurePage {
     pub dues: Vec<DueView>,
     /// Reports of the case that belong to no procedure.
     pub loose: Vec<ReportLine>,
+    /// Professional reporters of this procedure, with what they were told.
+    pub reporters: Vec<Reporter>,
     /// Children in care.
     pub cares: Vec<super::CarePage>,
     /// Colleagues, to be named.
@@ -206,6 +187,7 @@ pub async fn one(app: &App, actor: &Actor, id: ProtectionId) -> Result<Procedure
         let (procedure, _) = procedure_for(tx, &actor, Action::SeeProtection, id)?;
         let (case, _) = case_for(tx, &actor, Action::SeeCase, procedure.case)?;
         let (warnings, steps, dues) = missing(tx, &procedure, today)?;
+        let reporters = feedback::reporters(tx, &procedure, &steps)?;
         let standing = Standing::Team(procedure.team);
         let is_open = procedure.closed_at.is_none();
         Ok(ProcedurePage {
@@ -214,6 +196,7 @@ pub async fn one(app: &App, actor: &Actor, id: ProtectionId) -> Result<Procedure
             warnings: if is_open { warnings } else { Vec::new() },
             dues,
             loose: super::steps::loose(tx, &case)?,
+            reporters,
             cares: super::care::pages(tx, case.id)?,
             colleagues: access::colleagues(tx, case.team, today)?.into_iter().map(|(_, name)| name).collect(),
             may_work: is_open && permit(&actor, Action::WorkOnProtection, standing).is_ok(),
@@ -224,100 +207,6 @@ pub async fn one(app: &App, actor: &Actor, id: ProtectionId) -> Result<Procedure
         })
     })
     .await
-}
-
-type Missing = (Vec<ProtectionWarning>, Vec<StepView>, Vec<DueView>);
-
-/// What is missing in a procedure, with the steps and days that were read for it.
-fn missing(tx: &ReadTx<'_>, procedure: &ProtectionView, today: Day) -> Result<Missing, Failure> {
-    let steps = steps::of_procedure(tx, procedure.id)?;
-    let mut dues = store::deadlines::of_case(tx, procedure.case, "open", 200)?;
-    dues.retain(|due| due.subject == Some(procedure.id.0));
-    let facts = facts(tx, procedure, (&steps, &dues), today)?;
-    Ok((warnings(&facts, today), steps, dues))
-}
-
-fn facts(
-    tx: &ReadTx<'_>,
-    procedure: &ProtectionView,
-    (said, dues): (&[StepView], &[DueView]),
-    today: Day,
-) -> Result<ProtectionFacts, Failure> {
-    let has = |kind| said.iter().any(|step| step.kind == kind);
-    let code = |kind| said.iter().rev().find(|step| step.kind == kind).and_then(|step| step.code.as_deref());
-    let included = |child: bool| {
-        let about = |step: &&StepView| step.kind == StepKind::Inclusion;
-        let of = said.iter().filter(about).filter_map(|step| step.person.as_ref());
-        of.map(|(id, _, role)| *id == procedure.child.0 || matches!(&**role, "child" | "youth"))
-            .any(|is_child| is_child == child)
-    };
-    let cares = cares::of_case(tx, procedure.case)?;
-    let in_care =
-        cares.iter().any(|care| care.child == procedure.child && care.began.day() >= procedure.opened_at.day());
-    let result = code(StepKind::Assessment).and_then(DangerResult::from_code);
-    let by_whom =
-        said.iter().rev().find(|step| step.kind == StepKind::Assessment).is_some_and(|step| step.source.is_some());
-    let case = found(cases::one(tx, procedure.case)?)?;
-    let away = store::deadlines::absences::on_day(tx, case.worker, today)?;
-    let reports = steps::reports(tx, procedure.case)?;
-    Ok(ProtectionFacts {
-        weighty: code(StepKind::FirstCheck).and_then(Weighty::from_code),
-        several: said.iter().all(several),
-        child_included: included(true),
-        parents_included: included(false),
-        impression: has(StepKind::Impression),
-        result,
-        answered: has(StepKind::HelpOffer) || has(StepKind::CourtCall) || in_care,
-        has_plan: has(StepKind::PlanStep) || has(StepKind::Condition),
-        has_review: has(StepKind::PlanReview),
-        open_days: dues.iter().filter(|due| due.from != DueKind::Feedback).filter_map(|due| due.due_on).collect(),
-        siblings_open: siblings_open(tx, procedure, today)?,
-        unanswered: unanswered(tx, procedure, said, &reports)?,
-        statistics: procedure.born.is_some() && (by_whom || !result.is_some_and(DangerResult::is_danger)),
-        unattended: away == Some(None),
-        loose_report: super::steps::loose(tx, &case)?
-            .iter()
-            .any(|report| report.received.max(report.taken) >= procedure.opened_at),
-        notice_open: agencies::of_case(tx, procedure.case)?.iter().any(|notice| notice.acknowledged_at.is_none()),
-    })
-}
-
-/// At a check and an assessment at least two different people.
-fn several(step: &StepView) -> bool {
-    if !matches!(step.kind, StepKind::FirstCheck | StepKind::Assessment) {
-        return true;
-    }
-    let mut names: Vec<String> = step.names.iter().map(|name| domain::kernel::fold(name)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.len() > 1
-}
-
-/// Professional reporters without an answer; one answer in any procedure of the case is enough.
-fn unanswered(
-    tx: &ReadTx<'_>,
-    procedure: &ProtectionView,
-    said: &[StepView],
-    reports: &[ReportLine],
-) -> Result<Vec<Day>, Failure> {
-    let answers = |steps: &[StepView]| steps.iter().any(|step| step.kind == StepKind::Feedback);
-    for one in kept::of_case(tx, procedure.case)? {
-        if answers(&steps::of_procedure(tx, one.id)?) {
-            return Ok(Vec::new());
-        }
-    }
-    let joined = |report: &&ReportLine| said.iter().any(|step| step.report == Some(report.id));
-    let professional = |report: &&ReportLine| report.reporter.is_some_and(is_professional);
-    Ok(reports.iter().filter(joined).filter(professional).map(|report| report.received.day()).collect())
-}
-
-/// Is there a minor in the family for whom no procedure began with or after this one, and none is open?
-fn siblings_open(tx: &ReadTx<'_>, procedure: &ProtectionView, today: Day) -> Result<bool, Failure> {
-    let all = kept::of_case(tx, procedure.case)?;
-    let covered = |child: PersonId| {
-        all.iter().any(|one| one.child == child && (one.closed_at.is_none() || one.opened_at >= procedure.opened_at))
-    };
-    Ok(cases::people(tx, procedure.case)?.iter().any(|one| is_minor(one, today) && !covered(one.id)))
 }
 
 /// Closes a procedure, with the result that people chose.
@@ -384,12 +273,12 @@ pub async fn open_list(app: &App, actor: &Actor, after: Option<(Moment, Uuid)>) 
     .await
 }
 
-/// What is missing while a child is in care.
-pub(super) fn of_care(facts: &[super::FactView]) -> Vec<CareWarning> {
-    care_warnings(&CareFacts(facts.iter().map(|fact| fact.kind).collect()))
+/// What is known about a child in care.
+pub(super) fn of_care(facts: &[super::FactView]) -> CareFacts {
+    CareFacts::new(&facts.iter().map(|fact| (fact.kind, fact.at)).collect::<Vec<_>>())
 }
 
 /// The child in care, as [`super::CarePage`] shows it.
 pub(super) fn page_of(care: CareView, facts: Vec<super::FactView>) -> super::CarePage {
-    super::CarePage { warnings: of_care(&facts), care, facts }
+    super::CarePage { warnings: care_warnings(&of_care(&facts)), care, facts }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Steps of a procedure: kept once, with what becomes due by them.
 
-use super::procedure::remind_of_feedback;
+use super::feedback;
 use super::{ProtectionView, ReportLine, procedure_for};
 use crate::casework::case_for;
 use crate::core::{App, Failure, Key, fresh_at};
@@ -57,8 +57,12 @@ pub async fn keep_step(
         check_links(&tx, &procedure, &new.parts)?;
         let step = checked(&grant, &new, now)?;
         let (case, _) = case_for(&tx, &who, Action::SeeCase, procedure.case)?;
+        let told = answered(&tx, &procedure, &step)?;
         let tx = tx.allow(grant);
-        steps::insert(&tx, step_id, id, &step, None)?;
+        steps::insert(&tx, step_id, id, &step, told.as_ref().map(|(report, _)| *report))?;
+        if let Some((report, facts)) = &told {
+            feedback::answer(&tx, *report, facts)?;
+        }
         follow(&tx, &case, id, &step)?;
         cases::touch(&tx, case.id)?;
         Ok(tx.commit(Deed::in_case(deed(new.kind), step_id, case.id), step_id)?)
@@ -92,6 +96,19 @@ fn check_links(tx: &ReadTx<'_>, procedure: &ProtectionView, parts: &StepParts) -
     Ok(())
 }
 
+/// The report whose reporter a step answers, and with what; nothing for other steps.
+fn answered(
+    tx: &ReadTx<'_>,
+    procedure: &ProtectionView,
+    step: &Step,
+) -> Result<Option<(ReportId, domain::casework::Feedback)>, Failure> {
+    if step.kind() != StepKind::Feedback {
+        return Ok(None);
+    }
+    let said = steps::of_procedure(tx, procedure.id)?;
+    feedback::meant(&feedback::reporters(tx, procedure, &said)?, step).map(Some)
+}
+
 const fn deed(kind: StepKind) -> DeedKind {
     match kind {
         StepKind::Assessment => DeedKind::DangerAssessed,
@@ -119,7 +136,6 @@ fn follow(tx: &WriteTx<'_>, case: &CaseView, id: ProtectionId, step: &Step) -> R
             deadlines::raise(tx, at, &NewDue { duty, from: DueKind::Protection, subject: Some(id.0) })?;
             Ok(())
         }
-        (StepKind::Feedback, _) => deadlines::meet_from(tx, id.0, DueKind::Feedback),
         _ => Ok(()),
     }
 }
@@ -155,7 +171,7 @@ pub async fn join_report(
         // A report that waits on the board belongs to this case from now on; one that opened a case stays with it too.
         reports::opened(&tx, report, case.id)?;
         join(&tx, id, line)?;
-        remind_of_feedback(&tx, &case, id, line)?;
+        feedback::remind(&tx, &case, line)?;
         Ok(tx.commit(Deed::in_case(DeedKind::ProtectionStepKept, id, case.id), id)?)
     };
     app.change(actor, key, write).await

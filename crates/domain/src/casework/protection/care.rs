@@ -5,6 +5,7 @@
 use crate::access::codes;
 use crate::kernel::{Line, Moment, Note, PersonId, Refusal, Rule};
 
+use super::liberty::{Liberty, liberty};
 use super::step::{STEP_IN_FUTURE, STEP_WORDS_MISSING};
 
 /// A child is taken somewhere.
@@ -13,6 +14,12 @@ pub const PLACE_MISSING: Rule = Rule::new("care.place_missing", "§ 42(1) S. 2 S
 pub const CARE_ENDED: Rule = Rule::new("care.ended", "§ 42(4) SGB VIII");
 /// Liberty that was not taken does not end.
 pub const LIBERTY_NOT_TAKEN: Rule = Rule::new("care.liberty_not_taken", "§ 42(5) SGB VIII");
+/// Care does not end on paper while liberty is taken without a court's order (N25).
+pub const LIBERTY_STILL_TAKEN: Rule = Rule::new("care.liberty_still_taken", "§ 42(5) SGB VIII");
+/// Nothing happened in care before it began.
+pub const FACT_BEFORE_CARE: Rule = Rule::new("care.fact_before_care", "Aktenwahrheit");
+/// Distribution, guardian and asylum are of children who came unaccompanied.
+pub const NOT_UNACCOMPANIED: Rule = Rule::new("care.not_unaccompanied", "§§ 42(1) Nr. 3, 42a, 42b SGB VIII");
 
 codes! {
     /// Why a child is taken into care.
@@ -79,8 +86,24 @@ codes! {
         LibertyTaken = "liberty-taken",
         /// Liberty was given back.
         LibertyEnded = "liberty-ended",
-        /// A court has ordered it.
+        /// A court has ordered that it is taken.
         CourtOrder = "court-order",
+        /// A court has refused it: it ends at once.
+        CourtRefused = "court-refused",
+        /// A guardian was asked of the court.
+        GuardianAsked = "guardian-asked",
+        /// Asylum was applied for, or it is not indicated.
+        AsylumSettled = "asylum-settled",
+        /// The child was reported to the Land's body, with its first assessment (§ 42a(2), (4)).
+        MinorReported = "minor-reported",
+        /// The Land's body reported to the federation.
+        LandReported = "land-reported",
+        /// The federation named the receiving Land.
+        LandNamed = "land-named",
+        /// An office was assigned.
+        OfficeAssigned = "office-assigned",
+        /// The child is not distributed.
+        DistributionExcluded = "distribution-excluded",
         /// Handed over to custodians: care ends.
         HandedOver = "handed-over",
         /// Help was decided on: care ends.
@@ -95,6 +118,21 @@ impl FactKind {
         matches!(self, Self::HandedOver | Self::HelpDecided)
     }
 
+    /// Does it belong to a child that came unaccompanied alone?
+    #[must_use]
+    pub const fn is_of_unaccompanied(self) -> bool {
+        matches!(
+            self,
+            Self::GuardianAsked
+                | Self::AsylumSettled
+                | Self::MinorReported
+                | Self::LandReported
+                | Self::LandNamed
+                | Self::OfficeAssigned
+                | Self::DistributionExcluded
+        )
+    }
+
     /// Where it stands.
     #[must_use]
     pub const fn source(self) -> &'static str {
@@ -104,7 +142,12 @@ impl FactKind {
             Self::ParentsInformed | Self::ParentsNotReached => "§ 42 Abs. 3 S. 1, 3 SGB VIII",
             Self::Objection | Self::CourtCalled => "§ 42 Abs. 3 S. 2 SGB VIII",
             Self::NoObjection | Self::PlanBegun => "§ 42 Abs. 3 S. 5 SGB VIII",
-            Self::LibertyTaken | Self::LibertyEnded | Self::CourtOrder => "§ 42 Abs. 5 SGB VIII",
+            Self::LibertyTaken | Self::LibertyEnded | Self::CourtOrder | Self::CourtRefused => "§ 42 Abs. 5 SGB VIII",
+            Self::GuardianAsked => "§ 42 Abs. 3 S. 4 SGB VIII",
+            Self::AsylumSettled => "§ 42 Abs. 2 S. 5 SGB VIII",
+            Self::MinorReported | Self::LandReported => "§ 42a Abs. 4 SGB VIII",
+            Self::LandNamed | Self::OfficeAssigned => "§ 42b Abs. 1, 3 SGB VIII",
+            Self::DistributionExcluded => "§ 42b Abs. 4 SGB VIII",
             Self::HandedOver => "§ 42 Abs. 4 Nr. 1 SGB VIII",
             Self::HelpDecided => "§ 42 Abs. 4 Nr. 2 SGB VIII",
         }
@@ -152,34 +195,52 @@ pub struct NewFact {
     pub words: Option<Note>,
 }
 
-/// May this be added to what is known?
+/// The kinds of facts in the order in which they happened; of those at one moment, as they were kept.
+fn in_time(facts: &[(FactKind, Moment)]) -> Vec<FactKind> {
+    let mut facts = facts.to_vec();
+    facts.sort_by_key(|(_, at)| *at);
+    facts.into_iter().map(|(kind, _)| kind).collect()
+}
+
+/// May this be added to what is known about a child taken into care for this reason, at this moment?
 ///
 /// # Errors
-/// [`CARE_ENDED`], [`STEP_IN_FUTURE`], [`STEP_WORDS_MISSING`], [`LIBERTY_NOT_TAKEN`].
-pub fn fact(new: &NewFact, so_far: &[FactKind], now: Moment) -> Result<(), Refusal> {
-    if so_far.iter().any(|kind| kind.ends_care()) {
+/// [`CARE_ENDED`], [`STEP_IN_FUTURE`], [`STEP_WORDS_MISSING`], [`FACT_BEFORE_CARE`], [`NOT_UNACCOMPANIED`],
+/// [`LIBERTY_NOT_TAKEN`], [`LIBERTY_STILL_TAKEN`].
+pub fn fact(
+    new: &NewFact,
+    so_far: &[(FactKind, Moment)],
+    (ground, began): (CareGround, Moment),
+    now: Moment,
+) -> Result<(), Refusal> {
+    if so_far.iter().any(|(kind, _)| kind.ends_care()) {
         return Err(CARE_ENDED.broken());
     }
     if new.at > now {
         return Err(STEP_IN_FUTURE.broken_at("at"));
     }
+    if new.at < began {
+        return Err(FACT_BEFORE_CARE.broken_at("at"));
+    }
     if new.words.is_none() {
         return Err(STEP_WORDS_MISSING.broken_at("words"));
     }
-    let about_liberty = matches!(new.kind, FactKind::LibertyEnded | FactKind::CourtOrder);
-    if about_liberty && !liberty_is_taken(so_far) {
-        return Err(LIBERTY_NOT_TAKEN.broken_at("kind"));
+    if new.kind.is_of_unaccompanied() && ground != CareGround::Unaccompanied {
+        return Err(NOT_UNACCOMPANIED.broken_at("kind"));
     }
-    Ok(())
+    about_liberty(new, so_far)
 }
 
-/// Is liberty taken, and no court has ordered it?
-fn liberty_is_taken(so_far: &[FactKind]) -> bool {
-    let last = so_far
-        .iter()
-        .rev()
-        .find(|kind| matches!(kind, FactKind::LibertyTaken | FactKind::LibertyEnded | FactKind::CourtOrder));
-    last == Some(&FactKind::LibertyTaken)
+fn about_liberty(new: &NewFact, so_far: &[(FactKind, Moment)]) -> Result<(), Refusal> {
+    let until: Vec<_> = so_far.iter().copied().filter(|(_, at)| *at <= new.at).collect();
+    let answers = matches!(new.kind, FactKind::LibertyEnded | FactKind::CourtOrder | FactKind::CourtRefused);
+    if answers && liberty(&in_time(&until)) == Liberty::Free {
+        return Err(LIBERTY_NOT_TAKEN.broken_at("kind"));
+    }
+    if new.kind.ends_care() && liberty(&in_time(so_far)).is_alarm() {
+        return Err(LIBERTY_STILL_TAKEN.broken_at("kind"));
+    }
+    Ok(())
 }
 
 codes! {
@@ -198,6 +259,8 @@ codes! {
         PlanNotBegun = "plan-not-begun",
         /// Liberty is taken without a court.
         LibertyTaken = "liberty-taken",
+        /// Liberty is taken although a court has refused it.
+        LibertyRefused = "liberty-refused",
     }
 }
 
@@ -211,66 +274,58 @@ impl CareWarning {
             Self::ParentsNotInformed => "§ 42 Abs. 3 S. 1 SGB VIII",
             Self::ObjectionUnanswered => "§ 42 Abs. 3 S. 2 SGB VIII",
             Self::PlanNotBegun => "§ 42 Abs. 3 S. 5 SGB VIII",
-            Self::LibertyTaken => "§ 42 Abs. 5 SGB VIII",
+            Self::LibertyTaken | Self::LibertyRefused => "§ 42 Abs. 5 SGB VIII",
         }
     }
 }
 
-/// What is known about a child in care: kinds of facts in the order in which they were kept.
+/// What is known about a child in care: kinds of facts in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[doc(alias = "Stand der Inobhutnahme")]
-pub struct CareFacts(pub Vec<FactKind>);
+pub struct CareFacts(Vec<FactKind>);
+
+impl CareFacts {
+    /// Out of facts as they were kept, each with its moment.
+    #[must_use]
+    pub fn new(facts: &[(FactKind, Moment)]) -> Self {
+        Self(in_time(facts))
+    }
+    /// How it stands with the child's liberty.
+    #[must_use]
+    pub fn liberty(&self) -> Liberty {
+        liberty(&self.0)
+    }
+    /// Is the child not in care any more?
+    #[must_use]
+    pub fn have_ended(&self) -> bool {
+        self.0.iter().any(|kind| kind.ends_care())
+    }
+}
 
 /// What is missing.
 #[must_use]
-pub fn care_warnings(CareFacts(facts): &CareFacts) -> Vec<CareWarning> {
+pub fn care_warnings(known: &CareFacts) -> Vec<CareWarning> {
     use {CareWarning as W, FactKind as F};
+    let facts = &known.0;
     let has = |kinds: &[F]| facts.iter().any(|fact| kinds.contains(fact));
-    if facts.iter().any(|kind| kind.ends_care()) {
+    if known.have_ended() {
         return Vec::new();
     }
+    // Who objects after the court was called, has not been answered by that call.
+    let last = |kinds: &[F]| facts.iter().rposition(|fact| kinds.contains(fact));
+    let objection = last(&[F::Objection, F::ParentsNotReached]);
     let found = [
         (W::ChildNotInformed, !has(&[F::ChildInformed])),
         (W::TrustedPersonOpen, !has(&[F::TrustedPerson])),
         (W::ParentsNotInformed, !has(&[F::ParentsInformed]) && !has(&[F::ParentsNotReached, F::CourtCalled])),
-        (W::ObjectionUnanswered, has(&[F::Objection, F::ParentsNotReached]) && !has(&[F::CourtCalled])),
+        (W::ObjectionUnanswered, objection.is_some() && last(&[F::CourtCalled]) < objection),
         (W::PlanNotBegun, has(&[F::NoObjection]) && !has(&[F::PlanBegun])),
-        (W::LibertyTaken, liberty_is_taken(facts)),
+        (W::LibertyTaken, known.liberty() == Liberty::Taken),
+        (W::LibertyRefused, known.liberty() == Liberty::Refused),
     ];
     found.into_iter().filter(|(_, is_open)| *is_open).map(|(warning, _)| warning).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use {CareWarning as W, FactKind as F};
-
-    #[track_caller]
-    fn check(facts: &[F], expected: &[W]) {
-        assert_eq!(care_warnings(&CareFacts(facts.to_vec())), expected);
-    }
-
-    #[test]
-    fn what_is_open_stays_open_until_it_is_done() {
-        let told = [F::ChildInformed, F::TrustedPerson, F::ParentsInformed];
-        check(&[], &[W::ChildNotInformed, W::TrustedPersonOpen, W::ParentsNotInformed]);
-        check(&told, &[]);
-        check(&[&told[..], &[F::Objection]].concat(), &[W::ObjectionUnanswered]);
-        check(&[&told[..], &[F::Objection, F::CourtCalled]].concat(), &[]);
-        check(&[&told[..], &[F::NoObjection]].concat(), &[W::PlanNotBegun]);
-        check(&[&told[..], &[F::LibertyTaken]].concat(), &[W::LibertyTaken]);
-        check(&[&told[..], &[F::LibertyTaken, F::CourtOrder]].concat(), &[]);
-        check(&[&told[..], &[F::LibertyTaken, F::LibertyEnded, F::LibertyTaken]].concat(), &[W::LibertyTaken]);
-        check(&[F::HandedOver], &[]);
-    }
-
-    #[test]
-    fn facts_are_told_in_words_and_end_with_care() {
-        let now = Moment(1_795_000_000_000);
-        let new = |kind, words: &str| NewFact { kind, at: now, words: Note::parse(words).ok() };
-        assert_eq!(fact(&new(F::ChildInformed, "Erklärt"), &[], now), Ok(()));
-        assert_eq!(fact(&new(F::ChildInformed, ""), &[], now), Err(STEP_WORDS_MISSING.broken_at("words")));
-        assert_eq!(fact(&new(F::Objection, "Nein"), &[F::HandedOver], now), Err(CARE_ENDED.broken()));
-        assert_eq!(fact(&new(F::CourtOrder, "AG"), &[], now), Err(LIBERTY_NOT_TAKEN.broken_at("kind")));
-    }
-}
+#[path = "care_tests.rs"]
+mod tests;

@@ -7,7 +7,7 @@ use super::words::{
     ObservationKind, OtherBody, Seen, StepKind, Weighty,
 };
 use crate::access::OfficeStaff;
-use crate::kernel::{Day, Line, Moment, Note, PersonId, Refusal, Rule, fold};
+use crate::kernel::{Day, Line, Moment, Note, PersonId, Refusal, ReportId, Rule, fold};
 use uuid::Uuid;
 
 /// Nothing happened tomorrow.
@@ -63,6 +63,8 @@ pub struct StepParts {
     pub due: Option<Day>,
     /// The step that was wrong.
     pub corrects: Option<Uuid>,
+    /// The report that joined, or whose reporter was answered.
+    pub report: Option<ReportId>,
 }
 
 impl StepParts {
@@ -80,6 +82,7 @@ impl StepParts {
             marks: Vec::new(),
             due: None,
             corrects: None,
+            report: None,
         }
     }
 }

@@ -4,7 +4,6 @@
 
 use super::words::{DangerResult, Weighty};
 use crate::access::codes;
-use crate::casework::intake::ReporterKind;
 use crate::deadlines::is_overdue;
 use crate::kernel::Day;
 
@@ -98,12 +97,6 @@ pub struct ProtectionFacts {
     pub loose_report: bool,
     /// An agency's notice in this case was not acknowledged.
     pub notice_open: bool,
-}
-
-/// Health professions, and teachers: bound to secrecy, and to be answered (§ 4(1) Nr. 1, 7, (4) KKG).
-#[must_use]
-pub const fn is_professional(kind: ReporterKind) -> bool {
-    matches!(kind, ReporterKind::School | ReporterKind::Health)
 }
 
 /// What is missing, in the order of the procedure.

@@ -33,6 +33,7 @@ pub(super) fn parse_parts(form: &FormData) -> Result<StepParts, Refusals> {
     let (happened, words, reason) = (read.moment("happened"), read.maybe_note("words"), read.maybe_note("reason"));
     let (source, names) = (read.maybe_line("source"), read.lines("names"));
     let (person, due, corrects) = (read.maybe_id("person"), read.maybe_day("due"), read.maybe_id("corrects"));
+    let report = read.maybe_id("report");
     let marks = form.values("marks").map(str::to_owned).collect();
     let code = filled(form.value("code"));
     let value = (|| {
@@ -47,6 +48,7 @@ pub(super) fn parse_parts(form: &FormData) -> Result<StepParts, Refusals> {
             marks,
             due: due?,
             corrects: corrects?,
+            report: report?,
         })
     })();
     read.finish(value)

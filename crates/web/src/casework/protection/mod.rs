@@ -20,7 +20,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::protection::{
-    CARE_ENDED, CameFrom, CareGround, FactKind, ObservationKind, Placement, ProtectionWarning,
+    CARE_ENDED, CameFrom, CareGround, CareWarning, FactKind, ObservationKind, Placement, ProtectionWarning,
 };
 use domain::kernel::{CareId, CaseId, Day, Moment, NoticeId};
 use serde::Deserialize;
@@ -189,6 +189,12 @@ struct CaseTemplate {
     facts: Vec<Choice>,
 }
 
+/// Facts that can be kept; those of distribution and guardian only where a child came unaccompanied.
+fn facts_of(shown: &CasePage) -> Vec<&'static str> {
+    let came_alone = shown.cares.iter().any(|one| one.care.ground == CareGround::Unaccompanied);
+    FactKind::ALL.iter().filter(|kind| came_alone || !kind.is_of_unaccompanied()).map(|kind| kind.code()).collect()
+}
+
 impl CaseTemplate {
     fn new(frame: Frame, shown: CasePage, forms: Forms, today: Day) -> Self {
         Self {
@@ -198,11 +204,16 @@ impl CaseTemplate {
             seen: choices!("observation-kind", ObservationKind),
             grounds: choices!("care-ground", CareGround),
             placements: choices!("placement", Placement),
-            facts: choices!("care-fact-kind", FactKind),
+            facts: Choice::words("care-fact-kind", &facts_of(&shown)),
             frame,
             shown,
             forms,
         }
+    }
+
+    /// Has a court refused what is still done?
+    fn refused(&self, one: &CarePage) -> bool {
+        one.warnings.contains(&CareWarning::LibertyRefused)
     }
 
     /// Is the child still in care?
@@ -212,7 +223,7 @@ impl CaseTemplate {
 
     /// The midnight at which liberty ends, while it is taken without a court.
     fn midnight(&self, one: &CarePage) -> Option<String> {
-        let taken = one.warnings.contains(&domain::casework::protection::CareWarning::LibertyTaken);
+        let taken = one.warnings.contains(&CareWarning::LibertyTaken);
         let last = one.facts.iter().rev().find(|fact| fact.kind == FactKind::LibertyTaken).filter(|_| taken)?;
         Some(last.at.day().plus_days(1).german())
     }

@@ -8,15 +8,17 @@ use app::Failure;
 use app::casework::protection::{ProcedurePage, StepView};
 use documents::{RecordSection, RecordSheet};
 use domain::access::Denied;
+use domain::casework::Feedback;
 use domain::casework::protection::{FeedbackFact, StepKind};
 use domain::kernel::{Day, ProtectionId};
+use domain::kernel::{Day, ReportId};
+use uuid::Uuid;
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paper {
     CourtCall,
     Plan,
-    Feedback,
 }
 
 impl Paper {
@@ -43,7 +45,6 @@ impl Paper {
         match self {
             Self::CourtCall => "court-call",
             Self::Plan => "plan",
-            Self::Feedback => "feedback",
         }
     }
 
@@ -52,7 +53,6 @@ impl Paper {
         match self {
             Self::CourtCall => StepKind::CourtCall,
             Self::Plan => StepKind::Assessment,
-            Self::Feedback => StepKind::Feedback,
         }
     }
 }
@@ -62,9 +62,19 @@ pub(super) fn sheet(paper: Paper, shown: &ProcedurePage) -> Result<RecordSheet, 
     let step = shown.steps.iter().rev().find(|step| step.kind == paper.made_of());
     let step = step.ok_or(Failure::Denied(Denied::Hidden))?;
     Ok(match paper {
-        Paper::Feedback => feedback(shown, step),
-        _ => whole(paper, shown, step),
     })
+    typeset(whole(paper, shown, step), (paper.code(), shown.procedure.id.0), today).await
+}
+
+/// The answer to one reporter, as it was told last, through the board or here; nothing, if nothing was told.
+pub(super) async fn answer(report: ReportId, shown: &ProcedurePage, today: Day) -> Result<Response, Oops> {
+    let told = shown.reporters.iter().find(|one| one.report.id == report).and_then(|one| one.told.first());
+    let (facts, _) = told.ok_or(Failure::Denied(Denied::Hidden))?;
+    typeset(feedback(shown, facts), ("feedback", report.0), today).await
+}
+
+async fn typeset(sheet: RecordSheet, (code, id): (&str, Uuid), today: Day) -> Result<Response, Oops> {
+    let name = format!("attachment; filename=\"{code}-{id}.pdf\"");
 }
 
 fn facts(shown: &ProcedurePage, step: &StepView) -> Vec<(String, String)> {
@@ -91,7 +101,7 @@ fn whole(paper: Paper, shown: &ProcedurePage, step: &StepView) -> RecordSheet {
         Paper::CourtCall => {
             &[StepKind::CourtCall, StepKind::Inclusion, StepKind::Impression, StepKind::Assessment, StepKind::HelpOffer]
         }
-        _ => &[
+        Paper::Plan => &[
             StepKind::FirstCheck,
             StepKind::Inclusion,
             StepKind::Impression,
@@ -146,16 +156,20 @@ fn with_correction(line: String, kept: &Kept) -> String {
 
 /// The answer to a professional reporter: each of the three facts, and nothing else; no name of a child either, for
 /// the reporter knows of whom they spoke (§ 64(4)).
-fn feedback(shown: &ProcedurePage, step: &StepView) -> RecordSheet {
+fn feedback(shown: &ProcedurePage, facts: &Feedback) -> RecordSheet {
     let said = |fact: &FeedbackFact| {
-        let answer = if step.marks.iter().any(|mark| mark == fact.code()) { "yes" } else { "no" };
-        t(&format!("feedback-{}-{answer}", fact.code()))
+        let answer = match fact {
+            FeedbackFact::Confirmed => facts.confirmed,
+            FeedbackFact::BecameActive => facts.became_active,
+            FeedbackFact::StillActive => facts.still_active,
+        };
+        t(&format!("feedback-{}-{}", fact.code(), answer.code()))
     };
     RecordSheet {
         office: shown.office.clone(),
         title: t("paper-feedback"),
         about: t("paper-feedback-about"),
-        dated_on: step.happened.day(),
+        dated_on: facts.told_on,
         facts: Vec::new(),
         sections: vec![RecordSection {
             heading: t("paper-feedback-facts"),

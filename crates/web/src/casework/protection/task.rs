@@ -4,7 +4,7 @@
 use super::choices;
 use crate::kit::fields::Field;
 use crate::kit::{Choice, FormView, Web, t};
-use app::casework::protection::{ProcedurePage, StepView};
+use app::casework::protection::{ProcedurePage, Reporter, StepView};
 use domain::casework::protection::{
     ContactState, CourtGround, DangerKind, DangerResult, FeedbackFact, HelpAnswer, ImpressionWay, Included,
     ObservationKind, OtherBody, Seen, StepKind, Weighty,
@@ -107,6 +107,7 @@ pub(super) struct Task {
     marks: Vec<Choice>,
     people: Vec<Choice>,
     steps: Vec<Choice>,
+    reporters: Vec<Choice>,
 }
 
 impl Task {
@@ -125,6 +126,7 @@ impl Task {
             marks: marks(kind),
             people: shown.people.iter().map(|one| Choice::new(one.id, one.name.clone())).collect(),
             steps: if kind == StepKind::Correction { shown.steps.iter().map(name).collect() } else { Vec::new() },
+            reporters: shown.reporters.iter().map(reported).collect(),
             kind,
             form,
         }
@@ -189,7 +191,9 @@ impl Task {
             K::PlanReview => vec![form.area("words"), form.input("due", "date")],
             K::Condition => vec![form.area("words"), form.area("reason"), form.input("due", "date")],
             K::Feedback => {
-                vec![form.checks("marks", &self.marks).optional(), code(), form.area("reason").optional()]
+                let whom = (self.reporters.len() > 1).then(|| form.select("report", &self.reporters));
+                let facts = [form.checks("marks", &self.marks).optional(), code(), form.area("reason").optional()];
+                whom.into_iter().chain(facts).collect()
             }
             K::HandOver => vec![form.area("words"), form.area("names")],
             K::Correction => vec![form.select("corrects", &self.steps), form.area("words")],
@@ -197,6 +201,11 @@ impl Task {
         };
         fields.into_iter().chain([form.input("happened", "datetime-local"), form.hidden("step")]).collect()
     }
+}
+
+/// A report, by the moment when it came; never by who sent it.
+fn reported(one: &Reporter) -> Choice {
+    Choice::new(one.report.id, one.report.received.german())
 }
 
 /// A step as it is read.
