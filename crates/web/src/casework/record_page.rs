@@ -26,6 +26,11 @@ impl RecordPage {
         Self { frame, head: None, crumbs: Vec::new(), names: Vec::new(), pdf: format!("{at}/pdf"), paper }
     }
 
+    /// Whose paper is asked for with these words behind the question mark.
+    pub(super) fn asking(self, query: &str) -> Self {
+        Self { pdf: format!("{}?{query}", self.pdf), ..self }
+    }
+
     /// As a page of this case.
     pub(super) fn of_case(self, head: CaseHead) -> Self {
         Self { head: Some(head), ..self }

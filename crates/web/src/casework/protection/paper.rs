@@ -10,9 +10,7 @@ use documents::{RecordSection, RecordSheet};
 use domain::access::Denied;
 use domain::casework::Feedback;
 use domain::casework::protection::{FeedbackFact, StepKind};
-use domain::kernel::{Day, ProtectionId};
-use domain::kernel::{Day, ReportId};
-use uuid::Uuid;
+use domain::kernel::{Day, ProtectionId, ReportId};
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,18 +20,13 @@ pub(super) enum Paper {
 }
 
 impl Paper {
-    /// Its name in addresses.
-    const fn at(self) -> &'static str {
-        match self {
+    /// Its page.
+    pub(super) fn address(self, id: ProtectionId) -> String {
+        let name = match self {
             Self::CourtCall => "anrufung",
             Self::Plan => "schutzplan",
-            Self::Feedback => "rueckmeldung",
-        }
-    }
-
-    /// Its page and its PDF.
-    pub(super) fn address(self, id: ProtectionId) -> String {
-        format!("/schutz/{id}/{}", self.at())
+        };
+        format!("/schutz/{id}/{name}")
     }
 
     /// The name of its file.
@@ -60,21 +53,19 @@ impl Paper {
 /// The paper's sheet; nothing, if its step was not kept.
 pub(super) fn sheet(paper: Paper, shown: &ProcedurePage) -> Result<RecordSheet, Oops> {
     let step = shown.steps.iter().rev().find(|step| step.kind == paper.made_of());
-    let step = step.ok_or(Failure::Denied(Denied::Hidden))?;
-    Ok(match paper {
-    })
-    typeset(whole(paper, shown, step), (paper.code(), shown.procedure.id.0), today).await
+    Ok(whole(paper, shown, step.ok_or(Failure::Denied(Denied::Hidden))?))
 }
 
-/// The answer to one reporter, as it was told last, through the board or here; nothing, if nothing was told.
-pub(super) async fn answer(report: ReportId, shown: &ProcedurePage, today: Day) -> Result<Response, Oops> {
-    let told = shown.reporters.iter().find(|one| one.report.id == report).and_then(|one| one.told.first());
-    let (facts, _) = told.ok_or(Failure::Denied(Denied::Hidden))?;
-    typeset(feedback(shown, facts), ("feedback", report.0), today).await
-}
-
-async fn typeset(sheet: RecordSheet, (code, id): (&str, Uuid), today: Day) -> Result<Response, Oops> {
-    let name = format!("attachment; filename=\"{code}-{id}.pdf\"");
+/// The answer to a reporter as it was told last, through the board or here: to this one, or to the one answered last;
+/// nothing, if nothing was told.
+pub(super) fn answer(report: Option<ReportId>, shown: &ProcedurePage) -> Result<RecordSheet, Oops> {
+    let told = shown.reporters.iter().filter_map(|one| Some((&one.told.first()?.0, one.report.id)));
+    let facts = match report {
+        Some(report) => told.into_iter().find(|(_, id)| *id == report),
+        None => told.max_by_key(|(facts, id)| (facts.told_on, *id)),
+    };
+    let (facts, _) = facts.ok_or(Failure::Denied(Denied::Hidden))?;
+    Ok(feedback(shown, facts))
 }
 
 fn facts(shown: &ProcedurePage, step: &StepView) -> Vec<(String, String)> {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The papers of a procedure, each as a page and as PDF.
 
-use super::paper::{Paper, sheet};
+use super::paper::{Paper, answer, sheet};
 use crate::casework::head::CaseHead;
 use crate::casework::record_page::RecordPage;
 use crate::kit::{Asks, Id, Oops, Routes, SignedIn, Web, page, pressed};
 use app::casework::protection;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use documents::record;
 use domain::access::Action;
-use domain::kernel::ProtectionId;
+use domain::kernel::{ProtectionId, ReportId};
+use serde::Deserialize;
 
 /// The room's doors.
 pub(super) fn routes() -> Routes {
@@ -52,10 +53,39 @@ async fn plan_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId
     print(&web, &who, (Paper::Plan, id)).await
 }
 
-async fn feedback(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
-    read(&web, &who, (Paper::Feedback, id)).await
+/// Which reporter's answer is asked for; without it, the one that was answered last.
+#[derive(Deserialize)]
+struct Asked {
+    meldung: Option<ReportId>,
 }
 
-async fn feedback_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId>) -> Result<Response, Oops> {
-    print(&web, &who, (Paper::Feedback, id)).await
+async fn feedback(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<ProtectionId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Oops> {
+    let shown = protection::one(&web.app, &who.actor, id).await?;
+    let made = RecordPage::new(&web, &who, ("nav-cases", &told_at(id)), answer(asked.meldung, &shown)?);
+    let made = match asked.meldung {
+        Some(report) => made.asking(&format!("meldung={report}")),
+        None => made,
+    };
+    Ok(page(&made.of_case(CaseHead::new(&shown.case, &shown.people, web.app.today(), "protection"))))
+}
+
+async fn feedback_pdf(
+    State(web): State<Web>,
+    who: SignedIn,
+    Id(id): Id<ProtectionId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Oops> {
+    let shown = answer(asked.meldung, &protection::one(&web.app, &who.actor, id).await?)?;
+    let today = web.app.today();
+    pressed(&format!("feedback-{id}.pdf"), move || record(&shown, today)).await
+}
+
+/// The page of the answers to reporters.
+fn told_at(id: ProtectionId) -> String {
+    format!("/schutz/{id}/rueckmeldung")
 }

@@ -10,9 +10,9 @@ use crate::kit::{Asks, Choice, FormData, FormView, Frame, Id, Oops, Routes, Sign
 use app::Failure;
 use app::casework::protection::{self, KeptStep, ProcedurePage};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
-use domain::access::{Action, Denied};
+use domain::access::Action;
 use domain::casework::protection::StepKind;
 use domain::deadlines::is_overdue;
 use domain::kernel::{Day, ProtectionId, Refusals, ReportId};
@@ -108,20 +108,6 @@ async fn template_for(
     Ok(ProcedureTemplate::new(web, who, shown))
 }
 
-/// Which reporter's answer is asked for; without it, the one that was answered last.
-#[derive(serde::Deserialize)]
-struct Asked {
-    #[serde(default)]
-    meldung: String,
-async fn feedback(
-    State(web): State<Web>,
-    who: SignedIn,
-    Id(id): Id<ProtectionId>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Oops> {
-    let told = shown.reporters.iter().filter_map(|one| Some((one.told.first()?.0.told_on, one.report.id)));
-    let report = asked.meldung.parse().ok().or(told.max().map(|(_, report)| report));
-    paper::answer(report.ok_or(Failure::Denied(Denied::Hidden))?, &shown, web.app.today()).await
 // Pages -----------------------------------------------------------------------------------------------
 
 #[derive(Template)]
