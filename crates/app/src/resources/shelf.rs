@@ -6,9 +6,9 @@ use super::doubles::AlikeKeys;
 use super::import_take::Jobs;
 use super::kept::Kept;
 use crate::core::{App, Failure};
+use domain::kernel::CardId;
 use domain::resources::CardText;
 use domain::resources::search::{Entry, Index, Said};
-use domain::kernel::CardId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::resources::{self, CardRow, erasures, texts};
@@ -85,15 +85,17 @@ impl Cards {
         self.texts.get(&id).map_or_else(|| Arc::new([]), Arc::clone)
     }
 
+    /// All cards.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Arc<CardRow>> {
+        self.rows.values()
+    }
+
     fn put(&mut self, row: CardRow, texts: Option<Arc<[CardText]>>) {
         self.index.put(entry(&row), &row.content, said(&row, texts.as_deref().unwrap_or_default()));
         match texts {
             Some(texts) => self.texts.insert(row.id, texts),
             None => self.texts.remove(&row.id),
         };
-    /// All cards.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &Arc<CardRow>> {
-        self.rows.values()
         self.number = row.changed;
         self.rows.insert(row.id, Arc::new(row));
     }

@@ -33,8 +33,8 @@ mod lived_space;
 mod name_hints;
 pub mod network;
 mod note;
-mod own_line;
 mod order_warning;
+mod own_line;
 mod people;
 mod person;
 mod plan;
@@ -134,8 +134,8 @@ pub use name_hints::{MAYBE_NAMES, name_hints};
 pub use note::{
     Confidence, NOT_ENTRUSTED, NOT_YOURS_TO_PASS, NOTED_IN_FUTURE, NewNote, NewPassing, PassingReason, pass_on,
 };
-pub use own_line::OwnLine;
 pub use order_warning::{ASSESSOR_WOULD_DELIVER, CONSENT_TOWARDS_ENDED, OrderWarning, answer_warnings, order_warnings};
+pub use own_line::OwnLine;
 pub use people::{
     Contact, Entry, Interpreter, JOIN_NOT_UNDOABLE, JOINED_ALREADY, JOINED_BIRTHDAYS, JOINED_WITH_ITSELF,
     LIVES_IN_FUTURE, Likeness, MAIL_UNREADABLE, NewJoin, NewResidence, Speech, UNDO_DAYS, join, likeness, undo,

@@ -158,8 +158,7 @@ impl Index {
     /// Puts a card in, or anew.
     pub fn put<'a>(&mut self, entry: Entry, card: &CardContent, said: impl Into<Said<'a>>) {
         self.remove(entry.id);
-        let slot = self.take_in(card, said.into(), &mut HashMap::new());
-        let slot = self.take_in((card, space), Lean::of(&entry, 0).is_open(), &mut HashMap::new());
+        let slot = self.take_in(card, said.into(), Lean::of(&entry, 0).is_open(), &mut HashMap::new());
         let at = self.by_name.partition_point(|other| self.name_of(*other) < (entry.name_key.as_str(), entry.id));
         self.by_name.insert(at, slot);
         self.place(slot, entry);
@@ -185,8 +184,7 @@ impl Index {
     }
 
     /// The words of a card, in the next slot. What was taken apart once is not again.
-    fn take_in(&mut self, card: &CardContent, said: Said<'_>, known: &mut Known) -> u32 {
-    fn take_in(&mut self, (card, space): (&CardContent, &str), open: bool, known: &mut Known) -> u32 {
+    fn take_in(&mut self, card: &CardContent, said: Said<'_>, open: bool, known: &mut Known) -> u32 {
         let slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         // Each term stands where it is worth most.
         let mut best: HashMap<u32, (Place, bool)> = HashMap::new();
@@ -245,8 +243,7 @@ impl Index {
     pub fn built<'a, S: Into<Said<'a>>>(cards: impl Iterator<Item = (Entry, &'a CardContent, S)>) -> Self {
         let (mut index, mut known) = (Self::default(), HashMap::new());
         for (entry, card, said) in cards {
-            let slot = index.take_in(card, said.into(), &mut known);
-            let slot = index.take_in((card, space), Lean::of(&entry, 0).is_open(), &mut known);
+            let slot = index.take_in(card, said.into(), Lean::of(&entry, 0).is_open(), &mut known);
             index.by_name.push(slot);
             index.place(slot, entry);
         }

@@ -84,12 +84,13 @@ fn pieces<'a>(card: &'a CardContent, Said { space, texts }: Said<'a>, place: Pla
             basis.chain([words("kind", card.kind.code())]).chain(languages).chain(cost).chain(barriers).collect()
         }
         Place::Where => line(&card.place).into_iter().chain([space]).collect(),
+        Place::About => {
+            [card.about.as_str()].into_iter().chain(line(&card.conditions)).chain(line(&card.skills)).collect()
+        }
         Place::Called => texts.iter().map(|text| text.name.as_str()).collect(),
         Place::Told => {
             texts.iter().flat_map(|text| [text.about.as_str()].into_iter().chain(line(&text.conditions))).collect()
         }
-        Place::About => {
-            [card.about.as_str()].into_iter().chain(line(&card.conditions)).chain(line(&card.skills)).collect()
         Place::Key => line(&card.key_person).into_iter().chain(line(&card.second_person)).collect(),
     }
 }

@@ -56,7 +56,14 @@ async fn plan_pdf(State(web): State<Web>, who: SignedIn, Id(id): Id<ProtectionId
 /// Which reporter's answer is asked for; without it, the one that was answered last.
 #[derive(Deserialize)]
 struct Asked {
-    meldung: Option<ReportId>,
+    #[serde(default)]
+    meldung: String,
+}
+
+impl Asked {
+    fn report(&self) -> Option<ReportId> {
+        self.meldung.parse().ok()
+    }
 }
 
 async fn feedback(
@@ -66,8 +73,8 @@ async fn feedback(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Oops> {
     let shown = protection::one(&web.app, &who.actor, id).await?;
-    let made = RecordPage::new(&web, &who, ("nav-cases", &told_at(id)), answer(asked.meldung, &shown)?);
-    let made = match asked.meldung {
+    let made = RecordPage::new(&web, &who, ("nav-cases", &told_at(id)), answer(asked.report(), &shown)?);
+    let made = match asked.report() {
         Some(report) => made.asking(&format!("meldung={report}")),
         None => made,
     };
@@ -80,7 +87,7 @@ async fn feedback_pdf(
     Id(id): Id<ProtectionId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Oops> {
-    let shown = answer(asked.meldung, &protection::one(&web.app, &who.actor, id).await?)?;
+    let shown = answer(asked.report(), &protection::one(&web.app, &who.actor, id).await?)?;
     let today = web.app.today();
     pressed(&format!("feedback-{id}.pdf"), move || record(&shown, today)).await
 }
