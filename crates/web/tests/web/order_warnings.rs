@@ -79,7 +79,7 @@ async fn consent(engine: Engine) {
     marta.fill(&page, &page, &given).await.is(303);
     decides_on(&marta, &case, "31", "2027-08-31", "").await;
     let letter = async || {
-        let body = json!({"kind": "invitation", "to_name": LOTSE, "to_address": "Kai 1"});
+        let body = json!({"kind": "forwarding", "to_name": LOTSE, "to_address": "Kai 1"});
         marta.api(Method::POST, &format!("/api/v1/cases/{case}/letters"), Some(body)).await
     };
     let id = option(&marta.get(&page).await.text(), "Nazlı Kaplan → ");

@@ -106,6 +106,7 @@ async fn agreed_on(marta: &Client, case: &str) -> String {
         ("kind", "integration"),
         ("carrier", "Eingliederungshilfe Kreis Süd"),
         ("changes_on", "2027-12-01"),
+        ("talk_on", "2026-12-10"),
         ("participants", "Leyla Demir\nAyşe Demir"),
         ("goals", "Leyla bleibt in ihrer Schule."),
         ("goes_on", "Die Begleitung geht ohne Lücke weiter."),

@@ -70,7 +70,10 @@ async fn w16_an_answer_is_said_once_for_each_report() {
         late.get(&path).await.hides("ohne Rückmeldung (Ziel des Amtes");
         assert_eq!(waits().await, 0);
         // What the board told is printed in the procedure too; what the procedure told is a letter's facts.
-        assert!(noon.get(&format!("{path}/rueckmeldung?meldung={second}")).await.is(200).bytes.starts_with(b"%PDF"));
+        let asked = format!("meldung={second}");
+        noon.get(&format!("{path}/rueckmeldung?{asked}")).await.is(200).shows(&format!("rueckmeldung/pdf?{asked}"));
+        let paper = noon.get(&format!("{path}/rueckmeldung/pdf?{asked}")).await;
+        assert!(paper.is(200).bytes.starts_with(b"%PDF"));
         let letters = format!("/faelle/{case}/briefe");
         let first = option(&noon.get(&letters).await.text(), "Meldende Stelle (Meldung vom 19.11.2026");
         noon.post(&letters, &[("kind", "reporter-feedback"), ("to", &first)]).await.is(303);

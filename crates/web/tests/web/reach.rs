@@ -22,7 +22,7 @@ impl Reach {
         let mandates = town.as_("lotse").await.get("/auftraege").await.text();
         let mandate = mandates.split("href=\"/auftraege/").nth(1).unwrap()[..36].to_owned();
         let mother = option(&worker.get(&format!("/faelle/{case}/wille")).await.text(), "Ayşe Demir");
-        let letter = begins(worker, case, "invitation", &mother).await;
+        let letter = begins(worker, case, "invitation", &format!("person:{mother}")).await;
         let page = format!("/hilfeplaene/{plan}/familie");
         let given = [("given_to", "Ayşe Demir"), ("language", "tr"), ("ends_on", "2026-12-20")];
         let made = worker.fill(&page, &format!("{page}/links"), &given).await.is(200).text();

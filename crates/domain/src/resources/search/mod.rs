@@ -53,6 +53,7 @@ pub enum Place {
 }
 
 /// What is said of a card beside its own words: the name of its space, its texts in other languages.
+#[doc(alias = "Beitext")]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Said<'a> {
     /// Name of the space.
