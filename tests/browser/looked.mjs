@@ -32,6 +32,7 @@ const ALIKE = new Map([
   ["/uebergaenge/{id}", RECORD],
   ["/projekte/{id}/aendern", "the fields of a new project"],
   ["/netzwerk/kontakte/{id}", "the fields of the log"],
+  ["/hilfeplaene/{id}/unterschied", "its family has this number on some days of the demo only"],
 ]);
 
 /** JSON, files by their name, and papers. */

@@ -38,10 +38,10 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/familie?sprache=ar" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/gericht" },
   // A family that the demo gave several versions of its plan.
-  { user: "asd-nord-1", path: "/suche?q=2025-0021", follow: ['main a[href^="/faelle/"]', '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a", 'a[href$="/unterschied"]'] },
+  { user: "asd-nord-1", path: "/suche?q=2025-0021", follow: ['main a[href^="/faelle/"]', '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a", 'a[href$="/unterschied"]'], maybe: true },
   // A help that ended, what is asked afterwards, letters, an application whose clock runs.
-  { user: "asd-nord-1", path: "/faelle", follow: ["tr:has(.badge--plain) th a"] },
-  { user: "asd-nord-1", path: "/faelle", follow: ["tr:has(.badge--plain) th a"], onto: "/ende" },
+  { user: "asd-nord-1", path: "/faelle?stand=ended", follow: ["tbody tr th a"] },
+  { user: "asd-nord-1", path: "/faelle?stand=ended", follow: ["tbody tr th a"], onto: "/ende" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/notizen" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/briefe" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/briefe"]', 'main a[href^="/briefe/"]'] },

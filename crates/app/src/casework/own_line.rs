@@ -46,6 +46,6 @@ fn used(
     case: CaseId,
     id: CommissionId,
 ) -> Result<Option<(UseSaid, domain::casework::Rater)>, Failure> {
-    let said = packages::uses(tx, case)?.into_iter().filter(|one| one.help == id.0).next_back();
+    let said = packages::uses(tx, case)?.into_iter().rfind(|one| one.help == id.0);
     Ok(said.map(|said| (UseSaid { used: said.used, on: said.said_on }, said.rater)))
 }

@@ -100,6 +100,11 @@ impl Cards {
         self.rows.insert(row.id, Arc::new(row));
     }
 
+    fn put_with(&mut self, row: CardRow, texts: &mut Texts) {
+        let texts = texts.remove(&row.id);
+        self.put(row, texts);
+    }
+
     fn remove(&mut self, id: CardId) {
         self.index.remove(id);
         self.rows.remove(&id);
@@ -163,12 +168,8 @@ impl Shelf {
             let mut rows = step.into_iter().peekable();
             // A few at a time: nobody who searches waits for many.
             while rows.peek().is_some() {
-                self.change(|cards| {
-                    rows.by_ref().take(AT_ONCE).for_each(|row| {
-                        let texts = texts.remove(&row.id);
-                        cards.put(row, texts);
-                    });
-                });
+                let few = rows.by_ref().take(AT_ONCE);
+                self.change(|cards| few.for_each(|row| cards.put_with(row, &mut texts)));
             }
             if last {
                 // The last change may be an erasure, which no row tells of.

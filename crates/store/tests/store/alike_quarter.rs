@@ -117,6 +117,21 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
     projects::insert_step(tx, Uuid::from_u128(1), project, &step)?;
     assert!(projects::move_on(tx, project, (Project::Idea, Project::Running))?);
     assert!(!projects::move_on(tx, project, (Project::Idea, Project::Running))?, "moved once");
+    met(tx, partner, project)?;
+    project_money::insert_money(tx, project, id(1))?;
+    let told = Evaluation {
+        reached: note("Ja"),
+        assessment: note("Gut"),
+        current: Count::parse("3")?,
+        potential: Count::parse("5")?,
+    };
+    assert!(projects::evaluate(tx, project, Project::Running, &told)?);
+    assert!(projects::end(tx, project, Project::HandedOver, &line("Schwimmverein"))?);
+    Ok(store::casework::consultations::hold(tx, id(1), today(), "Es fehlt ein Kurs.").map(|_| ())?)
+}
+
+/// Contacts of a partner and for a project, put right and erased; the partner ends and comes back.
+fn met(tx: &WriteTx<'_>, partner: PartnerId, project: ProjectId) -> Result<(), Fault> {
     let contact = NewContact {
         on: today(),
         column: WorkColumn::CrossCase,
@@ -137,16 +152,7 @@ fn worked(tx: &WriteTx<'_>) -> Result<(), Fault> {
     assert!(!contacts::correct(tx, id(2), &right)?, "what is gone is not put right");
     assert!(network::end_partner(tx, partner, &line("Schließt"))? && !network::end_partner(tx, partner, &line("x"))?);
     assert!(network::resume_partner(tx, partner)? && !network::resume_partner(tx, partner)?);
-    project_money::insert_money(tx, project, id(1))?;
-    let told = Evaluation {
-        reached: note("Ja"),
-        assessment: note("Gut"),
-        current: Count::parse("3")?,
-        potential: Count::parse("5")?,
-    };
-    assert!(projects::evaluate(tx, project, Project::Running, &told)?);
-    assert!(projects::end(tx, project, Project::HandedOver, &line("Schwimmverein"))?);
-    Ok(store::casework::consultations::hold(tx, id(1), today(), "Es fehlt ein Kurs.").map(|_| ())?)
+    Ok(())
 }
 
 pub fn quarter_says(tx: &ReadTx<'_>, out: &mut Vec<String>) -> Result<(), StoreError> {

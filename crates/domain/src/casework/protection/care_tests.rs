@@ -61,15 +61,15 @@ fn facts_are_told_in_words_and_end_with_care() {
 fn n25_care_ends_after_liberty_was_given_back_or_ordered() {
     let (at, not_taken) = (minute(9), Err(LIBERTY_NOT_TAKEN.broken_at("kind")));
     for kind in [F::LibertyEnded, F::CourtOrder, F::CourtRefused] {
-        adds(&[], kind, at, not_taken.clone());
-        adds(&timed(&[F::LibertyTaken, F::LibertyEnded]), kind, at, not_taken.clone());
+        adds(&[], kind, at, not_taken);
+        adds(&timed(&[F::LibertyTaken, F::LibertyEnded]), kind, at, not_taken);
         adds(&timed(&[F::LibertyTaken, F::CourtOrder]), kind, at, Ok(()));
         // Nothing ends before it began.
-        adds(&[(F::LibertyTaken, at)], kind, minute(8), not_taken.clone());
+        adds(&[(F::LibertyTaken, at)], kind, minute(8), not_taken);
     }
     for end in [F::HandedOver, F::HelpDecided] {
         let refused = Err(LIBERTY_STILL_TAKEN.broken_at("kind"));
-        adds(&timed(&[F::LibertyTaken]), end, at, refused.clone());
+        adds(&timed(&[F::LibertyTaken]), end, at, refused);
         adds(&timed(&[F::LibertyTaken, F::CourtRefused]), end, at, refused);
         adds(&timed(&[F::LibertyTaken, F::CourtOrder]), end, at, Ok(()));
         adds(&timed(&[F::LibertyTaken, F::CourtRefused, F::LibertyEnded]), end, at, Ok(()));
