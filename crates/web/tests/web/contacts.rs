@@ -116,20 +116,7 @@ async fn few_cases_are_nobodys(engine: Engine) {
     }
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
-both! {
+crate::town::both! {
     words_are_the_networks, words_of_contacts_are_the_networks_on_sqlite, words_of_contacts_are_the_networks_on_postgres;
     few_cases_are_nobodys, n10_counters_of_projects_tell_of_no_family_on_sqlite, n10_counters_of_projects_tell_of_no_family_on_postgres;
 }

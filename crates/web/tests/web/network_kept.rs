@@ -264,20 +264,7 @@ async fn few_people_are_nobodys(engine: Engine) {
     seen.hides(">1 Familien").hides(">2 Haushalte").hides(">2 Jugendliche").hides(">30<").shows("1,5 je 1.000");
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
-both! {
+crate::town::both! {
     a_project_changes, a_project_changes_on_sqlite, a_project_changes_on_postgres;
     money_comes_first, money_comes_before_giving_up_on_sqlite, money_comes_before_giving_up_on_postgres;
     words_go, words_go_and_hours_stay_on_sqlite, words_go_and_hours_stay_on_postgres;

@@ -327,20 +327,7 @@ async fn an_own_line(engine: Engine) {
     town.as_("heike").await.post(&format!("{page}/zeile"), &[("commission", help.as_str())]).await.is(404);
 }
 
-macro_rules! both {
-    ($($story:ident, $sqlite:ident, $postgres:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $sqlite() {
-            $story(Engine::Sqlite).await;
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $postgres() {
-            $story(Engine::Postgres).await;
-        }
-    )*};
-}
-both! {
+crate::town::both! {
     before_a_talk, before_a_talk_everybody_knows_what_to_do_on_sqlite, before_a_talk_everybody_knows_what_to_do_on_postgresql;
     the_office_sets_its_own, the_office_sets_its_own_tasks_on_sqlite, the_office_sets_its_own_tasks_on_postgresql;
     two_rhythms, two_helps_have_their_own_rhythms_on_sqlite, two_helps_have_their_own_rhythms_on_postgresql;
