@@ -99,9 +99,13 @@ export async function pagesByUser(browser, address) {
 }
 
 /** A page that has no fixed address is found by following links from one that has. */
-async function resolve(page, { path, follow = [], onto = "", maybe = false }) {
-  if (follow.length === 0) return path + onto;
+async function resolve(page, { path, where, follow = [], onto = "", maybe = false }) {
+  if (follow.length === 0 && !where) return path + onto;
   await page.goto(path);
+  if (where && !(await settle(page, where))) {
+    if (maybe) return null;
+    throw new Error(`pages.mjs: no page of '${where.each}' with ${where.onto} has '${where.has}'`);
+  }
   for (const selector of follow) {
     const link = page.locator(selector).first();
     if ((await link.count()) === 0) {
@@ -112,6 +116,16 @@ async function resolve(page, { path, follow = [], onto = "", maybe = false }) {
   }
   const url = new URL(page.url());
   return url.pathname + onto + url.search;
+}
+
+/** Goes to the first of several pages that shows something. */
+async function settle(page, { each, onto, has }) {
+  const links = await page.locator(each).evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  for (const link of links) {
+    await page.goto(link + onto);
+    if ((await page.locator(has).count()) > 0) return true;
+  }
+  return false;
 }
 
 /** Counts, and says what failed. */

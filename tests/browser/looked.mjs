@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 const NO_PAGE = new Map([
   ["/angebote/vorschlag", "suggestions, JSON"],
   ["/ressourcen/vorschlag", "suggestions, JSON"],
+  ["/eingang/dubletten", "the part of the form for a report that a script fetches"],
   ["/teams/sitzungen/{id}/live/stand", "what the live page asks for, JSON"],
   ["/faelle/{id}/familienantworten", "leads to the family's version of the plan"],
   ["/faelle/{id}/netzwerk/easynwk", "a file"],
@@ -32,7 +33,6 @@ const ALIKE = new Map([
   ["/uebergaenge/{id}", RECORD],
   ["/projekte/{id}/aendern", "the fields of a new project"],
   ["/netzwerk/kontakte/{id}", "the fields of the log"],
-  ["/hilfeplaene/{id}/unterschied", "its family has this number on some days of the demo only"],
 ]);
 
 /** JSON, files by their name, and papers. */

@@ -4,12 +4,14 @@
 //   path    where to start
 //   follow  selectors of links to follow from there, for pages whose address the demo decides
 //           { user: "…", path: "/faelle", follow: [".data-table a"] }
+//   where   { each, onto, has }: of the links `each`, the first whose page with `onto` behind it has this
 //   onto    what to put behind the address found
 //   again   look at it although somebody else has seen this address
 //   maybe   leave it out where the demo has no such page
 //   status  what the server answers, if not 200
 
 const RUNNING = "tr:has(.badge--ok) th a";
+const ANY = "main .data-table tbody th a";
 const SPACE = 'main a[href^="/sozialraeume/"]:not([href*="neuzuschnitt"])';
 const tab = (name) => ({ user: "asd-nord-1", path: "/faelle", follow: [RUNNING, `.sub-nav a[href$="/${name}"]`] });
 
@@ -37,8 +39,9 @@ export const PAGES = [
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/passendes" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/familie?sprache=ar" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING, '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a"], onto: "/gericht" },
-  // A family that the demo gave several versions of its plan.
-  { user: "asd-nord-1", path: "/suche?q=2025-0021", follow: ['main a[href^="/faelle/"]', '.sub-nav a[href$="/hilfeplan"]', ".data-table tbody th a", 'a[href$="/unterschied"]'], maybe: true },
+  // Families that the demo gave several versions: of the plan, of a map.
+  { user: "asd-nord-1", path: "/faelle", where: { each: ANY, onto: "/hilfeplan", has: ".data-table tbody tr:nth-child(2)" }, follow: [".data-table tbody th a", 'a[href$="/unterschied"]'] },
+  { user: "asd-nord-1", path: "/faelle", where: { each: ANY, onto: "/netzwerk", has: 'form[action$="/netzwerk/vergleich"]' }, onto: "/vergleich?von=1&bis=2" },
   // A help that ended, what is asked afterwards, letters, an application whose clock runs.
   { user: "asd-nord-1", path: "/faelle?stand=ended", follow: ["tbody tr th a"] },
   { user: "asd-nord-1", path: "/faelle?stand=ended", follow: ["tbody tr th a"], onto: "/ende" },
@@ -83,9 +86,7 @@ export const PAGES = [
   { user: "koordination-nord", path: "/netzwerk/kontakte" },
   { user: "verwaltung-1", path: "/verwaltung/hilfearten" },
   { user: "verwaltung-1", path: "/verwaltung/hilfearten", follow: ['main a[href^="/verwaltung/hilfearten/"]'] },
-  { user: "asd-nord-1", path: "/eingang/dubletten" },
   { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/einwilligungen" },
-  { user: "asd-nord-1", path: "/faelle", follow: [RUNNING], onto: "/netzwerk/vergleich" },
   { user: "verwaltung-1", path: "/verwaltung/briefe", follow: ['main a[href^="/verwaltung/briefe/"]'] },
   { user: "planung-1", path: "/sozialraeume/kennzahlen" },
   { user: "planung-1", path: "/sozialraeume/neuzuschnitt" },
