@@ -95,8 +95,8 @@ async function counselled({ page, look }) {
   await look(page);
 }
 
-/** A case that goes to another colleague. */
-async function handedOver({ page, look }) {
+/** A case that goes to another colleague, and the page on which its hand-over is arranged. */
+async function handedOver({ page, look, expect }) {
   await follow(page, "/faelle", "tr:has(.badge--ok) th a");
   await page.goto(`${new URL(page.url()).pathname}/uebergabe`);
   const form = page.locator('form[action$="/uebergabe/fachkraft"]');
@@ -104,6 +104,9 @@ async function handedOver({ page, look }) {
   await form.locator("[name=worker]").selectOption({ index: 1 });
   await form.locator("[name=why]").fill("Elternzeit der Fachkraft.");
   await send(page, form);
+  await look(page);
+  await page.goto(await page.locator('main .notice a[href^="/uebergaben/"]').first().getAttribute("href"));
+  expect(/\/uebergaben\/[\w-]+$/.test(new URL(page.url()).pathname), `no hand-over began: ${page.url()}`);
   await look(page);
 }
 
