@@ -103,6 +103,7 @@ async function handedOver({ page, look, expect }) {
   await page.locator("details:has(form[action$='/uebergabe/fachkraft']) summary").click();
   await form.locator("[name=worker]").selectOption({ index: 1 });
   await form.locator("[name=why]").fill("Elternzeit der Fachkraft.");
+  await form.locator("[name=due_on]").fill(day(7));
   await send(page, form);
   await look(page);
   await page.goto(await page.locator('main .notice a[href^="/uebergaben/"]').first().getAttribute("href"));
