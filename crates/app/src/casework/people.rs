@@ -6,13 +6,16 @@ use crate::casework::case_for;
 use crate::casework::seals::mark_cases;
 use crate::casework::statements::known;
 use crate::core::{App, Failure, Key, found, fresh_at};
+use crate::territory::territory_on;
 use domain::access::{Action, Actor, Standing, permit};
 use domain::audit::{Deed, DeedKind};
 use domain::casework::{
     ADDRESS_IS_SEALED, Contact, CustodyDoubt, ENDED_ALREADY, ENDED_BEFORE_BEGIN, Holder, JOIN_NOT_UNDOABLE, Likeness,
-    NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, TakenAway, custody_doubt, join, likeness, undo,
+    NewJoin, NewLegalRole, NewResidence, PersonRole, Speech, Stay, StayDoubt, TakenAway, custody_doubt, join, likeness,
+    stay_doubts, undo,
 };
-use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, Moment, PersonContactId, PersonId, ResidenceId};
+use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, Moment, PersonContactId, PersonId, ResidenceId, fold};
+use domain::territory::{Address, StreetDirectory};
 use store::ReadTx;
 use store::casework::cases::{self, CaseView, PersonView};
 use store::casework::persons::Placed;
@@ -57,6 +60,8 @@ pub struct PeoplePage {
     pub doubts: Vec<(String, CustodyDoubt)>,
     /// Where they lived.
     pub residences: Vec<ResidenceView>,
+    /// What that makes one ask about who is responsible.
+    pub stay_doubts: Vec<StayDoubt>,
     /// Protected addresses, without their words.
     pub seals: Vec<SealView>,
     /// Looks at them: seal, who, when, why.
@@ -76,10 +81,12 @@ pub struct PeoplePage {
 /// # Errors
 /// Hidden for other teams.
 pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PeoplePage, Failure> {
-    let (actor, today) = (actor.clone(), app.today());
+    let (house, actor, today) = (app.clone(), actor.clone(), app.today());
     app.read(move |tx| {
         let (case, _) = case_for(tx, &actor, Action::SeeCase, id)?;
         let people = cases::people(tx, id)?;
+        let residences = persons::residences(tx, id)?;
+        let territory = territory_on(&house, tx, today)?;
         let roles = legal::of_case(tx, id)?;
         let seals = seals::of_case(tx, id)?;
         let mut looks = Vec::new();
@@ -90,7 +97,8 @@ pub async fn page(app: &App, actor: &Actor, id: CaseId) -> Result<PeoplePage, Fa
         Ok(PeoplePage {
             contacts: persons::contacts(tx, id)?,
             doubts: doubts(&people, &roles, today),
-            residences: persons::residences(tx, id)?,
+            stay_doubts: asked_about(&people, &residences, territory.streets(), today),
+            residences,
             joins: persons::joins(tx, id)?,
             may_work: permit(&actor, Action::WorkOnCase, Standing::Team(case.team)).is_ok(),
             case,
@@ -111,6 +119,23 @@ fn doubts(people: &[PersonView], roles: &[RoleView], today: Day) -> Vec<(String,
     children
         .filter_map(|child| Some((child.name.clone(), custody_doubt(child.id, child.born, &roles, today)?)))
         .collect()
+}
+
+/// What the places where they lived make one ask.
+fn asked_about(
+    people: &[PersonView],
+    residences: &[ResidenceView],
+    streets: &StreetDirectory,
+    today: Day,
+) -> Vec<StayDoubt> {
+    let places: Vec<String> = residences.iter().map(|one| fold(&one.place)).collect();
+    let stays = residences.iter().zip(&places).filter_map(|(one, place)| {
+        let role = people.iter().find(|person| person.id == one.person)?.role;
+        let address = Address::read(&one.place);
+        let is_elsewhere = streets.is_elsewhere(address.postcode.as_ref(), address.place.as_ref().map(Line::as_str));
+        Some(Stay { person: one.person, role, place, from: one.from, until: one.until, is_elsewhere })
+    });
+    stay_doubts(&stays.collect::<Vec<_>>(), today)
 }
 
 type Others = (Vec<(String, Elsewhere)>, Vec<Alike>);

@@ -8,6 +8,7 @@ use super::intake::{self, Incoming, clean_name};
 use super::judge::{guessed, judge, wrong_with};
 use super::tend;
 use crate::core::{App, Failure, Key, found, in_office};
+use crate::territory::territory_on;
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CardId, CardImportId, Refusals};
@@ -106,6 +107,7 @@ pub async fn look_at_import(
 ) -> Result<ImportSeen, Failure> {
     in_office(actor, Action::ImportResources)?;
     let (who, today, running) = (actor.clone(), app.today(), app.shelf.jobs.of(id, app.now()));
+    let house = app.clone();
     app.read(move |tx| {
         let row = own(tx, &who, id)?;
         let empty = Outcome { said: said_of(&row.notes), ..Outcome::default() };
@@ -117,7 +119,12 @@ pub async fn look_at_import(
         let mut plan = plan.clone().unwrap_or_else(|| guessed(&table.head, &defaults));
         plan.columns.resize(table.head.len(), None);
         let wrong = wrong_with(&plan);
-        let outcome = if wrong.is_empty() { judge(tx, &who, today, (&table, (&plan, &words)))?.outcome } else { empty };
+        let outcome = if wrong.is_empty() {
+            let territory = territory_on(&house, tx, today)?;
+            judge(tx, &who, (today, territory.streets()), (&table, (&plan, &words)))?.outcome
+        } else {
+            empty
+        };
         let samples = table.rows.iter().take(SAMPLES).map(|(_, cells)| cells.clone()).collect();
         Ok(ImportSeen {
             row,

@@ -7,6 +7,7 @@ use super::import_text::{table_of, written};
 use super::judge::{Judged, judge, wrong_with};
 use super::keep::{space_of, team_of};
 use crate::core::{App, Failure, Key, found, in_office};
+use crate::territory::territory_on;
 use domain::access::{Action, Actor};
 use domain::audit::{Deed, DeedKind};
 use domain::kernel::{CardId, CardImportId, Day, Moment};
@@ -133,7 +134,8 @@ fn ready(house: &App, tx: &ReadTx<'_>, who: &Actor, (id, order): (CardImportId, 
     }
     // Whoever looks sees from here on that it runs, though how many of its rows are cards is not known yet.
     house.shelf.jobs.begin(id, table.rows.len(), house.now());
-    let judged = judge(tx, who, house.today(), (&table, (&order.plan, &order.words)))?;
+    let (today, territory) = (house.today(), territory_on(house, tx, house.today())?);
+    let judged = judge(tx, who, (today, territory.streets()), (&table, (&order.plan, &order.words)))?;
     if !judged.outcome.rejected.is_empty() && !order.without_faulty {
         return Err(ROWS_FAULTY.broken().into());
     }

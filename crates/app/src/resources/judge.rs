@@ -9,7 +9,7 @@ use domain::resources::exchange::{
     COLUMN_TWICE, Column, Fault, NAME_COLUMN_MISSING, Outcome, Plan, Said, Table, Taken, What, Words, take,
 };
 use domain::resources::{Mark, Viewer, address_key, likeness, sound};
-use domain::territory::Severity;
+use domain::territory::{Address, Severity, StreetDirectory};
 use std::collections::{BTreeMap, BTreeSet};
 use store::resources::{self, erasures, imports, marks};
 use store::{ReadTx, territory};
@@ -47,7 +47,7 @@ pub(super) struct Judged {
 pub(super) fn judge(
     tx: &ReadTx<'_>,
     actor: &Actor,
-    today: Day,
+    (today, streets): (Day, &StreetDirectory),
     (table, order): (&Table, (&Plan, &Words)),
 ) -> Result<Judged, Failure> {
     let viewer = Viewer::of(actor);
@@ -86,6 +86,7 @@ pub(super) fn judge(
     outcome.taken.retain(|taken| !known.contains(&taken.line));
     outcome.rejected.extend(known);
     alike(tx, &viewer, today, &mut outcome)?;
+    other_towns(streets, &mut outcome);
     outcome.said.sort_by_key(|said| (said.line, std::cmp::Reverse(said.severity)));
     Ok(Judged { outcome, spaces, again })
 }
@@ -121,6 +122,21 @@ fn mark(taken: &Taken, salt: &str) -> String {
             Mark { name, is_person: true, place: "" }.digest(salt)
         }
     }
+}
+
+/// Postcodes of the district that stand with a town they do not belong to.
+fn other_towns(streets: &StreetDirectory, outcome: &mut Outcome) {
+    let odd = outcome.taken.iter().filter_map(|taken| {
+        let What::Card(card) = &taken.what else { return None };
+        let address = Address::read(card.place.as_ref()?.as_str());
+        let (code, town) = address.postcode.as_ref().zip(address.place.as_ref())?;
+        // A country may stand behind the town.
+        let town = town.as_str().split(',').next().unwrap_or_default();
+        let odd = streets.belongs(code, town) == Some(false);
+        odd.then(|| said(Severity::Warning, Fault::TownOther, &[]).on(taken.line).at(Column::Town, town))
+    });
+    let odd: Vec<Said> = odd.collect();
+    outcome.said.extend(odd);
 }
 
 /// Name, sound and key of the address of a card that is there.

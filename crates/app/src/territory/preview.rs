@@ -10,8 +10,8 @@ use domain::access::{Action, Actor, sight};
 use domain::budget::{FEWEST_INSIDE, Secrecy};
 use domain::kernel::{RecutId, RegionId, SpaceId, TeamId};
 use domain::territory::{
-    Address, AreaMove, Boundary, Finding, Locator, Prepared, Recut, RecutState, SocialSpace, SpaceFeature,
-    StreetDirectory, StreetMove, Territory, Whereabouts, area_moves, left_behind, street_moves,
+    Address, AreaMove, Boundary, Finding, Locator, OfRegion, Prepared, Recut, RecutState, SocialSpace, SpaceFeature,
+    StreetDirectory, StreetMove, Territory, Whereabouts, area_moves, beyond_regions, left_behind, street_moves,
 };
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -179,7 +179,18 @@ impl Ground {
             read,
         };
         ground.agreements = ground.agreements(tx)?;
+        ground
+            .findings
+            .extend(beyond_regions(&ground.of_regions(&ground.shapes.0), &ground.of_regions(&ground.shapes.1)));
         Ok(ground)
+    }
+
+    fn of_regions(&self, shapes: &SpaceShapes) -> Vec<OfRegion> {
+        let of = |(space, boundary): &(SpaceId, Boundary)| {
+            let name = self.after.space(*space)?.name.as_str().to_owned();
+            Some(OfRegion { region: self.region_of(*space)?, name, boundary: boundary.clone() })
+        };
+        shapes.iter().filter_map(of).collect()
     }
 
     /// Agreements for a space that loses or gains something.

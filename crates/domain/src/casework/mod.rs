@@ -42,6 +42,7 @@ mod plan_difference;
 mod plan_talk;
 pub mod protection;
 mod pseudonym;
+mod residence;
 mod resource_check;
 mod review;
 mod review_rhythm;
@@ -149,6 +150,7 @@ pub use plan_talk::{
     shipped_talk_tasks, talk_task_due,
 };
 pub use pseudonym::{NameCode, pseudonymise};
+pub use residence::{Home, Stay, StayDoubt, stay_doubts};
 pub use resource_check::{
     CHECK_FULL, CheckEdit, CheckEntry, ENTRY_GONE, EXPLORED_IN_FUTURE, ResourceCheck, ResourceUse, SHEET_EMPTY,
     ThirdParty, fix_sheet,

@@ -2,6 +2,7 @@
 //! What is known of a person besides the name: language, how to be reached, where they lived, and whether two
 //! entries may be one human being.
 
+use super::Home;
 use crate::access::codes;
 use crate::kernel::{Day, HumanId, Line, Moment, Note, PersonId, Phone, Refusal, Rule, name_sound};
 
@@ -88,6 +89,8 @@ pub struct NewResidence {
     pub person: PersonId,
     /// Where.
     pub place: Line,
+    /// Do they live there, or are they only found there?
+    pub home: Home,
     /// With whom.
     pub with_whom: Option<Line>,
     /// Since.
@@ -248,6 +251,7 @@ mod tests {
         let stay = |from: &str, until: &str| NewResidence {
             person: PersonId(Uuid::nil()),
             place: Line::parse("Lindenweg 12").unwrap(),
+            home: Home::Fixed,
             with_whom: None,
             from: Day::parse(from).unwrap(),
             until: Day::parse(until).ok(),

@@ -212,7 +212,8 @@ impl Territory {
     }
 
     /// The street directory in force.
-    pub(super) fn streets(&self) -> &StreetDirectory {
+    #[must_use]
+    pub fn streets(&self) -> &StreetDirectory {
         &self.streets
     }
 

@@ -45,6 +45,8 @@ pub enum StreetFound {
 #[doc(alias = "Straßenverzeichnis")]
 pub struct StreetDirectory {
     by_street: BTreeMap<String, Vec<Entry>>,
+    /// The towns of each postcode, as far as the table tells, settled.
+    towns: BTreeMap<Postcode, BTreeSet<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +72,11 @@ impl StreetDirectory {
     #[must_use]
     pub fn build(ranges: &[StreetRange]) -> Self {
         let mut by_street: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut towns: BTreeMap<Postcode, BTreeSet<String>> = BTreeMap::new();
         for range in ranges {
+            if let Some((code, town)) = range.postcode.as_ref().zip(range.place.as_ref()) {
+                towns.entry(code.clone()).or_default().insert(fold(town.as_str()));
+            }
             by_street.entry(street_key(range.street.as_str())).or_default().push(Entry {
                 name: range.street.clone(),
                 postcode: range.postcode.clone(),
@@ -80,7 +86,25 @@ impl StreetDirectory {
                 key: range.key.clone(),
             });
         }
-        Self { by_street }
+        Self { by_street, towns }
+    }
+
+    /// Does a postcode belong to a town? Nothing if the directory does not know the postcode.
+    #[must_use]
+    pub fn belongs(&self, postcode: &Postcode, town: &str) -> Option<bool> {
+        self.towns.get(postcode).map(|towns| towns.contains(&fold(town)))
+    }
+
+    /// Is an address with this postcode, or in this town, surely none of the district? A directory that tells neither
+    /// knows of none.
+    #[must_use]
+    pub fn is_elsewhere(&self, postcode: Option<&Postcode>, town: Option<&str>) -> bool {
+        match (postcode, town.map(fold)) {
+            _ if self.towns.is_empty() => false,
+            (Some(code), _) => !self.towns.contains_key(code),
+            (None, Some(town)) => !self.towns.values().any(|towns| towns.contains(&town)),
+            (None, None) => false,
+        }
     }
 
     /// Every key that occurs, in order.

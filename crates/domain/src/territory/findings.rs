@@ -159,6 +159,7 @@ kinds! {
     FIGURE_KIND Warning "figure_kind" "N10; § 64(3) SGB VIII" "„{0}“ ist keine Art. Möglich sind Menschen, Anteil, Geld und Fläche. Die Zeile wurde ausgelassen; bitte berichtigen.";
     FIGURE_TWICE Warning "figure_twice" "Eindeutigkeit" "„{0}“ steht für diesen Sozialraum und Stand schon weiter oben. Die Zeile wurde ausgelassen; bitte eine löschen.";
     STREETS_LEFT_BEHIND Warning "streets_left_behind" "Eindeutige Zuständigkeit" "Das Straßenverzeichnis führt noch zu Sozialräumen, die es im neuen Zuschnitt nicht gibt: {0}. Adressen dort bleiben zugeordnet wie bisher; bitte auch die Straßen neu einreichen.";
+    SPACE_BEYOND_REGION Warning "space_beyond_region" "Eindeutige Zuständigkeit" "„{0}“ liegt zu {1} % außerhalb dessen, was die Region „{2}“ bisher umfasst. Bitte prüfen, ob das so gewollt ist; Budget und Team folgen der Region.";
     POINT_COLUMNS_MISSING Error "point_columns_missing" "Pflichtangabe" "Die Datei braucht die Spalten „id“ und dazu „lat“ und „lon“ oder „street“. Gefunden: {0}. Bitte eine Kopfzeile mit diesen Namen ergänzen.";
 }
 

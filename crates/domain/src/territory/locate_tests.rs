@@ -2,7 +2,7 @@
 use super::super::planar;
 use super::super::testing::{Dice, Tiling, area, at, ring, space};
 use super::*;
-use crate::territory::Polygon;
+use crate::territory::{Address, How, Located, Polygon, StreetDirectory, Territory, locate};
 use proptest::prelude::*;
 
 /// The same answer without a grid: even-odd over every piece of border.
@@ -87,6 +87,13 @@ fn holes_and_exclaves_are_known() {
     agree(&spaces, delicate(&spaces));
     assert_eq!(Locator::build(&spaces[..1]).locate(at(50_000, 50_000)), Found::Outside);
     assert_eq!(Locator::build(&spaces).locate(at(50_000, 50_000)), Found::Inside(space(2)));
+    // An address in the exclave belongs to its space, not to the one around it (GEO-067).
+    let far = [(200_000, 0), (210_000, 0), (210_000, 10_000), (200_000, 10_000)];
+    let both = vec![Polygon::new(ring(&lake), vec![]), Polygon::new(ring(&far), vec![])];
+    let spaces = [(space(1), holed), (space(2), Boundary::new(both).unwrap())];
+    let territory = Territory::new(Vec::new(), Locator::build(&spaces), StreetDirectory::default()).unwrap();
+    let address = Address { point: Some(at(50_000, 50_000)), ..Address::default() };
+    assert_eq!(locate(&address, &territory), Located::In { space: space(2), how: How::Inside });
 }
 
 #[test]

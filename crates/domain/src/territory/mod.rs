@@ -48,8 +48,8 @@ pub use import::{ReadOptions, SpaceFeature, SpacesRead, read_spaces};
 pub use locate::{Found, Locator};
 pub use projection::{POINT_AXES_SWAPPED, POINT_NO_SUCH_DEGREE, POINT_NOT_A_NUMBER, POINT_OUTSIDE_GERMANY, Point};
 pub use recut::{
-    AreaMove, DAY_NOT_AHEAD, HANDOVER_TOO_EARLY, RECUT_IN_FORCE, RECUT_NOT_DRAFT, RECUT_WITHDRAWN, Recut, RecutState,
-    StreetMove, Whereabouts, area_moves, left_behind, street_moves,
+    AreaMove, DAY_NOT_AHEAD, HANDOVER_TOO_EARLY, OfRegion, RECUT_IN_FORCE, RECUT_NOT_DRAFT, RECUT_WITHDRAWN, Recut,
+    RecutState, StreetMove, Whereabouts, area_moves, beyond_regions, left_behind, street_moves,
 };
 pub use redraw::{BORDER_FAULTY, Redrawn, redraw};
 pub use space::{Region, SPACE_KEY_CHARACTERS, SPACE_KEY_LENGTH, SocialSpace, SpaceKey};

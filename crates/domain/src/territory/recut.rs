@@ -8,7 +8,7 @@
 use super::address::{Located, Prepared, Territory, locate_prepared};
 use super::boundary::Boundary;
 use super::coverage;
-use super::findings::{Finding, STREETS_LEFT_BEHIND};
+use super::findings::{Finding, SPACE_BEYOND_REGION, STREETS_LEFT_BEHIND};
 use super::house::{HouseNumber, Postcode};
 use crate::kernel::{Day, Line, Refusal, Rule, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -235,6 +235,42 @@ pub fn area_moves(before: &[(SpaceId, Boundary)], after: &[(SpaceId, Boundary)])
         told.map(|((from, to), square_metres)| AreaMove { from, to, square_metres }).collect();
     moves.sort_by(|a, b| b.square_metres.total_cmp(&a.square_metres));
     Some(moves)
+}
+
+/// A space of a region that there was before.
+#[derive(Debug, Clone, PartialEq)]
+#[doc(alias = "Sozialraum einer Region")]
+pub struct OfRegion {
+    /// The region's name.
+    pub region: String,
+    /// The space's name.
+    pub name: String,
+    /// Its boundary.
+    pub boundary: Boundary,
+}
+
+/// Spaces that reach beyond what their region covered before, with their share that does: a slip in the file gives a
+/// family to another team and another budget. A region that is new has covered nothing and is not asked about.
+#[must_use]
+pub fn beyond_regions(before: &[OfRegion], after: &[OfRegion]) -> Vec<Finding> {
+    let shapes = |all: &'_ [OfRegion]| all.iter().map(|one| one.boundary.clone()).collect::<Vec<_>>();
+    let (one, other) = (shapes(before), shapes(after));
+    let Some(common) = coverage::common(&one.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>()) else {
+        return Vec::new();
+    };
+    let beyond = |(at, space): (usize, &OfRegion)| {
+        let is_mine = |from: usize| before.get(from).is_some_and(|old| old.region == space.region);
+        if !before.iter().any(|old| old.region == space.region) {
+            return None;
+        }
+        let inside: f64 =
+            common.iter().filter(|((from, to), _)| *to == at && is_mine(*from)).map(|(_, area)| area).sum();
+        let whole = space.boundary.area_m2();
+        let percent = (100.0 * (whole - inside) / whole.max(1.0)).round();
+        let told = whole - inside >= LEAST_M2 && percent >= 1.0;
+        told.then(|| SPACE_BEYOND_REGION.whole(&[&space.name, &percent, &space.region]))
+    };
+    after.iter().enumerate().filter_map(beyond).collect()
 }
 
 /// Spaces that the street directory still leads to although they have no area in the new cut: the directory is asked

@@ -3,7 +3,7 @@
 //! which entries are one human being.
 
 use crate::db::{ReadTx, StoreError, Value, WriteTx};
-use domain::casework::{Contact, Entry, NewJoin, NewResidence, Speech};
+use domain::casework::{Contact, Entry, Home, NewJoin, NewResidence, Speech};
 use domain::kernel::{
     CaseId, Day, HumanId, JoinId, Line, Moment, PersonContactId, PersonId, ResidenceId, TeamId, name_sound,
 };
@@ -14,9 +14,9 @@ crate::statement! {
                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     CONTACTS = "SELECT id, person_id, shown FROM person_contact WHERE office_id = $1 AND case_id = $2 AND ended_on IS NULL ORDER BY id LIMIT 100";
     END_CONTACT = "UPDATE person_contact SET ended_on = $4, digits = '', digits_back = '' WHERE office_id = $1 AND id = $2 AND case_id = $3 AND ended_on IS NULL";
-    INSERT_RESIDENCE = "INSERT INTO residence (office_id, id, case_id, person_id, place, with_whom, valid_from, valid_until, recorded_by, recorded_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    RESIDENCES = "SELECT r.id, r.person_id, r.place, r.with_whom, r.valid_from, r.valid_until, a.name FROM residence r
+    INSERT_RESIDENCE = "INSERT INTO residence (office_id, id, case_id, person_id, place, home, with_whom, valid_from, valid_until, recorded_by, recorded_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    RESIDENCES = "SELECT r.id, r.person_id, r.place, r.home, r.with_whom, r.valid_from, r.valid_until, a.name FROM residence r
                   JOIN account a ON a.office_id = r.office_id AND a.id = r.recorded_by
                   WHERE r.office_id = $1 AND r.case_id = $2 ORDER BY r.valid_from DESC, r.id DESC LIMIT 100";
     ENTRY = "SELECT p.id, p.human_id, p.name, p.born_on, p.case_id, c.team_id, p.merged_into FROM person p
@@ -119,11 +119,12 @@ pub fn end_contact(tx: &WriteTx<'_>, id: PersonContactId, case: CaseId) -> Resul
 /// # Errors
 /// When the engine fails.
 pub fn insert_residence(tx: &WriteTx<'_>, id: ResidenceId, case: CaseId, new: &NewResidence) -> Result<(), StoreError> {
-    let params: [Value; 9] = [
+    let params: [Value; 10] = [
         id.into(),
         case.into(),
         new.person.into(),
         new.place.as_str().into(),
+        new.home.code().into(),
         new.with_whom.as_ref().map(Line::as_str).into(),
         new.from.into(),
         new.until.into(),
@@ -142,6 +143,8 @@ pub struct ResidenceView {
     pub person: PersonId,
     /// Where.
     pub place: String,
+    /// Do they live there?
+    pub home: Home,
     /// With whom.
     pub with_whom: Option<String>,
     /// Since.
@@ -172,6 +175,7 @@ pub fn residences(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ResidenceView>, S
                 id: row.id()?,
                 person: row.id()?,
                 place: row.text()?,
+                home: row.code(Home::from_code)?,
                 with_whom: row.maybe_text()?,
                 from: row.day()?,
                 until: row.maybe_day()?,

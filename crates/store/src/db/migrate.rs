@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 29, text: include_str!("../../../../migrations/0029_care.sql") },
     Migration { number: 32, text: include_str!("../../../../migrations/0032_cards.sql") },
     Migration { number: 33, text: include_str!("../../../../migrations/0033_network.sql") },
+    Migration { number: 34, text: include_str!("../../../../migrations/0034_residence.sql") },
 ];
 
 /// The catalogue of applied steps; the one table without an office.

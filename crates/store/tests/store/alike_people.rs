@@ -6,7 +6,7 @@ use crate::town::{CLERK, Fault, NOW, id, line, note, space_of, teams, today};
 use domain::access::{HouseRule, Role};
 use domain::casework::{
     Area, ConditionGround, ConditionResult, Confidence, Contact, Conversation, Danger, FamilyTold, Feedback, Holder,
-    Interpreter, LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin,
+    Home, Interpreter, LegalKind, NewArea, NewCaseJoin, NewCheck, NewCondition, NewCounsel, NewHandover, NewJoin,
     NewLegalRole, NewMove, NewNote, NewPerson, NewResidence, NewSeal, NewVisitNote, PersonRole, Proof, Receiver,
     SealReason, Speech, Step, TakenAway, Urgency, WaitReason, YesNo,
 };
@@ -39,7 +39,14 @@ pub fn people(tx: &WriteTx<'_>) -> Result<(), Fault> {
     persons::insert_contact(tx, id(2), (case, mother), &Contact::read("ayse@post.example")?)?;
     persons::end_contact(tx, id(2), case)?;
     let (from, until) = (today(), None);
-    let stay = |person, place: &str| NewResidence { person, place: line(place), with_whom: None, from, until };
+    let stay = |person, place: &str| NewResidence {
+        person,
+        place: line(place),
+        home: Home::Without,
+        with_whom: None,
+        from,
+        until,
+    };
     persons::insert_residence(tx, id(1), case, &stay(mother, "Lindenweg 12"))?;
     persons::insert_residence(tx, id(2), case, &stay(id(CHILD), "Ginsterweg 7"))?;
     let role = NewLegalRole {

@@ -132,6 +132,7 @@ match-uses-nowhere = ohne Sozialraum
 
 lived-title = Lebenswelt
 lived-lead = Wo ein Kind seine Tage verbringt, wie es dorthin kommt und wie weit es allein gehen darf. Die Grenze eines Sozialraums ist für die Verwaltung da, nicht für das Kind.
+lived-tells = Schule oder Kita lassen auf den Wohnort schließen – auch sperren? Wer den Namen nicht braucht, schreibt nur „Schule“ oder „Kita“.
 lived-sealed = Eine Anschrift in diesem Fall ist geschützt. Orte stehen hier nur mit Namen, ohne Anschrift, Punkt und Karte: Drei Wege würden verraten, wo der vierte beginnt.
 lived-places = Orte
 lived-places-none = Noch ist kein Ort eingetragen. Fragen Sie: Wo bist du gern? Wer ist dort? Wie kommst du hin?

@@ -190,6 +190,7 @@ trade-said-parcel-machine = Packstation ist kein Ort für eine Karte. Bitte die 
 trade-said-postcode-missing = Bitte PLZ angeben.
 trade-said-postcode-digits = Die PLZ hat fünf Ziffern und nur Ziffern. Bitte berichtigen.
 trade-said-postcode-zero = Die führende Null der PLZ wurde ergänzt. Bitte prüfen.
+trade-said-town-other = PLZ und Ort passen nicht zusammen. Bitte prüfen, was davon stimmt.
 trade-said-town-unsure = Mehrere Orte heißen so. Bitte die PLZ ergänzen.
 trade-said-brackets = Eine Adresse hat keine spitzen Klammern. Bitte berichtigen.
 trade-said-formula = Eine Adresse darf nicht mit = beginnen. Bitte berichtigen.

@@ -6,12 +6,15 @@ use super::openapi::Doors;
 use super::words::{
     Date, Ident, InterpreterCode, LegalKindCode, Made, PersonRoleCode, ProofCode, Reference, SealReasonCode, done,
 };
+use crate::kit::parse::CHOICE_MISSING;
 use crate::kit::{Asks, Web};
 use app::casework::people::{self, PeoplePage, RoleView, SealView};
 use axum::Json;
 use axum::extract::State;
 use domain::access::Action;
-use domain::casework::{Contact, Holder, Interpreter, LegalKind, NewJoin, NewLegalRole, NewResidence, Proof, Speech};
+use domain::casework::{
+    Contact, Holder, Home, Interpreter, LegalKind, NewJoin, NewLegalRole, NewResidence, Proof, Speech,
+};
 use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, Note, PersonId, PersonName, Refusals};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +57,8 @@ struct ContactIn {
 #[serde(deny_unknown_fields)]
 struct ResidenceIn {
     place: String,
+    /// `fixed` (if nothing is said) or `without`: found there, without a home.
+    home: Option<String>,
     with_whom: Option<String>,
     #[schema(value_type = Date)]
     from: String,
@@ -168,10 +173,15 @@ async fn residence(
 ) -> Result<Made, ApiOops> {
     let mut wrong = Refusals::default();
     let place = wrong.take("place", Line::parse(&sent.body.place));
+    let home = |code: &str| Home::from_code(code).ok_or(CHOICE_MISSING.broken());
+    let home = wrong.take("home", maybe(sent.body.home.as_deref(), home));
     let with_whom = wrong.take("with_whom", maybe(sent.body.with_whom.as_deref(), Line::parse));
     let from = wrong.take("from", Day::parse(&sent.body.from));
     let until = wrong.take("until", maybe(sent.body.until.as_deref(), Day::parse));
-    let new = (|| Some(NewResidence { person, place: place?, with_whom: with_whom?, from: from?, until: until? }))();
+    let new = (|| {
+        let home = home?.unwrap_or(Home::Fixed);
+        Some(NewResidence { person, place: place?, home, with_whom: with_whom?, from: from?, until: until? })
+    })();
     let new = wrong.finish(new)?;
     Ok(Made::new(people::add_residence(&web.app, &who.actor, Some(sent.key), new).await?))
 }
@@ -289,6 +299,7 @@ impl From<RoleView> for LegalRoleOut {
 struct ResidenceOut {
     person: Ident,
     place: String,
+    home: &'static str,
     from: Date,
     until: Option<Date>,
 }
@@ -354,6 +365,7 @@ impl From<PeoplePage> for PeopleOut {
         let residence = |one: &people::ResidenceView| ResidenceOut {
             person: one.person.into(),
             place: one.place.clone(),
+            home: one.home.code(),
             from: one.from.into(),
             until: one.until.map(Date::from),
         };

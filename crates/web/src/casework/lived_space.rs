@@ -126,6 +126,11 @@ impl ManyForms for LivedTemplate {
 }
 
 impl LivedTemplate {
+    /// Does a school or a day care stand here, which tells in which quarter a child lives?
+    fn tells_by_school(&self) -> bool {
+        self.shown.places.iter().any(|one| matches!(one.kind, LivedKind::School | LivedKind::DayCare))
+    }
+
     async fn load(web: &Web, who: &SignedIn, case: CaseId) -> Result<Self, Oops> {
         let shown = lived_space::page(&web.app, &who.actor, case).await?;
         let today = web.app.today();

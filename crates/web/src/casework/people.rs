@@ -5,6 +5,7 @@ use super::head::CaseHead;
 use crate::kit::answer::attempt;
 use crate::kit::forms::{Forms, ManyForms, back};
 use crate::kit::parse::Parser;
+use crate::kit::t_with;
 use crate::kit::{Asks, Choice, FormData, Frame, Id, Oops, Routes, SignedIn, Web, filters, page, t};
 use app::casework::people::{self, Alike, PeoplePage};
 use app::casework::seals::Place;
@@ -13,7 +14,8 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::access::Action;
 use domain::casework::{
-    Contact, Holder, Interpreter, LegalKind, NewJoin, NewLegalRole, NewResidence, PersonRole, Proof, SealReason, Speech,
+    Contact, Holder, Home, Interpreter, LegalKind, NewJoin, NewLegalRole, NewResidence, PersonRole, Proof, SealReason,
+    Speech, StayDoubt,
 };
 use domain::kernel::{CaseId, Day, JoinId, LegalRoleId, Line, PersonId, Refusals, SealId};
 
@@ -53,9 +55,12 @@ fn parse_contact(form: &FormData) -> Result<(PersonId, Contact), Refusals> {
 fn parse_residence(form: &FormData) -> Result<NewResidence, Refusals> {
     let mut read = Parser::new(form);
     let (person, place, with_whom) = (read.id("person"), read.line("place"), read.maybe_line("with_whom"));
+    let home = read.maybe("home", |code| Home::from_code(code).ok_or(crate::kit::parse::CHOICE_MISSING.broken()));
     let (from, until) = (read.day("from"), read.maybe_day("until"));
-    let value =
-        (|| Some(NewResidence { person: person?, place: place?, with_whom: with_whom?, from: from?, until: until? }))();
+    let value = (|| {
+        let home = home?.unwrap_or(Home::Fixed);
+        Some(NewResidence { person: person?, place: place?, home, with_whom: with_whom?, from: from?, until: until? })
+    })();
     read.finish(value)
 }
 
@@ -214,6 +219,7 @@ pub(super) struct PeopleTemplate {
     interpreters: Vec<Choice>,
     kinds: Vec<Choice>,
     proofs: Vec<Choice>,
+    homes: Vec<Choice>,
     reasons: Vec<Choice>,
     running: Vec<Choice>,
     pairs: Vec<Choice>,
@@ -253,6 +259,7 @@ impl PeopleTemplate {
             interpreters: Choice::words("interpreter", &codes(Interpreter::ALL, Interpreter::code)),
             kinds: Choice::words("legal-kind", &codes(LegalKind::ALL, LegalKind::code)),
             proofs: Choice::words("proof", &codes(Proof::ALL, Proof::code)),
+            homes: Choice::words("home", &codes(Home::ALL, Home::code)),
             reasons: Choice::words("seal-reason", &codes(SealReason::ALL, SealReason::code)),
             running: running.map(role).collect(),
             pairs: shown.alike.iter().filter(|alike| alike.may_join).map(pair).collect(),
@@ -267,6 +274,19 @@ impl PeopleTemplate {
 
     fn name(&self, person: &PersonId) -> &str {
         self.shown.people.iter().find(|one| one.id == *person).map_or("–", |one| one.name.as_str())
+    }
+
+    /// What the places where they lived make one ask, in a sentence each.
+    fn asked(&self) -> Vec<String> {
+        let sentence = |doubt: &StayDoubt| match doubt {
+            StayDoubt::Gap(person, from, until) => {
+                let (from, until) = (from.german(), until.german());
+                t_with("stay-gap", &[("name", self.name(person)), ("from", &from), ("until", &until)])
+            }
+            StayDoubt::Elsewhere(person) => t_with("stay-elsewhere", &[("name", self.name(person))]),
+            StayDoubt::ParentsApart => t("stay-parents-apart"),
+        };
+        self.shown.stay_doubts.iter().map(sentence).collect()
     }
 
     fn holds(&self, role: &people::RoleView) -> bool {

@@ -32,13 +32,19 @@ fn seal(person: &str, without: &str) -> Vec<(&'static str, String)> {
     std::iter::once(("person", person.to_owned())).chain(rest).collect()
 }
 
-fn tries(case: &str, ayse: &str) -> Vec<(&'static str, Tried)> {
+fn tries(case: &str, ayse: &str, cem: &str) -> Vec<(&'static str, Tried)> {
     let base = format!("/faelle/{case}");
     let (seals, stays, people) =
         (format!("{base}/schutzadressen"), format!("{base}/wohnorte"), format!("{base}/menschen"));
     let stay = |place: &str, from: &str| {
         vec![("person", ayse.to_owned()), ("place", place.to_owned()), ("from", from.to_owned())]
     };
+    let of = |person: &str, mut fields: Vec<(&'static str, String)>| {
+        fields[0].1 = person.to_owned();
+        fields
+    };
+    let ended = [stay("Lindenweg 9", "2024-01-01"), vec![("until", "2024-06-30".to_owned())]].concat();
+    let homeless = [of(cem, stay("Tagestreff am Hafen", "2026-01-01")), vec![("home", "without".to_owned())]].concat();
     let note = vec![
         ("words", "Sie wohnt jetzt in der Ginsterweg Nr. 7.".to_owned()),
         ("confidence", "file".to_owned()),
@@ -47,7 +53,11 @@ fn tries(case: &str, ayse: &str) -> Vec<(&'static str, Tried)> {
     vec![
         ("ADR-070", Taken(stays.clone(), stay("Lindenweg 3", "2026-10-01"), "Lindenweg 3")),
         ("ADR-070", Taken(stays.clone(), stay("Heideweg 5", "2026-10-01"), "Heideweg 5")),
-        ("ADR-070", Taken(stays, stay("Ginsterweg 7", "2026-10-01"), "Ginsterweg 7")),
+        ("ADR-070", Taken(stays.clone(), stay("Ginsterweg 7", "2026-10-01"), "Ginsterweg 7")),
+        ("ADR-073", Taken(stays.clone(), ended, "ist kein Wohnort festgehalten")),
+        ("ADR-002", Taken(stays.clone(), homeless, "ohne festen Wohnsitz")),
+        ("ADR-075", Taken(stays.clone(), stay("Am Bach 1, 80331 München", "2026-11-01"), "die Zuständigkeit prüfen")),
+        ("ADR-076", Taken(stays, of(cem, stay("Heideweg 6", "2026-11-02")), "§ 86 Abs. 2–5")),
         ("ADR-026", Refused(seals.clone(), seal(ayse, "reason"), "Grund")),
         ("ADR-026", Refused(seals.clone(), seal(ayse, "review_on"), "Wann prüfen Sie")),
         ("ADR-026", Taken(seals, seal(ayse, ""), "Anschrift geschützt")),
@@ -91,14 +101,30 @@ async fn bad_addresses_of_families_are_answered_as_the_table_says() {
     let case = opens(&marta).await;
     explores(&marta, &case).await;
     let ayse = option(&marta.get(&format!("/faelle/{case}/wille")).await.text(), "Ayşe Demir");
+    let father = [("name", "Cem Demir"), ("role", "father"), ("born", "")];
+    marta.fill(&format!("/faelle/{case}/wille"), &format!("/faelle/{case}/personen"), &father).await.is(303);
+    let cem = option(&marta.get(&format!("/faelle/{case}/wille")).await.text(), "Cem Demir");
     let mut rows = BTreeSet::new();
-    for (row, tried) in tries(&case, &ayse) {
+    for (row, tried) in tries(&case, &ayse, &cem) {
         rows.insert(row);
         answers(&marta, &case, row, tried).await;
     }
     // ADR-036: the log has the fact and not the value.
     let deeds = town.deeds().await.join("\n");
     assert!(deeds.contains("address-sealed") && !deeds.to_lowercase().contains("ginster"));
+    // ADR-038: a school tells where a protected child lives.
+    let lived = format!("/faelle/{case}/lebenswelt");
+    marta.get(&lived).await.hides("auch sperren?");
+    let school = [
+        ("person", cem.as_str()),
+        ("kind", "school"),
+        ("name", "Schule"),
+        ("way", "foot"),
+        ("company", "alone"),
+        ("told_on", "2026-11-20"),
+    ];
+    marta.fill(&lived, &format!("{lived}/orte"), &school).await.is(303);
+    marta.get(&lived).await.shows("auch sperren?");
     // ADR-039: the social space of somebody protected is not told.
     marta.get(&format!("/faelle/{case}")).await.hides("Hafen</li>");
     // ADR-040: on its day it is asked whether it is still needed, and nothing opens by itself.
@@ -108,8 +134,10 @@ async fn bad_addresses_of_families_are_answered_as_the_table_says() {
     let page = later.get(&format!("/faelle/{case}/menschen")).await;
     page.shows("Bitte prüfen, ob der Schutz verlängert wird");
     silent(&page, "ADR-040");
-    rows.extend(["ADR-036", "ADR-040"]);
-    let about_families =
-        ["ADR-026", "ADR-029", "ADR-031", "ADR-032", "ADR-035", "ADR-036", "ADR-039", "ADR-040", "ADR-070"];
+    rows.extend(["ADR-036", "ADR-038", "ADR-040"]);
+    let about_families = [
+        "ADR-002", "ADR-026", "ADR-029", "ADR-031", "ADR-032", "ADR-035", "ADR-036", "ADR-038", "ADR-039", "ADR-040",
+        "ADR-070", "ADR-073", "ADR-075", "ADR-076",
+    ];
     assert_eq!(rows, BTreeSet::from(about_families));
 }

@@ -280,6 +280,13 @@ async fn every_bad_boundary_gets_its_answer() {
 async fn the_other_rows_of_the_list() {
     let town = Town::new(Engine::Sqlite).await;
     let paul = town.as_("paul").await;
+    // GEO-046: a space that grows out of what its region covered.
+    let grown = "[[9.9,53.6],[9.915,53.6],[9.915,53.6113636],[9.9,53.6113636],[9.9,53.6]]";
+    let page = hands_in(&paul, &file(&[named("100100000", "Hafen", &polygon(grown))])).await;
+    assert!(page.contains("„Hafen“ liegt zu 12 % außerhalb"), "{page}");
+    let whole = grown.replace("53.6113636", "53.61");
+    let page = hands_in(&paul, &file(&[named("100100000", "Hafen", &polygon(&whole))])).await;
+    assert!(!page.contains("% außerhalb"), "{page}");
     // GEO-069: never backwards.
     let fields =
         [("title", "Rückwirkend"), ("valid_from", "2026-11-20"), ("key_field", "schluessel"), ("name_field", "name")];

@@ -112,6 +112,8 @@ codes! {
         PostcodeZero = "postcode-zero",
         /// Several towns have this name.
         TownUnsure = "town-unsure",
+        /// The postcode is one of the district, and of another town.
+        TownOther = "town-other",
         /// Angle brackets in an address.
         Brackets = "brackets",
         /// A formula in an address.
