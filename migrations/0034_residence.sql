@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Somebody without a home has a place where they are found; it is marked as what it is.
+-- Somebody without a home has a place where they are found; it is marked as what it is. Nothing stands for a home.
 
-ALTER TABLE residence ADD COLUMN home TEXT NOT NULL DEFAULT 'fixed';
+ALTER TABLE residence ADD COLUMN home TEXT;

@@ -175,7 +175,7 @@ pub fn residences(tx: &ReadTx<'_>, case: CaseId) -> Result<Vec<ResidenceView>, S
                 id: row.id()?,
                 person: row.id()?,
                 place: row.text()?,
-                home: row.code(Home::from_code)?,
+                home: row.maybe_code(Home::from_code)?.unwrap_or(Home::Fixed),
                 with_whom: row.maybe_text()?,
                 from: row.day()?,
                 until: row.maybe_day()?,
